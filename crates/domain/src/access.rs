@@ -1,0 +1,60 @@
+//! Who may do what. Results are seen by unit; answers by nobody.
+
+use crate::{PersonId, UnitId, UnitTree};
+
+/// What a person may do besides answering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Sees published results of this unit and everything below it, and keeps its lever boards.
+    Manager(UnitId),
+    /// Sees published results of the whole organisation; gets the monthly report.
+    Hr,
+    /// Keeps settings, people and waves; sees no more results than any member of staff.
+    Administrator,
+    /// Reads the audit log and keeps the privacy settings; may re-run the audit.
+    PrivacyOfficer,
+}
+
+impl Role {
+    /// Stable name: `manager`, `hr`, `admin`, `privacy`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Manager(_) => "manager",
+            Self::Hr => "hr",
+            Self::Administrator => "admin",
+            Self::PrivacyOfficer => "privacy",
+        }
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// Who.
+    pub person: PersonId,
+    /// Every member of staff may answer; these are the further roles.
+    pub roles: Vec<Role>,
+}
+
+impl Principal {
+    /// Whether this person holds the role with this [`Role::code`].
+    pub fn is(&self, code: &str) -> bool {
+        self.roles.iter().any(|it| it.code() == code)
+    }
+
+    /// Whether this person may see the published results of `unit`.
+    ///
+    /// HR may see every unit, a manager the own unit and what lies below it, nobody else any.
+    pub fn may_see_unit(&self, tree: &UnitTree, unit: UnitId) -> bool {
+        self.roles.iter().any(|role| match *role {
+            Role::Hr => tree.index_of(unit).is_some(),
+            Role::Manager(top) => tree.is_within(unit, top),
+            Role::Administrator | Role::PrivacyOfficer => false,
+        })
+    }
+
+    /// Whether this person may see the organisation's results as HR does.
+    pub fn may_see_organisation(&self) -> bool {
+        self.is("hr")
+    }
+}

@@ -1,0 +1,28 @@
+//! What the words mean: scales, questionnaires, answers, units, cohorts, waves, people, levers.
+//!
+//! Pure: no I/O, no clock, no randomness and, deliberately, no serde. With the orphan rule that
+//! last one means that no crate of the workspace can serialise an answer, even on purpose.
+
+pub mod access;
+pub mod answer;
+pub mod cohort;
+pub mod id;
+pub mod lever;
+pub mod person;
+pub mod pulse;
+pub mod questionnaire;
+pub mod roster;
+pub mod scale;
+pub mod unit;
+pub mod wave;
+
+pub use access::{Principal, Role};
+pub use answer::{Answer, AnswerError, AnswerSheet};
+pub use cohort::{Cohort, CohortId, CohortIdError};
+pub use id::{LeverPlanId, PersonId, UnitId};
+pub use person::{EmailAddress, EmailAddressError, Name, NameError, Person};
+pub use questionnaire::{Form, Item, Questionnaire, Target};
+pub use roster::{Placement, Roster};
+pub use scale::{PerScale, Scale};
+pub use unit::{TreeError, Unit, UnitTree};
+pub use wave::{ClosedWave, Phase, Wave, WaveLabel, WaveSeq, Window, WindowError};
