@@ -1,2 +1,29 @@
-//! Chores.
-fn main() {}
+//! Chores, in Rust. `cargo xtask help` lists them.
+
+mod layers;
+mod run;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+usage: cargo xtask CHORE
+
+  test           Rust tests, TypeScript tests, and the browser test when Chromium is there
+  ci             everything that must hold: fmt, clippy, layers, docs, test
+  check-layers   who may use whom, by the rules in the root Cargo.toml
+  browser        the browser test alone
+  help           this list";
+
+fn main() -> Result<()> {
+    match std::env::args().nth(1).as_deref() {
+        Some("test") => run::test(),
+        Some("ci") => run::ci(),
+        Some("check-layers") => layers::check(),
+        Some("browser") => run::browser(),
+        Some("help") | None => {
+            run::say(HELP);
+            Ok(())
+        }
+        Some(other) => bail!("there is no chore `{other}`\n{HELP}"),
+    }
+}

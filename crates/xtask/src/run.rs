@@ -1,0 +1,95 @@
+//! The chores that run other programs. Each prints what it runs and stops at the first failure.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+/// Prints a line; this program talks to people.
+#[expect(clippy::print_stdout, reason = "a chore's words go to the terminal")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Everything that must hold before a change lands.
+pub(crate) fn ci() -> Result<()> {
+    cargo(&["fmt", "--all", "--check"])?;
+    crate::layers::check()?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    test()?;
+    run(cargo_command(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// All tests.
+pub(crate) fn test() -> Result<()> {
+    cargo(&["test", "--workspace"])?;
+    web()?;
+    browser()
+}
+
+fn web() -> Result<()> {
+    let web = root().join("crates/api/web");
+    npm(&web, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+    npm(&web, &["test"])
+}
+
+/// The browser test; without Chromium it says so loudly, and fails where `CI` is set.
+pub(crate) fn browser() -> Result<()> {
+    let Some(chromium) = chromium() else {
+        ensure!(env::var_os("CI").is_none(), "CI needs Chromium for the browser test");
+        say("SKIPPED: the browser test, because Chromium is not there (set CHROMIUM to its path)");
+        return Ok(());
+    };
+    cargo(&["build", "--package", "tideline-server"])?;
+    let tests = root().join("tests/browser");
+    npm(&tests, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+    let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
+    run(npm_command(&tests, &["test"]).env("CHROMIUM", chromium).env("TIDELINE", program))
+}
+
+fn chromium() -> Option<PathBuf> {
+    let named = env::var_os("CHROMIUM").map(PathBuf::from);
+    let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    named.into_iter().chain(usual.map(PathBuf::from)).find(|it| it.exists())
+}
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn cargo(args: &[&str]) -> Result<()> {
+    run(&mut cargo_command(args))
+}
+
+fn cargo_command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(root()).args(args);
+    command
+}
+
+fn npm(dir: &Path, args: &[&str]) -> Result<()> {
+    run(&mut npm_command(dir, args))
+}
+
+fn npm_command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("npm");
+    command.current_dir(dir).args(args);
+    command
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let shown = format!(
+        "{} {}",
+        Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy(),
+        command.get_args().map(|it| it.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    );
+    say(&format!("> {shown}"));
+    let status = command.status().with_context(|| format!("starting `{shown}`"))?;
+    if !status.success() {
+        bail!("`{shown}` failed");
+    }
+    Ok(())
+}
