@@ -1,1 +1,20 @@
-//! Placeholder.
+//! From answers to what may be shown: scores, atoms, coarsening, release, signals.
+//!
+//! Pure: no I/O, no clock, no randomness and no serde. A [`Release`] is the only way out, and it
+//! holds nothing about answers but the coarsened totals of atoms; whatever is shown later is a
+//! function of those. `docs/privacy.md` explains why nobody can be narrowed down from them.
+
+pub mod audit;
+pub mod coarsen;
+pub mod page;
+pub mod plan;
+pub mod policy;
+pub mod release;
+pub mod score;
+pub mod trend;
+
+pub use coarsen::Interval;
+pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
+pub use policy::{MinGroup, MinGroupError, Policy};
+pub use release::{Atom, Group, Release, ReleaseError, Turnout, release};
+pub use score::{Difficulty, PersonScores, Scored, score};

@@ -1,0 +1,128 @@
+//! What is shown of a release: pages, figures and how well they cover a unit.
+//!
+//! Everything here is worked out from the coarsened atoms of a release and nothing else.
+
+use tideline_domain::{PerScale, UnitId};
+
+/// What a series of figures is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A unit with a page of its own.
+    Unit(UnitId),
+    /// Units shown together as one atom, in the order of the tree: "Elm + Oak". Neither has a page.
+    Pool(Vec<UnitId>),
+}
+
+/// What one unit or pool shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Page {
+    /// One figure for each scale: all three are shown, or there is no page.
+    pub figures: PerScale<Figure>,
+    /// How much of the unit the figures cover.
+    pub coverage: Coverage,
+    /// How many of those asked took part.
+    pub took_part: Participation,
+    /// Answers behind the figures: the fewest of the three scales. Unit: people. For screens, round
+    /// it to a band.
+    pub people: u32,
+}
+
+/// A mean, and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// Answers behind it. Unit: people.
+    pub n: u32,
+    /// The mean as far as it is known, 0 to 100: what trends and charts are made of.
+    pub value: f64,
+    /// The number to print, 0 to 100: [`value`](Self::value), or with a [`bound`](Self::bound) the
+    /// limit that the mean does not pass.
+    pub shown: f64,
+    /// Whether `shown` is a middle or a limit.
+    pub bound: Bound,
+    /// Lower end of the 95 % process interval, 0 to 100.
+    pub low: f64,
+    /// Upper end of the 95 % process interval, 0 to 100.
+    pub high: f64,
+    /// Variance of `value`: pooled s²/n and what coarsening adds. Unit: points².
+    pub variance: f64,
+}
+
+/// How the printed number is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// About this much.
+    Middle,
+    /// At most this much ("≤"): the group is at the low end of the scale.
+    AtMost,
+    /// At least this much ("≥"): the group is at the high end of the scale.
+    AtLeast,
+}
+
+/// How much of a unit its page covers; some of its people may be counted in a pool with neighbours.
+///
+/// Steps only: the exact share would give away how many those are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Coverage {
+    /// Below one half.
+    Below50,
+    /// At least one half.
+    Above50,
+    /// At least three quarters.
+    Above75,
+    /// At least nine tenths.
+    Full90,
+}
+
+/// How many of ten took part: 4 ("4 in 10 or fewer") to 9 ("9 in 10 or more").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Participation(u8);
+
+/// A participation that is not one of the steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("participation is told in tenths from 4 to 9, not {0}")]
+pub struct ParticipationError(u8);
+
+impl Participation {
+    /// The lowest step: "4 in 10 or fewer".
+    pub const LOWEST: Self = Self(4);
+    /// The highest step: "9 in 10 or more".
+    pub const HIGHEST: Self = Self(9);
+
+    /// A step of `tenths`, 4 to 9.
+    ///
+    /// # Errors
+    ///
+    /// [`ParticipationError`] for anything else.
+    pub const fn new(tenths: u8) -> Result<Self, ParticipationError> {
+        if tenths >= Self::LOWEST.0 && tenths <= Self::HIGHEST.0 {
+            Ok(Self(tenths))
+        } else {
+            Err(ParticipationError(tenths))
+        }
+    }
+
+    /// The step for a share, 0 to 1: the nearest tenth, except that the ends are never overstated.
+    pub fn of_share(share: f64) -> Self {
+        if share <= 0.4 {
+            Self::LOWEST
+        } else if share >= 0.9 {
+            Self::HIGHEST
+        } else {
+            Self((share * 10.0).round().clamp(5.0, 8.0) as u8)
+        }
+    }
+
+    /// Tenths, 4 to 9.
+    pub const fn tenths(self) -> u8 {
+        self.0
+    }
+
+    /// The share that stands for the step where several are rolled up, 0 to 1.
+    pub(crate) fn share(self) -> f64 {
+        match self {
+            Self::LOWEST => 0.3,
+            Self::HIGHEST => 0.95,
+            Self(tenths) => f64::from(tenths) / 10.0,
+        }
+    }
+}

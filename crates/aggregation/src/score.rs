@@ -1,0 +1,157 @@
+//! From answer sheets to one score for each person and scale.
+
+use std::{collections::HashMap, fmt};
+
+use tideline_domain::{
+    AnswerSheet, Cohort, CohortId, PerScale, Questionnaire, Scale, questionnaire::Target,
+};
+
+use crate::Group;
+
+/// One person's score on each scale, in whole points from 0 to 100; `None` without an answer to any
+/// of its items. Never printed: whatever holds some redacts them.
+pub type PersonScores = PerScale<Option<u8>>;
+
+/// How much higher than its scale each item is usually scored, in points of 0 to 100.
+///
+/// Everybody is asked a few items of a scale only; without this, being asked the hard ones would
+/// look like being better off.
+#[derive(Clone, PartialEq)]
+pub struct Difficulty(Vec<f64>);
+
+impl Difficulty {
+    /// `points[i]` for the item at index `i` of the questionnaire. Items without a number count as 0.
+    pub const fn new(points: Vec<f64>) -> Self {
+        Self(points)
+    }
+
+    /// Estimates it from all sheets of a wave: the mean of each item less the mean of its scale's
+    /// item means. An item nobody answered gets 0.
+    pub fn estimate(q: &Questionnaire, sheets: &[(CohortId, AnswerSheet)]) -> Self {
+        let mut raw = vec![(0_u64, 0_u64); q.items.len()];
+        for (_, sheet) in sheets {
+            for (at, (sum, n)) in raw.iter_mut().enumerate() {
+                if let Some(answer) = sheet.get(at) {
+                    *sum += u64::from(answer.raw());
+                    *n += 1;
+                }
+            }
+        }
+        let means: Vec<Option<f64>> = raw
+            .iter()
+            .zip(q.items)
+            .map(|(&(sum, n), item)| (n > 0).then(|| points(sum as f64 / n as f64, item.reversed)))
+            .collect();
+        let mut difficulty = vec![0.0; q.items.len()];
+        for scale in Scale::ALL {
+            let known: Vec<(usize, f64)> =
+                q.items_of(scale).filter_map(|at| means[at].map(|it| (at, it))).collect();
+            let mean = known.iter().map(|&(_, it)| it).sum::<f64>() / known.len() as f64;
+            for (at, item) in known {
+                difficulty[at] = item - mean;
+            }
+        }
+        Self(difficulty)
+    }
+
+    fn of(&self, item: usize) -> f64 {
+        self.0.get(item).copied().unwrap_or(0.0)
+    }
+}
+
+/// Where few people answered it comes close to an answer, so it is not printed by accident.
+impl fmt::Debug for Difficulty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Difficulty({} items, …)", self.0.len())
+    }
+}
+
+/// Everybody's scores, by cohort.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Scored(HashMap<CohortId, Vec<PersonScores>>);
+
+impl Scored {
+    /// The groups that a release is made of, one for each cohort; empty where nobody answered.
+    /// Scores of cohorts that are not among `cohorts` are dropped.
+    pub fn into_groups(mut self, cohorts: &[Cohort]) -> Vec<Group> {
+        cohorts
+            .iter()
+            .map(|it| Group {
+                units: it.units.clone(),
+                headcount: it.eligible,
+                scores: self.0.remove(&it.id).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// The scores of one cohort, in the order of the sheets.
+    pub fn of(&self, cohort: &CohortId) -> &[PersonScores] {
+        self.0.get(cohort).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Scores are close to answers and never printed.
+impl fmt::Debug for Scored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Scored({} cohorts, …)", self.0.len())
+    }
+}
+
+/// Points from 0 to 100 for a raw answer (or mean of answers) from 0 to 4.
+fn points(raw: f64, reversed: bool) -> f64 {
+    if reversed { 100.0 - 25.0 * raw } else { 25.0 * raw }
+}
+
+/// Scores all sheets of a wave: the mean, over the answered items of a scale, of the item's points
+/// less its difficulty; kept within 0 to 100 and rounded to whole points, so that totals are exact
+/// whatever the order of the sheets.
+///
+/// Without `difficulty` it is estimated from these sheets.
+pub fn score(
+    q: &Questionnaire,
+    sheets: &[(CohortId, AnswerSheet)],
+    difficulty: Option<&Difficulty>,
+) -> Scored {
+    let estimated;
+    let difficulty = match difficulty {
+        Some(given) => given,
+        None => {
+            estimated = Difficulty::estimate(q, sheets);
+            &estimated
+        }
+    };
+    // What each answer to each item is worth, worked out once.
+    let worth: Vec<Option<(Scale, [f64; 5])>> = q
+        .items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| match item.target {
+            Target::Scale(scale, _) => Some((
+                scale,
+                [0.0, 1.0, 2.0, 3.0, 4.0].map(|raw| points(raw, item.reversed) - difficulty.of(at)),
+            )),
+            Target::Exposure | Target::Driver(_) => None,
+        })
+        .collect();
+
+    let mut scored: HashMap<CohortId, Vec<PersonScores>> = HashMap::new();
+    for (cohort, sheet) in sheets {
+        let mut sums = PerScale::<(f64, u32)>::default();
+        for (at, worth) in worth.iter().enumerate() {
+            if let (Some((scale, points)), Some(answer)) = (worth, sheet.get(at)) {
+                let sum = sums.get_mut(*scale);
+                sum.0 += points[usize::from(answer.raw())];
+                sum.1 += 1;
+            }
+        }
+        let scores = sums
+            .map(|&(sum, n)| (n > 0).then(|| (sum / f64::from(n)).clamp(0.0, 100.0).round() as u8));
+        match scored.get_mut(cohort) {
+            Some(of) => of.push(scores),
+            None => {
+                scored.insert(cohort.clone(), vec![scores]);
+            }
+        }
+    }
+    Scored(scored)
+}
