@@ -119,3 +119,84 @@ impl Coarsening {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LIKERT: Coarsening = Coarsening { min: 1, max: 5, edge: 4, grid: 2 };
+    const SUBSCALE: Coarsening = Coarsening { min: 10, max: 50, edge: 40, grid: 20 };
+
+    #[test]
+    fn six_people_of_full_score_are_told_as_at_least() {
+        let cell = Coarsening::SCORE.cell(600, 6);
+        assert_eq!(cell, Interval { lo: 475, hi: 600 });
+        assert_eq!(Coarsening::SCORE.place(cell, 6), Place::Top);
+        assert!((Coarsening::SCORE.representative(cell, 6) - 506.25).abs() < 1e-9);
+        assert_eq!(LIKERT.cell(30, 6), Interval { lo: 26, hi: 30 });
+    }
+
+    #[test]
+    fn the_cells_of_five_people() {
+        let mut cells: Vec<_> = (0..=500).map(|it| Coarsening::SCORE.cell(it, 5)).collect();
+        cells.dedup();
+        let ends: Vec<_> = cells.iter().map(|it| (it.lo, it.hi)).collect();
+        let expected =
+            [(0, 124), (125, 174), (175, 224), (225, 274), (275, 324), (325, 374), (375, 500)];
+        assert_eq!(ends, expected);
+    }
+
+    #[test]
+    fn two_people_are_too_few_for_the_scale() {
+        assert_eq!(Coarsening::SCORE.cell(130, 2), Interval { lo: 0, hi: 200 });
+    }
+
+    #[test]
+    fn what_is_no_cell_is_told_apart() {
+        let is_cell = |lo, hi| Coarsening::SCORE.is_cell(Interval { lo, hi }, 5);
+        assert!(is_cell(125, 174) && is_cell(0, 124) && is_cell(375, 500));
+        assert!(!is_cell(126, 175) && !is_cell(0, 500) && !is_cell(125, 125) && !is_cell(375, 501));
+        assert!(!is_cell(600, 700));
+        assert!(!Coarsening::SCORE.is_cell(Interval { lo: 0, hi: 124 }, u32::MAX));
+    }
+
+    /// Every total of up to 40 people, on three scales.
+    #[test]
+    fn cells_partition_the_totals_and_leave_everybody_the_whole_scale() {
+        for scale in [LIKERT, SUBSCALE, Coarsening::SCORE] {
+            for n in 4..40 {
+                let mut next = n * scale.min;
+                while next <= n * scale.max {
+                    let cell = scale.cell(next, n);
+                    assert_eq!(cell.lo, next, "cells leave no gap and do not overlap");
+                    assert!(cell.width() >= scale.grid);
+                    // One person may have given the lowest answer, and the highest.
+                    assert!(cell.lo <= (n - 1) * scale.max + scale.min);
+                    assert!(cell.hi >= (n - 1) * scale.min + scale.max);
+                    assert!(scale.is_cell(cell, n));
+                    next = cell.hi + 1;
+                }
+                assert_eq!(next, n * scale.max + 1);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn all_totals_of_a_cell_look_alike(n in 5_u32..2_000_000, share in 0.0_f64..=1.0) {
+            let total = (f64::from(n) * 100.0 * share) as u32;
+            let cell = Coarsening::SCORE.cell(total, n);
+            prop_assert!(cell.contains(total));
+            for other in [cell.lo, cell.hi, u32::midpoint(cell.lo, cell.hi)] {
+                prop_assert_eq!(Coarsening::SCORE.cell(other, n), cell);
+            }
+            let stands_for = Coarsening::SCORE.representative(cell, n);
+            prop_assert!(f64::from(cell.lo) <= stands_for && stands_for <= f64::from(cell.hi));
+            let whole = cell.width() == 50;
+            prop_assert_eq!(whole, Coarsening::SCORE.place(cell, n) == Place::Middle);
+            prop_assert!(whole || (101..=126).contains(&cell.width()));
+        }
+    }
+}

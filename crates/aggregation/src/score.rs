@@ -155,3 +155,120 @@ pub fn score(
     }
     Scored(scored)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tideline_domain::{Answer, pulse::PULSE};
+
+    use super::*;
+
+    /// Points of the seven burnout items, 255 where one was not asked, as raw answers of a sheet.
+    fn sheet(burnout: [u8; 7]) -> AnswerSheet {
+        let mut answers = vec![None; PULSE.items.len()];
+        for (at, points) in PULSE.items_of(Scale::Burnout).zip(burnout) {
+            let raw =
+                if PULSE.items[at].reversed { 100_u8.wrapping_sub(points) } else { points } / 25;
+            answers[at] = (points <= 100).then(|| Answer::new(raw).unwrap());
+        }
+        AnswerSheet::new(answers)
+    }
+
+    fn cohort(name: &str) -> CohortId {
+        name.parse().unwrap()
+    }
+
+    fn burnout(sheets: &[[u8; 7]], difficulty: Option<&Difficulty>) -> Vec<Option<u8>> {
+        let sheets: Vec<_> = sheets.iter().map(|&it| (cohort("c1"), sheet(it))).collect();
+        score(&PULSE, &sheets, difficulty).of(&cohort("c1")).iter().map(|it| it.burnout).collect()
+    }
+
+    const NO: u8 = 255;
+
+    /// Golden case of the reference calculation: 24.3, 40.3, 48, 46.7, 70.7, 66, 29, 49.3, 32.
+    #[test]
+    fn difficulty_is_taken_out_of_the_asked_items() {
+        let sheets = [
+            [25, 25, 25, NO, NO, NO, NO],
+            [50, NO, NO, 50, 25, NO, NO],
+            [50, NO, NO, NO, NO, 50, 50],
+            [NO, 50, NO, 50, NO, 50, NO],
+            [NO, 75, NO, NO, 50, NO, 75],
+            [NO, NO, 50, 75, NO, NO, 75],
+            [NO, NO, 25, NO, 0, 50, NO],
+            [50, 50, 50, NO, NO, NO, NO],
+            [50, NO, NO, 25, 25, NO, NO],
+        ];
+        let mut points = vec![0.0; PULSE.items.len()];
+        for (at, d) in PULSE.items_of(Scale::Burnout).zip([6.0, 0.0, -4.0, 8.0, -10.0, 2.0, -2.0]) {
+            points[at] = d;
+        }
+        let expected = [24, 40, 48, 47, 71, 66, 29, 49, 32].map(Some);
+        assert_eq!(burnout(&sheets, Some(&Difficulty::new(points))), expected);
+    }
+
+    #[test]
+    fn difficulty_is_the_items_mean_less_its_scales() {
+        let sheets = [[0, 25, 50, 75, 100, 25, 75], [50, 25, 0, 75, 50, 75, 75]];
+        let sheets = sheets.map(|it| (cohort("c1"), sheet(it)));
+        let found = Difficulty::estimate(&PULSE, &sheets);
+        assert_eq!(found.0[..7], [-25.0, -25.0, -25.0, 25.0, 25.0, 0.0, 25.0]);
+        assert!(found.0[7..].iter().all(|&it| it == 0.0));
+    }
+
+    #[test]
+    fn who_answers_nothing_of_a_scale_has_no_score_on_it() {
+        assert_eq!(burnout(&[[NO; 7], [100; 7]], None), [None, Some(100)]);
+        let scored = score(&PULSE, &[(cohort("c1"), sheet([0; 7]))], None);
+        assert_eq!(scored.of(&cohort("c1"))[0].sts, None);
+    }
+
+    #[test]
+    fn each_cohort_becomes_a_group() {
+        let sheets = [("c2", [0; 7]), ("c1", [100; 7]), ("c2", [50; 7])]
+            .map(|(name, it)| (cohort(name), sheet(it)));
+        let cohorts = ["c1", "c2", "c3"].map(|name| Cohort {
+            id: cohort(name),
+            units: Vec::new(),
+            label: name.to_owned(),
+            eligible: 9,
+        });
+        let scored = score(&PULSE, &sheets, Some(&Difficulty::new(Vec::new())));
+        let groups = scored.into_groups(&cohorts);
+        let found: Vec<Vec<_>> =
+            groups.iter().map(|it| it.scores.iter().map(|it| it.burnout).collect()).collect();
+        assert_eq!(found, [vec![Some(100)], vec![Some(0), Some(50)], vec![]]);
+        assert!(groups.iter().all(|it| it.headcount == 9));
+    }
+
+    #[test]
+    fn scores_are_never_printed() {
+        let sheets = [(cohort("c1"), sheet([75; 7]))];
+        let scored = score(&PULSE, &sheets, None);
+        let group =
+            Group { units: Vec::new(), headcount: 8, scores: scored.of(&cohort("c1")).to_vec() };
+        let all = format!("{scored:?} {group:?} {:?}", Difficulty::estimate(&PULSE, &sheets));
+        let expected = "Scored(1 cohorts, …) Group(0 units, 8 asked, …) Difficulty(25 items, …)";
+        assert_eq!(all, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_sheets_does_not_matter(
+            answers in prop::collection::vec(prop::collection::vec(0_u8..6, 25), 1..20),
+            turn in any::<prop::sample::Index>(),
+        ) {
+            let sheets: Vec<_> = answers
+                .iter()
+                .map(|it| (cohort("c1"), AnswerSheet::from_ballot(25, it).unwrap()))
+                .collect();
+            let mut turned = sheets.clone();
+            let by = turn.index(sheets.len());
+            turned.rotate_left(by);
+            let (a, b) = (score(&PULSE, &sheets, None), score(&PULSE, &turned, None));
+            let mut expected = a.of(&cohort("c1")).to_vec();
+            expected.rotate_left(by);
+            prop_assert_eq!(expected.as_slice(), b.of(&cohort("c1")));
+        }
+    }
+}
