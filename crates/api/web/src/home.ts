@@ -1,0 +1,134 @@
+// The signed-in home page: picks up this person's tokens in the background, through the frame on the
+// ballot origin, and says how that went. It carries the sign-in; the frame carries the secrets.
+
+import { type Failure, type IssueRefused, type Issued, type ToApp, type ToFrame, listen } from "./messages.ts";
+import { element, make } from "./page.ts";
+
+/** What `/me/pickup` says: the waves this person may take part in, each with a token for the issuer alone. */
+interface Offered {
+  seq: number;
+  cohort: string;
+  token: string;
+}
+
+const state = element("check-in-state");
+const frame = element<HTMLIFrameElement>("pickup");
+const address = new URL(frame.dataset["src"] ?? "", location.href);
+const offered = new Map<number, Offered>();
+/** Waves picked up just now, by this page. */
+const fresh = new Set<number>();
+
+const tell = (message: ToFrame): void => frame.contentWindow?.postMessage(message, address.origin);
+
+function say(...lines: (string | Node)[]): void {
+  state.replaceChildren(...lines.map((it) => make("p", {}, it)));
+}
+
+async function start(): Promise<void> {
+  let waves: Offered[];
+  try {
+    const response = await fetch("/me/pickup", { credentials: "same-origin", cache: "no-store" });
+    if (!response.ok) throw new Error(String(response.status));
+    ({ waves } = (await response.json()) as { waves: Offered[] });
+  } catch {
+    return say("Your check-in could not be looked up just now. Load this page again in a moment.");
+  }
+  if (waves.length === 0) return say("No check-in is open at the moment. There is nothing to do.");
+  for (const wave of waves) offered.set(wave.seq, wave);
+  say("Getting your check-in ready…");
+  listen<ToApp>(address.origin, () => frame.contentWindow, hear);
+  frame.addEventListener("load", () =>
+    tell({ type: "tideline-pickup", waves: waves.map(({ seq, cohort }) => ({ seq, cohort })) }),
+  );
+  frame.src = address.href;
+}
+
+function hear(message: ToApp): void {
+  switch (message.type) {
+    case "tideline-blinded": {
+      const wave = offered.get(message.seq);
+      if (wave !== undefined) void issue(wave, message.blinded);
+      break;
+    }
+    case "tideline-ready":
+      sayReady(message.ready);
+      break;
+    case "tideline-failed":
+      say(...failure(message.reason));
+      break;
+  }
+}
+
+async function issue({ seq, cohort, token }: Offered, blinded: string): Promise<void> {
+  const answer = await ask(seq, cohort, token, blinded);
+  if (answer.type === "tideline-issued") fresh.add(seq);
+  else say(...refusal(answer.status));
+  tell(answer);
+}
+
+async function ask(seq: number, cohort: string, token: string, blinded: string): Promise<Issued | IssueRefused> {
+  let status = 0;
+  try {
+    const response = await fetch("/pulse/issue", {
+      method: "POST",
+      credentials: "omit",
+      cache: "no-store",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ cohort, blinded }),
+    });
+    status = response.status;
+    if (response.ok) {
+      const { evaluated, proof } = (await response.json()) as { evaluated: string; proof: string };
+      return { type: "tideline-issued", seq, evaluated, proof };
+    }
+  } catch {
+    status = 0;
+  }
+  return { type: "tideline-refused", seq, status };
+}
+
+function sayReady(ready: number[]): void {
+  const link = make("a", { href: `${address.origin}/check-in`, rel: "noopener noreferrer", class: "button" }, "Go to the check-in");
+  const timing = ready.some((it) => fresh.has(it))
+    ? "It was picked up just now. If you can, answer later today or tomorrow: then not even the clock tells who answered. Answering now is fine too."
+    : "If you have already sent it, thank you, and there is nothing to do.";
+  say("Your check-in is ready.", timing, link);
+}
+
+function refusal(status: number): string[] {
+  switch (status) {
+    case 409:
+      return [
+        "A token for this check-in was picked up on another device or browser. Please answer there.",
+        "If that device is gone or its browser data was deleted, this check-in cannot be answered any more. To protect you nobody can make a second token. The next check-in will be yours again.",
+      ];
+    case 410:
+      return ["This check-in has closed. There is nothing to do."];
+    case 401:
+      return ["Your sign-in has run out. Load this page again."];
+    default:
+      return ["Your check-in could not be made ready just now. Load this page again in a moment."];
+  }
+}
+
+function failure(reason: Failure): string[] {
+  switch (reason) {
+    case "unsafe":
+      return [
+        "Your check-in was not made ready, to protect you: what the server showed this browser does not match what is published for everybody.",
+        "Nothing was sent. Please show this message to the contact named on the page about how answers are protected.",
+      ];
+    case "other-person":
+      return [
+        "This browser already holds a check-in that somebody else picked up. Please use your own phone or computer, so that each of you keeps your own.",
+      ];
+    case "storage":
+      return [
+        "This browser does not let the check-in keep anything, so it cannot be made ready. A private window or a strict setting can be the reason. Please use an ordinary window or another browser.",
+      ];
+    case "unreachable":
+      return refusal(0);
+  }
+}
+
+void start();

@@ -1,0 +1,55 @@
+// Bundles each file of test/, runs them with Node's test runner, and checks what browsers must load.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+
+import { bundle } from "./build.mjs";
+
+/** Most JavaScript that a page may load. Unit: bytes, gzip. The survey's limit is in docs/performance.md. */
+const LIMITS = { "check-in.js": 30_000, "pickup.js": 25_000, "home.js": 6_000, "sign-in.js": 1_000 };
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = mkdtempSync(join(tmpdir(), "tideline-web-"));
+let failed = false;
+try {
+  const tests = readdirSync(join(here, "test")).filter((it) => it.endsWith(".test.ts"));
+  await build({
+    entryPoints: tests.map((it) => join(here, "test", it)),
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    absWorkingDir: here,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    sourcemap: "inline",
+    loader: { ".txt": "text" },
+  });
+  const files = tests.map((it) => join(out, it.replace(/\.ts$/, ".mjs")));
+  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+  failed = run.status !== 0;
+
+  const bundles = await bundle();
+  const again = await bundle();
+  for (const [at, { name, bytes }] of bundles.entries()) {
+    const size = gzipSync(bytes, { level: 9 }).length;
+    const limit = LIMITS[name] ?? 0;
+    const reproducible = Buffer.compare(bytes, again[at].bytes) === 0;
+    const text = new TextDecoder().decode(bytes);
+    // With Trusted Types on, any of these would stop the page; without, they would be a hole.
+    const markup = /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function/.exec(text);
+    console.log(`${name}: ${size} of ${limit} bytes gzip`);
+    if (size > limit) console.error(`${name} is too large`);
+    if (!reproducible) console.error(`${name} is not the same when built twice`);
+    if (markup !== null) console.error(`${name} has ${markup[0]}`);
+    failed ||= size > limit || !reproducible || markup !== null;
+  }
+} finally {
+  rmSync(out, { recursive: true });
+}
+process.exitCode = failed ? 1 : 0;
