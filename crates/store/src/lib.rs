@@ -1,1 +1,108 @@
-//! Placeholder.
+//! Where everything but answers is kept: people, units, waves, releases, boards, the audit log.
+//!
+//! The only crate that knows diesel. SQLite and PostgreSQL lie behind the same functions: domain
+//! values in, domain values out, time as an argument. Ballots are never here; they have a file of
+//! their own (`tideline-ballot`). The one table about who took a token, `issuance`, has neither
+//! time nor serial number and is emptied in the transaction that writes the release.
+
+mod audit;
+mod connection;
+mod deliveries;
+mod digest;
+mod error;
+mod import;
+mod levers;
+mod migrations;
+mod organisation;
+mod people;
+mod releases;
+mod schema;
+mod settings;
+mod sign_in;
+mod url;
+mod value;
+mod waves;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use diesel::r2d2;
+use tideline_aggregation::Release;
+
+pub use audit::{AuditEntry, AuditRecord};
+pub use deliveries::{
+    Delivery, DeliveryId, DeliveryKind, DeliveryRecord, DeliveryState, NewDelivery,
+};
+pub use digest::release_digest;
+pub use error::StoreError;
+pub use import::{
+    ImportCounts, ImportDiff, ImportError, ImportPlan, ImportRow, Moved, Renamed, RoleChange,
+    RoleKind,
+};
+pub use levers::LeverChange;
+pub use migrations::migrate;
+pub use organisation::{Organisation, SupportContact};
+pub use releases::{Publish, ReleaseCounts};
+pub use settings::SettingFinding;
+pub use url::{DatabaseUrl, DatabaseUrlError};
+pub use waves::{IssueRecord, WaveRecord};
+
+use connection::{AnyConnection, Manager};
+
+/// An open database. Cheap to clone; clones share the connections.
+#[derive(Clone)]
+pub struct Store {
+    pool: r2d2::Pool<Manager>,
+    /// Releases never change, so those that were read and checked once are kept.
+    history: Arc<RwLock<Arc<Vec<Release>>>>,
+}
+
+impl Store {
+    /// Connects to a database that [`migrate`] has brought up to date.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoDatabase`] if a SQLite file is missing; other [`StoreError`]s if the
+    /// database cannot be reached.
+    pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        url.must_exist()?;
+        // The pool would try for its whole timeout before it says why it cannot connect.
+        drop(connection::connect(url)?);
+        let pool = r2d2::Pool::builder()
+            .max_size(10)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(10))
+            .build(Manager::new(url.clone()))?;
+        Ok(Self { pool, history: Arc::default() })
+    }
+
+    /// Refuses a schema that this program does not know, or that is not up to date.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::SchemaTooNew`], [`StoreError::SchemaTooOld`], or any other [`StoreError`] if
+    /// the database fails.
+    pub fn check_schema(&self) -> Result<(), StoreError> {
+        self.read(migrations::check)
+    }
+
+    fn read<T>(
+        &self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        work(&mut *self.pool.get()?)
+    }
+
+    /// All of `work` happens, or nothing of it.
+    fn write<T>(
+        &self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        connection::transaction(&mut *self.pool.get()?, work)
+    }
+}

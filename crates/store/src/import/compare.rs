@@ -1,0 +1,247 @@
+//! The comparison: the state that is there, the state that is wanted, and what leads from one to
+//! the other. No database here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tideline_domain::{EmailAddress, Name, PersonId, Unit, UnitId, UnitTree};
+use uuid::Uuid;
+
+use super::{ImportDiff, ImportError, ImportPlan, Moved, Renamed, RoleChange, RoleKind, Wanted};
+
+/// A role, with the unit if it is about one.
+pub(crate) type RoleKey = (RoleKind, Option<UnitId>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CurrentUnit {
+    pub(crate) id: UnitId,
+    pub(crate) name: Name,
+    pub(crate) parent: Option<UnitId>,
+    pub(crate) position: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CurrentPerson {
+    pub(crate) id: PersonId,
+    pub(crate) name: Name,
+    pub(crate) email: EmailAddress,
+    /// `None` once the person has left.
+    pub(crate) unit: Option<UnitId>,
+    pub(crate) roles: BTreeSet<RoleKey>,
+}
+
+/// What is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct State {
+    pub(crate) units: Vec<CurrentUnit>,
+    pub(crate) people: Vec<CurrentPerson>,
+}
+
+/// Before and after; `None` before: it is new; `None` after: it goes.
+#[derive(Debug)]
+pub(crate) struct Change<T> {
+    pub(crate) before: Option<T>,
+    pub(crate) after: Option<T>,
+}
+
+/// What leads from the state to the plan.
+#[derive(Debug)]
+pub(crate) struct Comparison {
+    /// Every unit that is there or wanted.
+    pub(crate) units: Vec<Change<CurrentUnit>>,
+    /// Every person who is in a unit or wanted.
+    pub(crate) people: Vec<Change<CurrentPerson>>,
+}
+
+/// Compares `state` with `plan`. `new_id` gives identifiers to what is new.
+pub(crate) fn compare(
+    state: &State,
+    plan: &ImportPlan,
+    mut new_id: impl FnMut() -> Uuid,
+) -> Result<Comparison, ImportError> {
+    let wanted = plan.wanted()?;
+    let identity = identities(state, &wanted);
+    let mut ids: BTreeMap<&Name, UnitId> = BTreeMap::new();
+    for (name, _) in &wanted.units {
+        let id = identity.get(name).copied().unwrap_or_else(|| UnitId::new(new_id()));
+        ids.insert(name, id);
+    }
+
+    let after: Vec<CurrentUnit> = wanted
+        .units
+        .iter()
+        .enumerate()
+        .map(|(position, (name, parent))| CurrentUnit {
+            id: ids[name],
+            name: name.clone(),
+            parent: parent.as_ref().map(|it| ids[it]),
+            position,
+        })
+        .collect();
+    UnitTree::new(
+        after
+            .iter()
+            .map(|it| Unit { id: it.id, parent: it.parent, name: it.name.clone() })
+            .collect(),
+    )?;
+    let units = pair(
+        state.units.iter().map(|it| (it.id, it.clone())),
+        after.into_iter().map(|it| (it.id, it)),
+    );
+
+    let known: BTreeMap<&EmailAddress, &CurrentPerson> =
+        state.people.iter().map(|it| (&it.email, it)).collect();
+    let after = wanted.people.iter().map(|(email, person)| {
+        let unit = ids[&person.unit];
+        let id = known.get(email).map_or_else(|| PersonId::new(new_id()), |it| it.id);
+        let roles = person
+            .roles
+            .iter()
+            .map(|&it| (it, (it == RoleKind::Manager).then_some(unit)))
+            .collect();
+        let (name, email) = (person.name.clone(), email.clone());
+        (id, CurrentPerson { id, name, email, unit: Some(unit), roles })
+    });
+    let after: Vec<_> = after.collect();
+    let staying: BTreeSet<PersonId> = after.iter().map(|(id, _)| *id).collect();
+    let before = state.people.iter().filter(|it| it.unit.is_some() || staying.contains(&it.id));
+    let people = pair(before.map(|it| (it.id, it.clone())), after.into_iter());
+    Ok(Comparison { units, people })
+}
+
+/// Which unit that is there each wanted name means.
+fn identities(state: &State, wanted: &Wanted) -> BTreeMap<Name, UnitId> {
+    let mut found: BTreeMap<Name, UnitId> = BTreeMap::new();
+    let by_name: BTreeMap<&Name, UnitId> = state.units.iter().map(|it| (&it.name, it.id)).collect();
+    for (name, _) in &wanted.units {
+        if let Some(&id) = by_name.get(name) {
+            found.insert(name.clone(), id);
+        }
+    }
+    let new = wanted.units.iter().filter(|(name, _)| !by_name.contains_key(name));
+    let names: BTreeSet<&Name> = wanted.units.iter().map(|(name, _)| name).collect();
+    let gone: Vec<&CurrentUnit> =
+        state.units.iter().filter(|it| !names.contains(&it.name)).collect();
+
+    // A name that is new, for a unit that is gone: a new name of the same unit if each has more than
+    // half of the other's people and sub-units. So no unit can be claimed twice.
+    let was: Vec<(UnitId, BTreeSet<&str>)> =
+        gone.iter().map(|it| (it.id, contents_now(state, it.id))).collect();
+    for (name, _) in new {
+        let will_be = contents_wanted(wanted, name);
+        let same = was.iter().find(|(_, was)| {
+            let common = was.intersection(&will_be).count();
+            2 * common > was.len() && 2 * common > will_be.len()
+        });
+        if let Some((id, _)) = same {
+            found.insert(name.clone(), *id);
+        }
+    }
+    found
+}
+
+fn contents_now(state: &State, unit: UnitId) -> BTreeSet<&str> {
+    let people = state.people.iter().filter(|it| it.unit == Some(unit)).map(|it| it.email.as_str());
+    let units = state.units.iter().filter(|it| it.parent == Some(unit)).map(|it| it.name.as_str());
+    people.chain(units).collect()
+}
+
+fn contents_wanted<'a>(wanted: &'a Wanted, unit: &Name) -> BTreeSet<&'a str> {
+    let people =
+        wanted.people.iter().filter(|(_, it)| it.unit == *unit).map(|(email, _)| email.as_str());
+    let units = wanted
+        .units
+        .iter()
+        .filter(|(_, parent)| parent.as_ref() == Some(unit))
+        .map(|(name, _)| name.as_str());
+    people.chain(units).collect()
+}
+
+fn pair<K: Ord, T>(
+    before: impl Iterator<Item = (K, T)>,
+    after: impl Iterator<Item = (K, T)>,
+) -> Vec<Change<T>> {
+    let mut before: BTreeMap<K, T> = before.collect();
+    let mut all: Vec<Change<T>> = after
+        .map(|(key, after)| Change { before: before.remove(&key), after: Some(after) })
+        .collect();
+    all.extend(before.into_values().map(|it| Change { before: Some(it), after: None }));
+    all
+}
+
+impl Comparison {
+    /// The same in names.
+    pub(crate) fn diff(&self) -> ImportDiff {
+        let mut diff = ImportDiff::default();
+        let old: BTreeMap<UnitId, &Name> = self
+            .units
+            .iter()
+            .filter_map(|it| it.before.as_ref())
+            .map(|it| (it.id, &it.name))
+            .collect();
+        let new: BTreeMap<UnitId, &Name> = self
+            .units
+            .iter()
+            .filter_map(|it| it.after.as_ref())
+            .map(|it| (it.id, &it.name))
+            .collect();
+        let name = |of: &BTreeMap<UnitId, &Name>, unit: Option<UnitId>| {
+            unit.and_then(|it| of.get(&it).map(|&name| name.clone()))
+        };
+
+        for change in &self.units {
+            match (&change.before, &change.after) {
+                (None, Some(after)) => diff.added_units.push(after.name.clone()),
+                (Some(before), None) => diff.removed_units.push(before.name.clone()),
+                (Some(before), Some(after)) => {
+                    if before.name != after.name {
+                        let (from, to) = (before.name.clone(), after.name.clone());
+                        diff.renamed_units.push(Renamed { from, to });
+                    }
+                    if before.parent != after.parent {
+                        diff.moved_units.push(Moved {
+                            name: after.name.clone(),
+                            from: name(&old, before.parent),
+                            to: name(&new, after.parent),
+                        });
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+
+        for change in &self.people {
+            let Some(after) = &change.after else {
+                diff.left_people.extend(change.before.iter().map(|it| it.name.clone()));
+                continue;
+            };
+            let before = change.before.as_ref();
+            if before.is_none_or(|it| it.unit.is_none()) {
+                diff.added_people.push(after.name.clone());
+            } else if before.is_some_and(|it| it.unit != after.unit) {
+                diff.moved_people.push(Moved {
+                    name: after.name.clone(),
+                    from: name(&old, before.and_then(|it| it.unit)),
+                    to: name(&new, after.unit),
+                });
+            }
+            if let Some(before) = before.filter(|it| it.name != after.name) {
+                let (from, to) = (before.name.clone(), after.name.clone());
+                diff.renamed_people.push(Renamed { from, to });
+            }
+            let held = before.map(|it| it.roles.clone()).unwrap_or_default();
+            if held != after.roles {
+                let shown =
+                    |&(kind, unit): &RoleKey| (kind, name(&new, unit).or_else(|| name(&old, unit)));
+                diff.role_changes.push(RoleChange {
+                    person: after.name.clone(),
+                    gained: after.roles.difference(&held).map(shown).collect(),
+                    lost: held.difference(&after.roles).map(shown).collect(),
+                });
+            }
+        }
+        diff
+    }
+}
+
+#[cfg(test)]
+mod tests;

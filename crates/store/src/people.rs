@@ -1,0 +1,154 @@
+//! People, the unit each is in and what each may do.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use tideline_domain::{EmailAddress, Person, PersonId, Role, UnitId};
+
+use crate::{
+    Store, StoreError,
+    connection::AnyConnection,
+    schema::{memberships, people, roles},
+    value::{corrupt, known, parse},
+};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = people)]
+pub(crate) struct PersonRow {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+}
+
+impl PersonRow {
+    pub(crate) fn person(self, roles: Vec<Role>) -> Result<Person, StoreError> {
+        Ok(Person {
+            id: parse("people", &self.id)?,
+            name: parse("people", &self.name)?,
+            email: parse("people", &self.email)?,
+            roles,
+        })
+    }
+}
+
+impl Store {
+    /// The person with this identifier, also one who has left not long ago.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        self.read(|conn| {
+            let row = people::table
+                .find(id.to_string())
+                .select(PersonRow::as_select())
+                .first(conn)
+                .optional()?;
+            row.map(|it| with_roles(conn, it)).transpose()
+        })
+    }
+
+    /// The person with this address who belongs to a unit now; those who have left have no way in.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn person_by_email(&self, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
+        self.read(|conn| {
+            let row = people::table
+                .inner_join(memberships::table.on(memberships::person.eq(people::id)))
+                .filter(memberships::valid_to.is_null())
+                .filter(people::email.eq(email.as_str()))
+                .select(PersonRow::as_select())
+                .first(conn)
+                .optional()?;
+            row.map(|it| with_roles(conn, it)).transpose()
+        })
+    }
+
+    /// Everybody who belongs to a unit on a day, with that unit, by name.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn people_with_units(&self, on: NaiveDate) -> Result<Vec<(Person, UnitId)>, StoreError> {
+        self.read(|conn| {
+            let mut roles = all_roles(conn)?;
+            memberships::table
+                .inner_join(people::table.on(memberships::person.eq(people::id)))
+                .filter(memberships::valid_from.le(on))
+                .filter(memberships::valid_to.is_null().or(memberships::valid_to.gt(on)))
+                .order((people::name, people::id))
+                .select((PersonRow::as_select(), memberships::unit))
+                .load::<(PersonRow, String)>(conn)?
+                .into_iter()
+                .map(|(row, unit)| {
+                    let roles = roles.remove(&row.id).unwrap_or_default();
+                    Ok((row.person(roles)?, parse("memberships", &unit)?))
+                })
+                .collect()
+        })
+    }
+
+    /// Everybody with a role of this [`Role::code`], by name.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn people_with_role(&self, code: &str) -> Result<Vec<Person>, StoreError> {
+        self.read(|conn| {
+            let mut all = all_roles(conn)?;
+            let holders = roles::table.filter(roles::role.eq(code)).select(roles::person);
+            people::table
+                .filter(people::id.eq_any(holders))
+                .order((people::name, people::id))
+                .select(PersonRow::as_select())
+                .load(conn)?
+                .into_iter()
+                .map(|row| {
+                    let roles = all.remove(&row.id).unwrap_or_default();
+                    row.person(roles)
+                })
+                .collect()
+        })
+    }
+}
+
+fn with_roles(conn: &mut AnyConnection, row: PersonRow) -> Result<Person, StoreError> {
+    let roles = roles::table
+        .filter(roles::person.eq(&row.id))
+        .order((roles::role, roles::unit))
+        .select((roles::role, roles::unit))
+        .load::<(String, Option<String>)>(conn)?
+        .iter()
+        .map(|(code, unit)| role(code, unit.as_deref()))
+        .collect::<Result<_, _>>()?;
+    row.person(roles)
+}
+
+/// The roles of everybody who has any, by the person's identifier.
+pub(crate) fn all_roles(
+    conn: &mut AnyConnection,
+) -> Result<BTreeMap<String, Vec<Role>>, StoreError> {
+    let rows = roles::table
+        .order((roles::person, roles::role, roles::unit))
+        .select((roles::person, roles::role, roles::unit))
+        .load::<(String, String, Option<String>)>(conn)?;
+    let mut of_person: BTreeMap<String, Vec<Role>> = BTreeMap::new();
+    for (person, code, unit) in rows {
+        of_person.entry(person).or_default().push(role(&code, unit.as_deref())?);
+    }
+    Ok(of_person)
+}
+
+fn role(code: &str, unit: Option<&str>) -> Result<Role, StoreError> {
+    let role = match (code, unit) {
+        ("manager", Some(unit)) => Some(Role::Manager(unit.parse().map_err(corrupt("roles"))?)),
+        ("hr", None) => Some(Role::Hr),
+        ("admin", None) => Some(Role::Administrator),
+        ("privacy", None) => Some(Role::PrivacyOfficer),
+        _ => None,
+    };
+    known("roles", role)
+}

@@ -1,0 +1,358 @@
+//! Releases: written once, in one transaction with everything that hangs on it; read back through
+//! [`Release::restore`], which checks all of it again.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
+
+use diesel::{connection::SimpleConnection as _, prelude::*};
+use tideline_aggregation::{Atom, Interval, MinGroup, Participation, Release, Turnout};
+use tideline_domain::{PerScale, UnitId, WaveSeq};
+
+use crate::{
+    NewDelivery, Store, StoreError,
+    connection::{AnyConnection, is_unique_violation},
+    deliveries,
+    digest::release_digest,
+    schema::{
+        atom_units, atoms, issuance, memberships, people, releases, wave_placements, wave_units,
+    },
+    value::{bytes32, corrupt, count, number, parse},
+    waves::{frozen_tree, key, wave},
+};
+
+/// What publishing came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publish {
+    /// It is published now.
+    Published,
+    /// The wave was released before. Nothing has changed.
+    AlreadyReleased,
+}
+
+/// The counts of a released wave, for its result file. Unit: people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReleaseCounts {
+    /// Who was asked.
+    pub eligible: u32,
+    /// Who picked up a token.
+    pub issued: u32,
+    /// Ballots in the box.
+    pub ballots: u32,
+    /// Ballots that could not be read.
+    pub spoilt: u32,
+    /// [`release_digest`] of the release.
+    pub digest: [u8; 32],
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = releases)]
+struct ReleaseRow {
+    wave: i32,
+    k: i32,
+    sd_burnout: f64,
+    sd_sts: f64,
+    sd_cs: f64,
+    eligible: i32,
+    ballots: i32,
+    spoilt: i32,
+    issued: i32,
+    digest: Vec<u8>,
+}
+
+impl ReleaseRow {
+    fn of(release: &Release, issued: u32) -> Result<Self, StoreError> {
+        let number = |count: u32| number("releases", count);
+        let turnout = release.turnout();
+        let sd = release.pooled_sd();
+        Ok(Self {
+            wave: key(release.wave().seq)?,
+            k: number(release.k().people())?,
+            sd_burnout: sd.burnout,
+            sd_sts: sd.sts,
+            sd_cs: sd.cs,
+            eligible: number(turnout.eligible)?,
+            ballots: number(turnout.ballots)?,
+            spoilt: number(turnout.spoilt)?,
+            issued: number(issued)?,
+            digest: release_digest(release).to_vec(),
+        })
+    }
+
+    fn counts(self) -> Result<ReleaseCounts, StoreError> {
+        let count = |number: i32| count("releases", number);
+        Ok(ReleaseCounts {
+            eligible: count(self.eligible)?,
+            issued: count(self.issued)?,
+            ballots: count(self.ballots)?,
+            spoilt: count(self.spoilt)?,
+            digest: bytes32("releases", self.digest)?,
+        })
+    }
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = atoms)]
+struct AtomRow {
+    wave: i32,
+    atom: i32,
+    n_burnout: i32,
+    lo_burnout: i32,
+    hi_burnout: i32,
+    n_sts: i32,
+    lo_sts: i32,
+    hi_sts: i32,
+    n_cs: i32,
+    lo_cs: i32,
+    hi_cs: i32,
+    took_part: i32,
+}
+
+impl AtomRow {
+    fn of(wave: i32, at: usize, atom: &Atom) -> Result<Self, StoreError> {
+        let number = |count: u32| number("atoms", count);
+        Ok(Self {
+            wave,
+            atom: crate::value::number("atoms", at)?,
+            n_burnout: number(atom.n.burnout)?,
+            lo_burnout: number(atom.total.burnout.lo)?,
+            hi_burnout: number(atom.total.burnout.hi)?,
+            n_sts: number(atom.n.sts)?,
+            lo_sts: number(atom.total.sts.lo)?,
+            hi_sts: number(atom.total.sts.hi)?,
+            n_cs: number(atom.n.cs)?,
+            lo_cs: number(atom.total.cs.lo)?,
+            hi_cs: number(atom.total.cs.hi)?,
+            took_part: i32::from(atom.took_part.tenths()),
+        })
+    }
+
+    fn atom(&self, units: Vec<UnitId>) -> Result<Atom, StoreError> {
+        let count = |number: i32| count("atoms", number);
+        let interval = |lo, hi| Ok::<_, StoreError>(Interval { lo: count(lo)?, hi: count(hi)? });
+        let tenths = u8::try_from(self.took_part).map_err(corrupt("atoms"))?;
+        Ok(Atom {
+            units,
+            n: PerScale {
+                burnout: count(self.n_burnout)?,
+                sts: count(self.n_sts)?,
+                cs: count(self.n_cs)?,
+            },
+            total: PerScale {
+                burnout: interval(self.lo_burnout, self.hi_burnout)?,
+                sts: interval(self.lo_sts, self.hi_sts)?,
+                cs: interval(self.lo_cs, self.hi_cs)?,
+            },
+            took_part: Participation::new(tenths).map_err(corrupt("atoms"))?,
+        })
+    }
+}
+
+impl Store {
+    /// Publishes a release. In one transaction: writes it, queues `deliveries`, forgets who picked
+    /// up a token (`issued` of them), and forgets older rosters and people who have left and are in
+    /// none that is kept.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::ReleaseMismatch`] if wave or tree are not as they were announced, or any other
+    /// [`StoreError`] if the database fails. Nothing has changed then.
+    pub fn publish(
+        &self,
+        release: &Release,
+        issued: u32,
+        deliveries: &[NewDelivery],
+    ) -> Result<Publish, StoreError> {
+        let seq = release.wave().seq;
+        let row = ReleaseRow::of(release, issued)?;
+        let mut first = true;
+        let outcome = self.write(|conn| {
+            let announced = wave(conn, seq)?;
+            if announced.wave != *release.wave() || frozen_tree(conn, seq)? != *release.tree() {
+                return Err(StoreError::ReleaseMismatch(seq));
+            }
+            if let Err(error) = diesel::insert_into(releases::table).values(row).execute(conn) {
+                // On PostgreSQL nothing more can be done in this transaction, so it is given up.
+                first = !is_unique_violation(&error);
+                return Err(error.into());
+            }
+            insert_atoms(conn, release)?;
+            deliveries::queue(conn, seq, deliveries)?;
+            forget(conn, seq)
+        });
+        match outcome {
+            Err(_) if !first => Ok(Publish::AlreadyReleased),
+            Err(error) => Err(error),
+            Ok(()) => {
+                self.scrub();
+                Ok(Publish::Published)
+            }
+        }
+    }
+
+    /// The release of a wave, or `None` while there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Corrupt`] if what is stored is no release that could have been published, or
+    /// any other [`StoreError`] if the database fails.
+    pub fn release(&self, seq: WaveSeq) -> Result<Option<Release>, StoreError> {
+        Ok(self.history()?.iter().find(|it| it.wave().seq == seq).cloned())
+    }
+
+    /// All releases, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`release`](Self::release).
+    pub fn releases(&self) -> Result<Vec<Release>, StoreError> {
+        self.history().map(|it| it.to_vec())
+    }
+
+    /// All releases, oldest first, without a copy: what was read before is kept in memory, and only
+    /// the number of releases is asked for again.
+    ///
+    /// # Errors
+    ///
+    /// As [`release`](Self::release).
+    pub fn history(&self) -> Result<Arc<Vec<Release>>, StoreError> {
+        self.read(|conn| {
+            let seqs: Vec<i32> =
+                releases::table.order(releases::wave).select(releases::wave).load(conn)?;
+            let kept = self.history.read().unwrap_or_else(PoisonError::into_inner).clone();
+            if kept.len() == seqs.len() {
+                return Ok(kept);
+            }
+            let mut all = Vec::with_capacity(seqs.len());
+            for seq in seqs {
+                let seq = WaveSeq(count("releases", seq)?);
+                match kept.iter().find(|it| it.wave().seq == seq) {
+                    Some(before) => all.push(before.clone()),
+                    None => all.push(restore(conn, seq)?),
+                }
+            }
+            let all = Arc::new(all);
+            *self.history.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&all);
+            Ok(all)
+        })
+    }
+
+    /// The counts of a released wave.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchWave`] if it has not been released, or any other [`StoreError`] if the
+    /// database fails.
+    pub fn release_counts(&self, seq: WaveSeq) -> Result<ReleaseCounts, StoreError> {
+        self.read(|conn| release_row(conn, seq)?.counts())
+    }
+
+    /// Removes what is left of deleted rows as far as the database lets us: the write-ahead log of
+    /// SQLite, dead rows of PostgreSQL. Backups and archived logs are beyond it.
+    fn scrub(&self) {
+        let scrubbed = self.read(|conn| {
+            match conn {
+                AnyConnection::Sqlite(conn) => {
+                    conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?;
+                }
+                AnyConnection::Postgres(conn) => {
+                    conn.batch_execute("VACUUM issuance")?;
+                    conn.batch_execute("VACUUM wave_placements")?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = scrubbed {
+            tracing::warn!(%error, "deleted rows could not be scrubbed from the database files");
+        }
+    }
+}
+
+fn release_row(conn: &mut AnyConnection, seq: WaveSeq) -> Result<ReleaseRow, StoreError> {
+    releases::table
+        .find(key(seq)?)
+        .select(ReleaseRow::as_select())
+        .first(conn)
+        .optional()?
+        .ok_or(StoreError::NoSuchWave(seq))
+}
+
+fn insert_atoms(conn: &mut AnyConnection, release: &Release) -> Result<(), StoreError> {
+    let seq = key(release.wave().seq)?;
+    for (at, atom) in release.atoms().iter().enumerate() {
+        let row = AtomRow::of(seq, at, atom)?;
+        let place = row.atom;
+        diesel::insert_into(atoms::table).values(row).execute(conn)?;
+        for unit in &atom.units {
+            diesel::insert_into(atom_units::table)
+                .values((
+                    atom_units::wave.eq(seq),
+                    atom_units::unit.eq(unit.to_string()),
+                    atom_units::atom.eq(place),
+                ))
+                .execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets what the release of wave `seq` makes needless.
+fn forget(conn: &mut AnyConnection, seq: WaveSeq) -> Result<(), StoreError> {
+    let seq = key(seq)?;
+    diesel::delete(issuance::table.filter(issuance::wave.eq(seq))).execute(conn)?;
+    // The roster of this wave and of the one before stay, so that nobody is surprised at once.
+    let released = releases::table.select(releases::wave);
+    let old = wave_placements::table
+        .filter(wave_placements::wave.lt(seq - 1))
+        .filter(wave_placements::wave.eq_any(released));
+    diesel::delete(old).execute(conn)?;
+    let staff =
+        memberships::table.filter(memberships::valid_to.is_null()).select(memberships::person);
+    let placed = wave_placements::table.select(wave_placements::person);
+    let gone = people::table.filter(people::id.ne_all(staff)).filter(people::id.ne_all(placed));
+    diesel::delete(gone).execute(conn)?;
+    Ok(())
+}
+
+fn restore(conn: &mut AnyConnection, seq: WaveSeq) -> Result<Release, StoreError> {
+    let row = release_row(conn, seq)?;
+    let wave_key = row.wave;
+    let mut units: BTreeMap<i32, Vec<UnitId>> = BTreeMap::new();
+    for (atom, unit) in
+        atom_units::table
+            .inner_join(wave_units::table.on(
+                wave_units::wave.eq(atom_units::wave).and(wave_units::unit.eq(atom_units::unit)),
+            ))
+            .filter(atom_units::wave.eq(wave_key))
+            .order(wave_units::position)
+            .select((atom_units::atom, atom_units::unit))
+            .load::<(i32, String)>(conn)?
+    {
+        units.entry(atom).or_default().push(parse("atom_units", &unit)?);
+    }
+    let atoms = atoms::table
+        .filter(atoms::wave.eq(wave_key))
+        .order(atoms::atom)
+        .select(AtomRow::as_select())
+        .load(conn)?
+        .into_iter()
+        .map(|it| it.atom(units.remove(&it.atom).unwrap_or_default()))
+        .collect::<Result<Vec<_>, _>>()?;
+    let k = MinGroup::new(count("releases", row.k)?).map_err(corrupt("releases"))?;
+    let pooled_sd = PerScale { burnout: row.sd_burnout, sts: row.sd_sts, cs: row.sd_cs };
+    let turnout = Turnout {
+        eligible: count("releases", row.eligible)?,
+        ballots: count("releases", row.ballots)?,
+        spoilt: count("releases", row.spoilt)?,
+    };
+    let wave = wave(conn, seq)?.wave;
+    let tree = frozen_tree(conn, seq)?;
+    let release =
+        Release::restore(wave, tree, k, pooled_sd, atoms, turnout).map_err(corrupt("releases"))?;
+    if release_digest(&release).as_slice() == row.digest {
+        Ok(release)
+    } else {
+        Err(corrupt("releases")("the release is not the one that was published"))
+    }
+}

@@ -1,0 +1,201 @@
+//! Tables, as the types that both databases share. UUIDs are text, times are UTC.
+//!
+//! What each column is for and how long it is kept: `docs/data-register.toml`.
+
+diesel::table! { organisation (id) { id -> Integer, name -> Text, time_zone -> Text, } }
+
+diesel::table! {
+    support_contacts (position) {
+        position -> Integer,
+        title -> Text,
+        phone -> Nullable<Text>,
+        link -> Nullable<Text>,
+        note -> Text,
+        checked -> Date,
+    }
+}
+
+diesel::table! { units (id) { id -> Text, created -> Date, } }
+
+diesel::table! {
+    unit_placements (unit, valid_from) {
+        unit -> Text,
+        parent -> Nullable<Text>,
+        name -> Text,
+        position -> Integer,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! { people (id) { id -> Text, name -> Text, email -> Text, } }
+
+diesel::table! {
+    memberships (person, valid_from) {
+        person -> Text,
+        unit -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! { roles (person, role) { person -> Text, role -> Text, unit -> Nullable<Text>, } }
+
+diesel::table! { password_hashes (person) { person -> Text, hash -> Text, } }
+
+diesel::table! {
+    sign_in_codes (hash) { hash -> Binary, person -> Text, expires -> Timestamp, }
+}
+
+diesel::table! { sessions (hash) { hash -> Binary, person -> Text, expires -> Timestamp, } }
+
+diesel::table! {
+    waves (seq) {
+        seq -> Integer,
+        label -> Text,
+        pickup_from -> Timestamp,
+        opens -> Timestamp,
+        closes -> Timestamp,
+        manifest -> Binary,
+    }
+}
+
+diesel::table! {
+    wave_units (wave, unit) {
+        wave -> Integer,
+        unit -> Text,
+        parent -> Nullable<Text>,
+        name -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    cohorts (wave, cohort) {
+        wave -> Integer,
+        cohort -> Text,
+        position -> Integer,
+        label -> Text,
+        eligible -> Integer,
+    }
+}
+
+diesel::table! {
+    cohort_units (wave, unit) { wave -> Integer, unit -> Text, cohort -> Text, }
+}
+
+diesel::table! {
+    wave_placements (wave, person) {
+        wave -> Integer,
+        person -> Text,
+        unit -> Text,
+        cohort -> Text,
+    }
+}
+
+diesel::table! {
+    issuance (wave, person) { wave -> Integer, person -> Text, blinded -> Binary, }
+}
+
+diesel::table! {
+    releases (wave) {
+        wave -> Integer,
+        k -> Integer,
+        sd_burnout -> Double,
+        sd_sts -> Double,
+        sd_cs -> Double,
+        eligible -> Integer,
+        ballots -> Integer,
+        spoilt -> Integer,
+        issued -> Integer,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    atoms (wave, atom) {
+        wave -> Integer,
+        atom -> Integer,
+        n_burnout -> Integer,
+        lo_burnout -> Integer,
+        hi_burnout -> Integer,
+        n_sts -> Integer,
+        lo_sts -> Integer,
+        hi_sts -> Integer,
+        n_cs -> Integer,
+        lo_cs -> Integer,
+        hi_cs -> Integer,
+        took_part -> Integer,
+    }
+}
+
+diesel::table! { atom_units (wave, unit) { wave -> Integer, unit -> Text, atom -> Integer, } }
+
+diesel::table! {
+    deliveries (id) {
+        id -> Text,
+        wave -> Integer,
+        recipient -> Text,
+        kind -> Text,
+        state -> Text,
+        attempts -> Integer,
+        claimed_until -> Nullable<Timestamp>,
+        retry_at -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    lever_plans (id) {
+        id -> Text,
+        unit -> Text,
+        lever -> Text,
+        status -> Text,
+        reach -> Text,
+        owner -> Text,
+        started -> Date,
+        review -> Date,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    lever_history (plan, version) {
+        plan -> Text,
+        version -> Integer,
+        status -> Text,
+        reach -> Text,
+        owner -> Text,
+        started -> Date,
+        review -> Date,
+        note -> Text,
+        changed_by -> Nullable<Text>,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_log (seq) {
+        seq -> Integer,
+        at -> Timestamp,
+        actor -> Nullable<Text>,
+        action -> Text,
+        subject -> Text,
+        prev -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    people,
+    memberships,
+    roles,
+    wave_units,
+    cohort_units,
+    atom_units,
+    waves,
+    releases,
+    wave_placements,
+    deliveries,
+);

@@ -1,0 +1,393 @@
+//! Waves as announced: dates, manifest, frozen tree, cohorts, who may pick up a token and who did.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use sha2::{Digest as _, Sha256};
+use tideline_domain::{
+    Cohort, CohortId, PersonId, Phase, Roster, UnitId, UnitTree, Wave, WaveSeq, Window,
+    cohort::MIN_ELIGIBLE,
+};
+
+use crate::{
+    Store, StoreError,
+    connection::{AnyConnection, is_foreign_key_violation, is_unique_violation},
+    organisation::tree,
+    schema::{cohort_units, cohorts, issuance, releases, wave_placements, wave_units, waves},
+    value::{bytes32, corrupt, count, known, number, parse, timestamp},
+};
+
+/// A wave and what has become of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaveRecord {
+    /// The wave.
+    pub wave: Wave,
+    /// Its manifest, byte for byte as announced.
+    pub manifest: Vec<u8>,
+    /// SHA-256 of the manifest.
+    pub manifest_hash: [u8; 32],
+    /// Whether it has been released.
+    pub released: bool,
+}
+
+/// What recording a token's issue came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssueRecord {
+    /// The person's first token request in this wave.
+    New,
+    /// The same request again; answering it again is harmless.
+    Same,
+    /// Another request; it must not be answered.
+    Other,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = waves)]
+struct WaveRow {
+    seq: i32,
+    label: String,
+    pickup_from: NaiveDateTime,
+    opens: NaiveDateTime,
+    closes: NaiveDateTime,
+    manifest: Vec<u8>,
+}
+
+fn window((pickup_from, opens, closes): Dates) -> Result<Window, StoreError> {
+    Window::new(pickup_from.and_utc(), opens.and_utc(), closes.and_utc()).map_err(corrupt("waves"))
+}
+
+type Dates = (NaiveDateTime, NaiveDateTime, NaiveDateTime);
+
+impl WaveRow {
+    fn record(self, released: bool) -> Result<WaveRecord, StoreError> {
+        let window = window((self.pickup_from, self.opens, self.closes))?;
+        let seq = WaveSeq(count("waves", self.seq)?);
+        Ok(WaveRecord {
+            wave: Wave { seq, label: parse("waves", &self.label)?, window },
+            manifest_hash: Sha256::digest(&self.manifest).into(),
+            manifest: self.manifest,
+            released,
+        })
+    }
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = wave_units)]
+struct WaveUnitRow {
+    wave: i32,
+    unit: String,
+    parent: Option<String>,
+    name: String,
+    position: i32,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = cohorts)]
+struct CohortRow {
+    wave: i32,
+    cohort: String,
+    position: i32,
+    label: String,
+    eligible: i32,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = wave_placements)]
+struct PlacementRow {
+    wave: i32,
+    person: String,
+    unit: String,
+    cohort: String,
+}
+
+/// The number of a wave as the tables have it.
+pub(crate) fn key(seq: WaveSeq) -> Result<i32, StoreError> {
+    number("waves", seq.0)
+}
+
+impl Store {
+    /// Announces a wave: keeps its manifest and the roster it is for, as they are now.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::SmallCohort`] if people of a cohort could be told apart; other [`StoreError`]s
+    /// if there is a wave of this number or label, or the database fails. Nothing is kept then.
+    pub fn announce_wave(
+        &self,
+        wave: &Wave,
+        roster: &Roster,
+        manifest: &[u8],
+    ) -> Result<(), StoreError> {
+        let seq = key(wave.seq)?;
+        if let [_, _, ..] = roster.cohorts[..]
+            && let Some(small) = roster.cohorts.iter().find(|it| it.eligible < MIN_ELIGIBLE)
+        {
+            return Err(StoreError::SmallCohort {
+                wave: wave.seq,
+                cohort: small.id.to_string(),
+                eligible: small.eligible,
+            });
+        }
+        let row = WaveRow {
+            seq,
+            label: wave.label.to_string(),
+            pickup_from: timestamp(wave.window.pickup_from()),
+            opens: timestamp(wave.window.opens()),
+            closes: timestamp(wave.window.closes()),
+            manifest: manifest.to_vec(),
+        };
+        self.write(|conn| {
+            diesel::insert_into(waves::table).values(row).execute(conn)?;
+            insert_tree(conn, seq, &roster.tree)?;
+            insert_cohorts(conn, seq, &roster.cohorts)?;
+            // By person, so that where a row lies says nothing about the list it came from.
+            let mut placements: Vec<_> = roster.placements.iter().collect();
+            placements.sort_by_key(|it| it.person);
+            for place in placements {
+                let row = PlacementRow {
+                    wave: seq,
+                    person: place.person.to_string(),
+                    unit: place.unit.to_string(),
+                    cohort: place.cohort.to_string(),
+                };
+                diesel::insert_into(wave_placements::table).values(row).execute(conn)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// All waves, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn waves(&self) -> Result<Vec<WaveRecord>, StoreError> {
+        self.read(|conn| {
+            waves::table
+                .left_join(releases::table.on(releases::wave.eq(waves::seq)))
+                .order(waves::seq)
+                .select((WaveRow::as_select(), releases::wave.nullable()))
+                .load::<(WaveRow, Option<i32>)>(conn)?
+                .into_iter()
+                .map(|(row, released)| row.record(released.is_some()))
+                .collect()
+        })
+    }
+
+    /// The wave of this number.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchWave`] if there is none, or any other [`StoreError`] if the database
+    /// fails.
+    pub fn wave(&self, seq: WaveSeq) -> Result<WaveRecord, StoreError> {
+        self.read(|conn| wave(conn, seq))
+    }
+
+    /// The tree of units as it stood when the wave was announced.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchWave`] if there is none, or any other [`StoreError`] if the database
+    /// fails.
+    pub fn frozen_tree(&self, seq: WaveSeq) -> Result<UnitTree, StoreError> {
+        self.read(|conn| frozen_tree(conn, seq))
+    }
+
+    /// The wave's cohorts, in the order in which they were announced.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchWave`] if there is none, or any other [`StoreError`] if the database
+    /// fails.
+    pub fn cohorts(&self, seq: WaveSeq) -> Result<Vec<Cohort>, StoreError> {
+        self.read(|conn| {
+            wave(conn, seq)?;
+            let seq = key(seq)?;
+            let rows = cohorts::table
+                .filter(cohorts::wave.eq(seq))
+                .order(cohorts::position)
+                .select(CohortRow::as_select())
+                .load(conn)?;
+            let units = cohort_units::table
+                .inner_join(
+                    wave_units::table.on(wave_units::wave
+                        .eq(cohort_units::wave)
+                        .and(wave_units::unit.eq(cohort_units::unit))),
+                )
+                .filter(cohort_units::wave.eq(seq))
+                .order(wave_units::position)
+                .select((cohort_units::cohort, cohort_units::unit))
+                .load::<(String, String)>(conn)?;
+            let mut cohorts = rows
+                .into_iter()
+                .map(|row| {
+                    Ok(Cohort {
+                        id: parse("cohorts", &row.cohort)?,
+                        units: Vec::new(),
+                        label: row.label,
+                        eligible: count("cohorts", row.eligible)?,
+                    })
+                })
+                .collect::<Result<Vec<Cohort>, StoreError>>()?;
+            for (cohort, unit) in units {
+                let its = cohorts.iter_mut().find(|it| it.id.as_str() == cohort);
+                known("cohort_units", its)?.units.push(parse("cohort_units", &unit)?);
+            }
+            Ok(cohorts)
+        })
+    }
+
+    /// The unit a person is counted in and the cohort the person's token is bound to; `None` if the
+    /// person is not in the roster of the wave, or the wave is long over.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn placement(
+        &self,
+        seq: WaveSeq,
+        person: PersonId,
+    ) -> Result<Option<(UnitId, CohortId)>, StoreError> {
+        let seq = key(seq)?;
+        self.read(|conn| {
+            wave_placements::table
+                .find((seq, person.to_string()))
+                .select((wave_placements::unit, wave_placements::cohort))
+                .first::<(String, String)>(conn)
+                .optional()?
+                .map(|(unit, cohort)| {
+                    Ok((parse("wave_placements", &unit)?, parse("wave_placements", &cohort)?))
+                })
+                .transpose()
+        })
+    }
+
+    /// Records that a person asks for a token with this blinded element. Of two different elements
+    /// of one person, however close in time, one is [`New`](IssueRecord::New).
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotPickUp`] unless the wave hands out tokens at `now`,
+    /// [`StoreError::NotInRoster`] if the person has none to get, or any other [`StoreError`] if the
+    /// database fails.
+    pub fn record_issue(
+        &self,
+        seq: WaveSeq,
+        person: PersonId,
+        blinded: &[u8; 32],
+        now: DateTime<Utc>,
+    ) -> Result<IssueRecord, StoreError> {
+        self.read(|conn| {
+            if !hands_out_tokens(conn, seq, now)? {
+                return Err(StoreError::NotPickUp(seq));
+            }
+            let row = issuance::table.find((key(seq)?, person.to_string()));
+            let inserted = diesel::insert_into(issuance::table)
+                .values((
+                    issuance::wave.eq(key(seq)?),
+                    issuance::person.eq(person.to_string()),
+                    issuance::blinded.eq(blinded.as_slice()),
+                ))
+                .execute(conn);
+            match inserted {
+                Ok(_) => Ok(IssueRecord::New),
+                Err(error) if is_unique_violation(&error) => {
+                    let before: Vec<u8> = row.select(issuance::blinded).first(conn)?;
+                    let same = bytes32("issuance", before)? == *blinded;
+                    Ok(if same { IssueRecord::Same } else { IssueRecord::Other })
+                }
+                Err(error) if is_foreign_key_violation(&error) => Err(StoreError::NotInRoster(seq)),
+                Err(error) => Err(error.into()),
+            }
+        })
+    }
+
+    /// How many people have picked up a token in a wave that is not released yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn issued_count(&self, seq: WaveSeq) -> Result<u32, StoreError> {
+        let seq = key(seq)?;
+        self.read(|conn| {
+            let all: i64 =
+                issuance::table.filter(issuance::wave.eq(seq)).count().get_result(conn)?;
+            u32::try_from(all).map_err(|_| StoreError::TooLarge { table: "issuance" })
+        })
+    }
+}
+
+fn hands_out_tokens(
+    conn: &mut AnyConnection,
+    seq: WaveSeq,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    // Not the whole record: a manifest may be large, and this runs for every token.
+    let (dates, released) = waves::table
+        .left_join(releases::table.on(releases::wave.eq(waves::seq)))
+        .filter(waves::seq.eq(key(seq)?))
+        .select(((waves::pickup_from, waves::opens, waves::closes), releases::wave.nullable()))
+        .first::<(Dates, Option<i32>)>(conn)
+        .optional()?
+        .ok_or(StoreError::NoSuchWave(seq))?;
+    let phase = window(dates)?.phase(now);
+    Ok(released.is_none() && matches!(phase, Phase::PickUp | Phase::Open))
+}
+
+fn insert_tree(conn: &mut AnyConnection, seq: i32, tree: &UnitTree) -> Result<(), StoreError> {
+    for (at, unit) in tree.units().iter().enumerate() {
+        let row = WaveUnitRow {
+            wave: seq,
+            unit: unit.id.to_string(),
+            parent: unit.parent.map(|it| it.to_string()),
+            name: unit.name.to_string(),
+            position: number("wave_units", at)?,
+        };
+        diesel::insert_into(wave_units::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+fn insert_cohorts(conn: &mut AnyConnection, seq: i32, all: &[Cohort]) -> Result<(), StoreError> {
+    for (at, cohort) in all.iter().enumerate() {
+        let row = CohortRow {
+            wave: seq,
+            cohort: cohort.id.to_string(),
+            position: number("cohorts", at)?,
+            label: cohort.label.clone(),
+            eligible: number("cohorts", cohort.eligible)?,
+        };
+        diesel::insert_into(cohorts::table).values(row).execute(conn)?;
+        for unit in &cohort.units {
+            diesel::insert_into(cohort_units::table)
+                .values((
+                    cohort_units::wave.eq(seq),
+                    cohort_units::unit.eq(unit.to_string()),
+                    cohort_units::cohort.eq(cohort.id.as_str()),
+                ))
+                .execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn wave(conn: &mut AnyConnection, seq: WaveSeq) -> Result<WaveRecord, StoreError> {
+    let (row, released) = waves::table
+        .left_join(releases::table.on(releases::wave.eq(waves::seq)))
+        .filter(waves::seq.eq(key(seq)?))
+        .select((WaveRow::as_select(), releases::wave.nullable()))
+        .first::<(WaveRow, Option<i32>)>(conn)
+        .optional()?
+        .ok_or(StoreError::NoSuchWave(seq))?;
+    row.record(released.is_some())
+}
+
+pub(crate) fn frozen_tree(conn: &mut AnyConnection, seq: WaveSeq) -> Result<UnitTree, StoreError> {
+    let rows = wave_units::table
+        .filter(wave_units::wave.eq(key(seq)?))
+        .order(wave_units::position)
+        .select(WaveUnitRow::as_select())
+        .load(conn)?;
+    tree("wave_units", rows.into_iter().map(|it| (it.unit, it.parent, it.name)))?
+        .ok_or(StoreError::NoSuchWave(seq))
+}

@@ -1,0 +1,10 @@
+DROP TABLE sessions;
+DROP TABLE sign_in_codes;
+DROP TABLE password_hashes;
+DROP TABLE roles;
+DROP TABLE memberships;
+DROP TABLE people;
+DROP TABLE unit_placements;
+DROP TABLE units;
+DROP TABLE support_contacts;
+DROP TABLE organisation;
