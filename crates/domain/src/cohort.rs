@@ -72,8 +72,8 @@ impl Block {
 /// (`None` where a unit has none).
 ///
 /// From the bottom up: a group of [`MIN_ELIGIBLE`] or more stands alone. Smaller ones are joined
-/// with each other below the same unit, smallest first; what is still too small is handed up. A
-/// remainder at the top joins the smallest cohort.
+/// with each other below the same unit, smallest first; a remainder joins such a pool, or is handed
+/// up where there is none. At the top it joins the smallest pool, or else the smallest cohort.
 ///
 /// # Panics
 ///
@@ -89,26 +89,31 @@ pub fn partition(tree: &UnitTree, direct: &[u32]) -> (Vec<Cohort>, Vec<Option<us
             let own = Block { units: vec![at], eligible: direct[at] };
             if own.eligible >= MIN_ELIGIBLE { done.push(own) } else { waiting.push(own) }
         }
+        let before = done.len();
         waiting.sort_by_key(|it| (it.eligible, it.units[0]));
         let mut rest: Option<Block> = None;
         for block in waiting {
             let joined = match rest.take() {
-                Some(mut before) => {
-                    before.join(block);
-                    before
+                Some(mut first) => {
+                    first.join(block);
+                    first
                 }
                 None => block,
             };
             if joined.eligible >= MIN_ELIGIBLE { done.push(joined) } else { rest = Some(joined) }
         }
-        match (rest, tree.parent(at)) {
-            (Some(rest), Some(parent)) => small[parent].push(rest),
-            (Some(rest), None) => match done.iter_mut().min_by_key(|it| (it.eligible, it.units[0]))
-            {
-                Some(smallest) => smallest.join(rest),
-                None => done.push(rest),
-            },
-            (None, _) => {}
+        let Some(rest) = rest else { continue };
+        // Joining a pool costs nobody a page of their own; joining a team that stands alone would.
+        let pool = match tree.parent(at) {
+            Some(_) => done.iter_mut().skip(before).find(|it| it.units.len() > 1),
+            None => {
+                done.iter_mut().min_by_key(|it| (it.units.len() == 1, it.eligible, it.units[0]))
+            }
+        };
+        match (pool, tree.parent(at)) {
+            (Some(pool), _) => pool.join(rest),
+            (None, Some(parent)) => small[parent].push(rest),
+            (None, None) => done.push(rest),
         }
     }
 
@@ -173,6 +178,12 @@ mod tests {
     #[test]
     fn a_remainder_at_the_top_joins_the_smallest() {
         assert_eq!(labels(&[0, 0], &[2, 9, 20]), ["u0 + u1 11", "u2 20"]);
+    }
+
+    #[test]
+    fn a_remainder_joins_a_pool_rather_than_a_team_that_stands_alone() {
+        assert_eq!(labels(&[0, 0, 0], &[2, 9, 7, 6]), ["u0 + u2 + u3 15", "u1 9"]);
+        assert_eq!(labels(&[0, 1, 1, 1], &[20, 0, 3, 5, 6]), ["u0 20", "u2 + u3 + u4 14"]);
     }
 
     #[test]
