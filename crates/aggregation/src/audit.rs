@@ -1,6 +1,148 @@
-//! The auditor.
+//! The auditor: what can somebody work out who adds and subtracts everything published?
+//!
+//! It knows nothing of the planner. It sees published cells as sets of buckets (people who are
+//! always counted together) and asks the attacker's question: is there a combination of cells, with
+//! any factors, that is about fewer than k people? Exact, by elimination modulo 2^61 - 1.
+//! What it cannot decide within bounds it reports too, so that silence means that it looked.
 
-/// Something that must not be published.
+mod linear;
+
+use std::collections::BTreeMap;
+
+/// One published cell: all figures that are about the same people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What it claims to be.
+    pub kind: Kind,
+    /// The buckets it is about.
+    pub buckets: Vec<usize>,
+    /// The number of answers published with it. Unit: people.
+    pub n: u64,
+}
+
+/// What a cell claims to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Published by itself, with the range its total lies in (lowest, highest). Unit: points.
+    Atom {
+        /// Lowest total it may have.
+        lo: u64,
+        /// Highest total it may have.
+        hi: u64,
+    },
+    /// Worked out from atoms.
+    Union,
+}
+
+/// Everything published on one scale of one wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// People in each bucket. For colluders, take them off.
+    pub buckets: Vec<u64>,
+    /// The cells.
+    pub cells: Vec<Cell>,
+    /// The highest answer one person can give; the lowest is 0. Unit: points.
+    pub highest: u64,
+}
+
+/// Something that must not be published. Cells are told by their index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Finding {}
+pub enum Finding {
+    /// A cell rests on too few answers.
+    TooFew {
+        /// The cell.
+        cell: usize,
+        /// Its answers.
+        n: u64,
+    },
+    /// The number of answers published with a cell is not that of its people.
+    Miscounted {
+        /// The cell.
+        cell: usize,
+    },
+    /// The same people are in two atoms.
+    TwoAtoms {
+        /// The later atom.
+        cell: usize,
+    },
+    /// A union is about people whose atom it does not hold whole.
+    SplitsAnAtom {
+        /// The union.
+        cell: usize,
+    },
+    /// The range of an atom's total rules out answers of one of its people.
+    Narrows {
+        /// The atom.
+        cell: usize,
+    },
+    /// Some combination of cells is about too few people.
+    Disclosed {
+        /// How few.
+        people: u64,
+    },
+    /// Too many combinations to look at them all: not shown to be safe, so refused.
+    Undecided {
+        /// Dimension of the space of combinations that are about small classes only.
+        dimension: usize,
+    },
+}
+
+/// All that is wrong with publishing `published`, for groups of at least `k`. Nothing: publish it.
+pub fn audit(published: &Published, k: u64) -> Vec<Finding> {
+    let mut findings = ledger(published, k);
+    findings.extend(bounds(published));
+    findings.extend(linear::audit(published, k));
+    findings
+}
+
+/// Simple contradictions.
+fn ledger(published: &Published, k: u64) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut atom_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut atom_size: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, cell) in published.cells.iter().enumerate() {
+        if cell.n < k {
+            findings.push(Finding::TooFew { cell: at, n: cell.n });
+        }
+        let people: u64 = cell.buckets.iter().filter_map(|&it| published.buckets.get(it)).sum();
+        if people != cell.n {
+            findings.push(Finding::Miscounted { cell: at });
+        }
+        if let Kind::Atom { .. } = cell.kind {
+            atom_size.insert(at, cell.buckets.len());
+            let twice = cell.buckets.iter().filter(|&&it| atom_of.insert(it, at).is_some()).count();
+            if twice > 0 {
+                findings.push(Finding::TwoAtoms { cell: at });
+            }
+        }
+    }
+    for (at, cell) in published.cells.iter().enumerate() {
+        let mut held: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+        for bucket in &cell.buckets {
+            *held.entry(atom_of.get(bucket).copied()).or_default() += 1;
+        }
+        let whole = |(atom, held): (&Option<usize>, &usize)| {
+            atom.is_some_and(|it| atom_size.get(&it) == Some(held))
+        };
+        if cell.kind == Kind::Union && !held.iter().all(whole) {
+            findings.push(Finding::SplitsAnAtom { cell: at });
+        }
+    }
+    findings
+}
+
+/// Whether every one of an atom's people may have given the lowest answer, and the highest.
+fn bounds(published: &Published) -> Vec<Finding> {
+    let narrows = |cell: &Cell| match cell.kind {
+        Kind::Atom { lo, hi } => {
+            lo > cell.n.saturating_sub(1) * published.highest || hi < published.highest
+        }
+        Kind::Union => false,
+    };
+    let cells = published.cells.iter().enumerate();
+    cells.filter(|(_, it)| narrows(it)).map(|(cell, _)| Finding::Narrows { cell }).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(cell, Interval { lo: 475, hi: 600 });
         assert_eq!(Coarsening::SCORE.place(cell, 6), Place::Top);
         assert!((Coarsening::SCORE.representative(cell, 6) - 506.25).abs() < 1e-9);
-        assert_eq!(LIKERT.cell(30, 6), Interval { lo: 26, hi: 30 });
+        assert_eq!(LIKERT.cell(30, 6), Interval { lo: 25, hi: 30 });
     }
 
     #[test]

@@ -73,6 +73,18 @@ pub enum Coverage {
     Full90,
 }
 
+impl Coverage {
+    /// The step for a share, 0 to 1.
+    pub(crate) fn of_share(share: f64) -> Self {
+        match share {
+            it if it >= 0.9 => Self::Full90,
+            it if it >= 0.75 => Self::Above75,
+            it if it >= 0.5 => Self::Above50,
+            _ => Self::Below50,
+        }
+    }
+}
+
 /// How many of ten took part: 4 ("4 in 10 or fewer") to 9 ("9 in 10 or more").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Participation(u8);
@@ -124,5 +136,31 @@ impl Participation {
             Self::HIGHEST => 0.95,
             Self(tenths) => f64::from(tenths) / 10.0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn participation_is_told_in_tenths_with_merged_ends() {
+        for (of_100, tenths) in
+            [(0, 4), (40, 4), (41, 5), (54, 5), (66, 7), (89, 8), (90, 9), (100, 9), (120, 9)]
+        {
+            assert_eq!(Participation::of_share(f64::from(of_100) / 100.0).tenths(), tenths);
+        }
+        assert!(Participation::new(3).is_err() && Participation::new(10).is_err());
+        for tenths in 4..=9 {
+            let step = Participation::new(tenths).unwrap();
+            assert_eq!(Participation::of_share(step.share()), step);
+        }
+    }
+
+    #[test]
+    fn coverage_is_told_in_four_steps() {
+        let steps = [0.0, 0.49, 0.5, 0.75, 0.89, 0.9, 1.0].map(Coverage::of_share);
+        use Coverage::{Above50, Above75, Below50, Full90};
+        assert_eq!(steps, [Below50, Below50, Above50, Above75, Above75, Full90, Full90]);
     }
 }

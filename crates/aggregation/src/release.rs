@@ -1,12 +1,23 @@
 //! The release of a wave: its atoms, coarsened, and the pages made of them.
 
+mod check;
+mod make;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
-use tideline_domain::{ClosedWave, PerScale, UnitId, UnitTree, Wave};
+use tideline_domain::{ClosedWave, PerScale, Scale, UnitId, UnitTree, Wave};
 
 use crate::{
-    Interval, MinGroup, Page, Participation, PersonScores, Policy, Subject, audit::Finding,
+    Bound, Coverage, Figure, Interval, MinGroup, Page, Participation, PersonScores, Policy,
+    Subject,
+    audit::Finding,
+    coarsen::{Coarsening, Place},
 };
+
+/// Two-sided 5 % point of the normal distribution.
+const Z: f64 = 1.96;
 
 /// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
 #[derive(Clone, PartialEq, Eq)]
@@ -66,6 +77,9 @@ pub enum ReleaseError {
     /// More answers than people.
     #[error("there are more answers than people asked")]
     MoreAnswersThanPeople,
+    /// A score above 100.
+    #[error("a score is out of range")]
+    ScoreOutOfRange,
     /// The previous release is not of an earlier wave.
     #[error("the release before is not of an earlier wave")]
     NotEarlier,
@@ -100,11 +114,58 @@ pub struct Release {
     pooled_sd: PerScale<f64>,
     atoms: Vec<Atom>,
     turnout: Turnout,
+    index: Index,
+}
+
+/// Where atoms lie, by index of the unit in the tree.
+#[derive(Debug, Clone, PartialEq)]
+struct Index {
+    /// Atoms wholly inside the unit.
+    inside: Vec<Vec<usize>>,
+    /// People of the unit in atoms that reach beyond it; an estimate, see [`Index::new`].
+    beyond: Vec<f64>,
+    /// The atom that holds the unit's direct staff.
+    holder: Vec<Option<usize>>,
+}
+
+impl Index {
+    /// Nobody is told how many people of a pool come from which of its units, so the people of an
+    /// atom that reaches beyond a unit are spread evenly over the atom's units.
+    fn new(tree: &UnitTree, places: &[Vec<usize>], atoms: &[Atom]) -> Self {
+        let mut it = Self {
+            inside: vec![Vec::new(); tree.len()],
+            beyond: vec![0.0; tree.len()],
+            holder: vec![None; tree.len()],
+        };
+        for (at, (units, atom)) in places.iter().zip(atoms).enumerate() {
+            let top = tree.lowest_common_ancestor(units);
+            for above in tree.path_up(top) {
+                it.inside[above].push(at);
+            }
+            let each = f64::from(atom.people()) / units.len() as f64;
+            for &unit in units {
+                it.holder[unit] = Some(at);
+                for below in tree.path_up(unit).take_while(|&it| it != top) {
+                    it.beyond[below] += each;
+                }
+            }
+        }
+        it
+    }
+}
+
+impl Atom {
+    /// The fewest answers it has on a scale. Unit: people.
+    fn people(&self) -> u32 {
+        Scale::ALL.map(|it| *self.n.get(it)).into_iter().fold(u32::MAX, u32::min)
+    }
 }
 
 /// Plans, coarsens and audits the release of a closed wave. The exact totals end here.
 ///
-/// `previous` keeps the pattern of pages stable from wave to wave.
+/// Every answer is in exactly one atom. There are none at all if the organisation has fewer answers
+/// than the smallest group on any scale. `previous`, the release before, keeps the pattern of pages
+/// stable from wave to wave.
 ///
 /// # Errors
 ///
@@ -117,13 +178,21 @@ pub fn release(
     policy: &Policy,
     previous: Option<&Release>,
 ) -> Result<Release, ReleaseError> {
-    let _ = (groups, previous);
-    let pooled_sd = PerScale { burnout: 22.0, sts: 22.0, cs: 22.0 };
-    Release::restore(wave.wave().clone(), tree.clone(), policy.k, pooled_sd, Vec::new(), turnout)
+    if previous.is_some_and(|it| it.wave.seq >= wave.wave().seq) {
+        return Err(ReleaseError::NotEarlier);
+    }
+    let made = make::atoms(tree, &groups, policy.k, previous)?;
+    let pooled_sd = make::pooled_sd(&made);
+    let atoms = made.iter().map(make::Exact::coarsen).collect();
+    let released =
+        Release::restore(wave.wave().clone(), tree.clone(), policy.k, pooled_sd, atoms, turnout)?;
+    check::audit(&released, &groups)?;
+    Ok(released)
 }
 
 impl Release {
-    /// A release as it was stored; everything is checked again.
+    /// A release as it was stored; everything is checked again. The order of atoms, and of the units
+    /// of each, does not matter.
     ///
     /// # Errors
     ///
@@ -133,10 +202,14 @@ impl Release {
         tree: UnitTree,
         k: MinGroup,
         pooled_sd: PerScale<f64>,
-        atoms: Vec<Atom>,
+        mut atoms: Vec<Atom>,
         turnout: Turnout,
     ) -> Result<Self, ReleaseError> {
-        Ok(Self { wave, tree, k, pooled_sd, atoms, turnout })
+        let places = check::put_in_order(&tree, &mut atoms)?;
+        check::atoms(&atoms, k, turnout)?;
+        check::pooled_sd(&atoms, &pooled_sd)?;
+        let index = Index::new(&tree, &places, &atoms);
+        Ok(Self { wave, tree, k, pooled_sd, atoms, turnout, index })
     }
 
     /// The wave.
@@ -154,7 +227,8 @@ impl Release {
         self.k
     }
 
-    /// Standard deviation of people's scores within atoms, pooled over all of them; points, one decimal.
+    /// Standard deviation of people's scores within atoms, pooled over all of them; points from 10 to
+    /// 50, one decimal. 22 where it would be about too few people.
     pub const fn pooled_sd(&self) -> &PerScale<f64> {
         &self.pooled_sd
     }
@@ -171,26 +245,92 @@ impl Release {
 
     /// What `unit` shows: the union of the atoms that lie wholly inside it. `None` if there are none.
     pub fn page(&self, unit: UnitId) -> Option<Page> {
-        let _ = unit;
-        None
+        let at = self.tree.index_of(unit)?;
+        let atoms: Vec<&Atom> = self.index.inside[at].iter().map(|&it| &self.atoms[it]).collect();
+        self.page_of_atoms(&atoms, self.index.beyond[at])
     }
 
     /// What a member of `unit` gets to see: its own page; or the pool that its direct staff are
     /// counted in; or nothing.
     pub fn subject_of(&self, unit: UnitId) -> Option<Subject> {
-        let _ = unit;
-        None
+        let at = self.tree.index_of(unit)?;
+        if !self.index.inside[at].is_empty() {
+            return Some(Subject::Unit(unit));
+        }
+        self.index.holder[at].map(|it| Subject::Pool(self.atoms[it].units.clone()))
     }
 
-    /// The page of `subject`, if this release has it.
+    /// The page of `subject`, if this release has it. A pool has one if an atom holds exactly its
+    /// units, in whatever order.
     pub fn page_of(&self, subject: &Subject) -> Option<Page> {
-        let _ = subject;
-        None
+        match subject {
+            Subject::Unit(unit) => self.page(*unit),
+            Subject::Pool(units) => {
+                let at = self.tree.index_of(*units.first()?)?;
+                let atom = &self.atoms[self.index.holder[at]?];
+                let same = units.len() > 1
+                    && atom.units.len() == units.len()
+                    && atom.units.iter().all(|it| units.contains(it));
+                if same { self.page_of_atoms(&[atom], 0.0) } else { None }
+            }
+        }
     }
 
     /// The nearest unit above `unit` that has a page.
     pub fn nearest_shown(&self, unit: UnitId) -> Option<UnitId> {
-        let _ = unit;
-        None
+        let at = self.tree.index_of(unit)?;
+        let shown = |it: &usize| !self.index.inside[*it].is_empty();
+        self.tree.path_up(at).skip(1).find(shown).map(|it| self.tree.units()[it].id)
+    }
+
+    fn page_of_atoms(&self, atoms: &[&Atom], beyond: f64) -> Option<Page> {
+        if atoms.is_empty() {
+            return None;
+        }
+        let figures = PerScale::from_fn(|it| figure(atoms, it, *self.pooled_sd.get(it)));
+        let people: u32 = atoms.iter().map(|it| it.people()).sum();
+        let asked: f64 = atoms.iter().map(|it| f64::from(it.people()) / it.took_part.share()).sum();
+        let took_part = match atoms {
+            [atom] => atom.took_part,
+            _ => Participation::of_share(f64::from(people) / asked),
+        };
+        let coverage = Coverage::of_share(f64::from(people) / (f64::from(people) + beyond));
+        Some(Page { figures, coverage, took_part, people })
+    }
+}
+
+/// The mean of `scale` over `atoms`, from their cells alone.
+fn figure(atoms: &[&Atom], scale: Scale, pooled_sd: f64) -> Figure {
+    let cells = Coarsening::SCORE;
+    let (mut n, mut total, mut lo, mut hi, mut spread) = (0, 0.0, 0_u64, 0_u64, 0.0);
+    let (mut all_bottom, mut all_top) = (true, true);
+    for atom in atoms {
+        let (of, cell) = (*atom.n.get(scale), *atom.total.get(scale));
+        let place = cells.place(cell, of);
+        n += of;
+        total += cells.representative(cell, of);
+        lo += u64::from(cell.lo);
+        hi += u64::from(cell.hi);
+        spread += f64::from(cell.width()).powi(2) / 12.0;
+        all_bottom &= place == Place::Bottom;
+        all_top &= place == Place::Top;
+    }
+    let people = f64::from(n);
+    let value = total / people;
+    let variance = pooled_sd.powi(2) / people + spread / people.powi(2);
+    let half = Z * variance.sqrt();
+    let (bound, shown) = match (all_bottom, all_top) {
+        (true, _) => (Bound::AtMost, hi as f64 / people),
+        (_, true) => (Bound::AtLeast, lo as f64 / people),
+        _ => (Bound::Middle, value),
+    };
+    Figure {
+        n,
+        value,
+        shown,
+        bound,
+        low: (value - half).max(0.0),
+        high: (value + half).min(100.0),
+        variance,
     }
 }

@@ -1,0 +1,124 @@
+//! What every release must be, checked when it is made and whenever it is read back.
+
+use tideline_domain::{PerScale, Scale, UnitTree};
+
+use super::{Atom, Group, Release, ReleaseError, Turnout, make};
+use crate::{
+    MinGroup,
+    audit::{Cell, Kind, Published},
+    coarsen::Coarsening,
+};
+
+/// Sorts atoms and their units by the tree, and returns where the units of each stand.
+pub(super) fn put_in_order(
+    tree: &UnitTree,
+    atoms: &mut Vec<Atom>,
+) -> Result<Vec<Vec<usize>>, ReleaseError> {
+    let mut seen = vec![false; tree.len()];
+    let mut placed = Vec::with_capacity(atoms.len());
+    for mut atom in atoms.drain(..) {
+        let mut places = Vec::with_capacity(atom.units.len());
+        for &unit in &atom.units {
+            let at = tree.index_of(unit).ok_or(ReleaseError::UnknownUnit(unit))?;
+            if std::mem::replace(&mut seen[at], true) {
+                return Err(ReleaseError::UnitTwice(unit));
+            }
+            places.push(at);
+        }
+        if places.is_empty() {
+            return Err(ReleaseError::NoUnits);
+        }
+        places.sort_unstable();
+        atom.units = places.iter().map(|&it| tree.units()[it].id).collect();
+        placed.push((places, atom));
+    }
+    placed.sort_by_key(|(places, _)| places[0]);
+    let (places, ordered) = placed.into_iter().unzip();
+    *atoms = ordered;
+    Ok(places)
+}
+
+pub(super) fn atoms(atoms: &[Atom], k: MinGroup, turnout: Turnout) -> Result<(), ReleaseError> {
+    for scale in Scale::ALL {
+        let mut answers = 0_u64;
+        for atom in atoms {
+            let n = *atom.n.get(scale);
+            if n < k.people() {
+                return Err(ReleaseError::TooFew { n, k: k.people() });
+            }
+            if !Coarsening::SCORE.is_cell(*atom.total.get(scale), n) {
+                return Err(ReleaseError::NotACell { n });
+            }
+            answers += u64::from(n);
+        }
+        if answers > u64::from(turnout.ballots) {
+            return Err(ReleaseError::MoreAnswersThanPeople);
+        }
+    }
+    if turnout.ballots > turnout.eligible {
+        return Err(ReleaseError::MoreAnswersThanPeople);
+    }
+    Ok(())
+}
+
+pub(super) fn pooled_sd(atoms: &[Atom], pooled_sd: &PerScale<f64>) -> Result<(), ReleaseError> {
+    for (scale, &sd) in pooled_sd.iter() {
+        let answers: Vec<u32> = atoms.iter().map(|it| *it.n.get(scale)).collect();
+        let fits = if make::may_tell_sd(&answers) {
+            make::SD_RANGE.contains(&sd) && (sd * 10.0).round() / 10.0 == sd
+        } else {
+            sd == make::USUAL_SD
+        };
+        if !fits {
+            return Err(ReleaseError::PooledSd);
+        }
+    }
+    Ok(())
+}
+
+/// Hands everything that `release` will show to the auditor, against who really answered.
+pub(super) fn audit(release: &Release, groups: &[Group]) -> Result<(), ReleaseError> {
+    let mut findings = Vec::new();
+    for scale in Scale::ALL {
+        let published = published(release, groups, scale);
+        findings.extend(crate::audit::audit(&published, u64::from(release.k.people())));
+    }
+    if findings.is_empty() { Ok(()) } else { Err(ReleaseError::Audit(findings)) }
+}
+
+/// The cells of `scale`: all atoms, then the page of each unit that has one. A bucket is a group.
+pub(super) fn published(release: &Release, groups: &[Group], scale: Scale) -> Published {
+    let mut groups_of: Vec<Vec<usize>> = vec![Vec::new(); release.atoms.len()];
+    for (at, group) in groups.iter().enumerate() {
+        let holders = group.units.iter().filter_map(|it| release.tree.index_of(*it));
+        let mut atoms: Vec<usize> = holders.filter_map(|it| release.index.holder[it]).collect();
+        atoms.dedup();
+        for atom in atoms {
+            groups_of[atom].push(at);
+        }
+    }
+    let of_atoms = release.atoms.iter().enumerate().map(|(at, atom)| {
+        let total = atom.total.get(scale);
+        Cell {
+            kind: Kind::Atom { lo: u64::from(total.lo), hi: u64::from(total.hi) },
+            buckets: groups_of[at].clone(),
+            n: u64::from(*atom.n.get(scale)),
+        }
+    });
+    let of_units = release.tree.units().iter().enumerate().filter_map(|(at, unit)| {
+        let page = release.page(unit.id)?;
+        let atoms = &release.index.inside[at];
+        Some(Cell {
+            kind: Kind::Union,
+            buckets: atoms.iter().flat_map(|&it| &groups_of[it]).copied().collect(),
+            n: u64::from(page.figures.get(scale).n),
+        })
+    });
+    let answered =
+        |it: &Group| it.scores.iter().filter(|it| it.get(scale).is_some()).count() as u64;
+    Published {
+        buckets: groups.iter().map(answered).collect(),
+        cells: of_atoms.chain(of_units).collect(),
+        highest: u64::from(Coarsening::SCORE.max),
+    }
+}
