@@ -1,0 +1,258 @@
+//! The ballot box: its own file for each wave, with ciphertext in no order.
+//!
+//! Rows lie under random keys and nothing says when or after which other one they came. A database
+//! page keeps its cells in order of arrival until it is written anew, so the box is dealt anew
+//! ([`BallotBox::redeal`]) as soon as it rests. Spent tokens and ballots share no column.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
+
+use crate::{Nullifier, Row, files, redeem::Accepted};
+
+pub use crate::writer::BoxWriter;
+
+const APPLICATION_ID: i32 = 0x5449_4445;
+const SCHEMA_VERSION: i32 = 1;
+/// How long another process may keep the box locked.
+const BUSY: Duration = Duration::from_secs(20);
+const SLOT_LEN: usize = 16;
+/// Everything SQLite may have written beside the box.
+const COMPANIONS: [&str; 4] = ["", "-journal", "-wal", "-shm"];
+
+const SCHEMA: &str = "
+    CREATE TABLE spent (
+        nullifier BLOB PRIMARY KEY CHECK (length(nullifier) = 32)
+    ) WITHOUT ROWID, STRICT;
+    CREATE TABLE spool (
+        slot BLOB PRIMARY KEY CHECK (length(slot) = 16),
+        row BLOB NOT NULL CHECK (length(row) = 242)
+    ) WITHOUT ROWID, STRICT;
+";
+
+/// Why the box did not do it. Cheap to clone, because everybody waiting for a batch gets it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum BoxError {
+    /// There is no box: not made yet, or destroyed.
+    #[error("there is no ballot box")]
+    Missing,
+    /// The file is not a ballot box of this version.
+    #[error("the file is not a ballot box of this version")]
+    Foreign,
+    /// The box is closed; nothing was taken.
+    #[error("the ballot box is closed")]
+    Closed,
+    /// Too many ballots are waiting; nothing was taken.
+    #[error("too many ballots are waiting")]
+    Busy,
+    /// The database failed; nothing of the batch was taken.
+    #[error("the ballot box's database failed")]
+    Database(#[source] Arc<rusqlite::Error>),
+    /// The file system or the source of randomness failed.
+    #[error("the ballot box's file cannot be used")]
+    Io(#[source] Arc<io::Error>),
+}
+
+impl From<rusqlite::Error> for BoxError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Self::Foreign,
+            _ => Self::Database(Arc::new(error)),
+        }
+    }
+}
+
+impl From<io::Error> for BoxError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(Arc::new(error))
+    }
+}
+
+/// What became of a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It is in the box, durably.
+    Taken,
+    /// Its token was spent before; the box is as it was.
+    AlreadyRedeemed,
+}
+
+/// One wave's ballot box, open. Several processes may have it open.
+#[derive(Debug)]
+pub struct BallotBox(Connection);
+
+impl BallotBox {
+    /// Makes the box (mode 0600; directories it has to make get 0700), or opens it if it is there.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError::Foreign`] if there is another file, or any other [`BoxError`].
+    pub fn create(path: &Path) -> Result<Self, BoxError> {
+        files::private_parent(path)?;
+        match files::create_private(path) {
+            Ok(_) => files::sync_parent(path)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut connection = connect(path)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tables: i64 =
+            transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables == 0 {
+            transaction.execute_batch(SCHEMA)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        }
+        transaction.commit()?;
+        Self::checked(connection)
+    }
+
+    /// Opens a box that is there.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError::Missing`] if it is not, [`BoxError::Foreign`] if the file is something else, or
+    /// any other [`BoxError`].
+    pub fn open(path: &Path) -> Result<Self, BoxError> {
+        if !path.try_exists()? {
+            return Err(BoxError::Missing);
+        }
+        Self::checked(connect(path)?)
+    }
+
+    fn checked(connection: Connection) -> Result<Self, BoxError> {
+        let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+        if pragma("application_id")? != APPLICATION_ID || pragma("user_version")? != SCHEMA_VERSION
+        {
+            return Err(BoxError::Foreign);
+        }
+        Ok(Self(connection))
+    }
+
+    /// Puts ballots into the box in one transaction: all durable on return, or none taken. Answers
+    /// in the order of `batch`, and forgets that order.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError`]; then nothing of the batch was taken.
+    pub fn put_batch(&mut self, batch: &[Accepted]) -> Result<Vec<Put>, BoxError> {
+        let mut slots = vec![[0_u8; SLOT_LEN]; batch.len()];
+        getrandom::fill(slots.as_flattened_mut()).map_err(io::Error::from)?;
+        let mut answers = vec![Put::AlreadyRedeemed; batch.len()];
+        // Within the batch, everything is written in the order of random keys.
+        let mut order: Vec<usize> = (0..batch.len()).collect();
+        order.sort_by_key(|&at| batch[at].nullifier);
+
+        let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        {
+            let mut spend = transaction.prepare_cached(
+                "INSERT INTO spent (nullifier) VALUES (?1) ON CONFLICT (nullifier) DO NOTHING",
+            )?;
+            for &at in &order {
+                if spend.execute(params![batch[at].nullifier])? == 1 {
+                    answers[at] = Put::Taken;
+                }
+            }
+            order.retain(|&at| answers[at] == Put::Taken);
+            order.sort_by_key(|&at| slots[at]);
+            let mut spool =
+                transaction.prepare_cached("INSERT INTO spool (slot, row) VALUES (?1, ?2)")?;
+            for &at in &order {
+                spool.execute(params![slots[at], batch[at].row])?;
+            }
+        }
+        transaction.commit()?;
+        Ok(answers)
+    }
+
+    /// How many ballots are in the box.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError`].
+    pub fn count(&self) -> Result<u64, BoxError> {
+        let count: i64 = self.0.query_row("SELECT count(*) FROM spool", [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Deals the box anew: afterwards rows lie in the order of their random keys.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError`]; then the box is as it was.
+    pub fn redeal(&mut self) -> Result<(), BoxError> {
+        Ok(self.0.execute_batch("VACUUM")?)
+    }
+
+    /// All ballots, in the order of their random keys.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError`].
+    pub fn rows(&self) -> Result<Vec<Row>, BoxError> {
+        self.blobs("SELECT row FROM spool ORDER BY slot")
+    }
+
+    /// All spent tokens' nullifiers, sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError`].
+    pub fn nullifiers(&self) -> Result<Vec<Nullifier>, BoxError> {
+        self.blobs("SELECT nullifier FROM spent ORDER BY nullifier")
+    }
+
+    fn blobs<const N: usize>(&self, query: &str) -> Result<Vec<[u8; N]>, BoxError> {
+        let mut blobs = Vec::with_capacity(self.count()?.try_into().unwrap_or(0));
+        let mut statement = self.0.prepare(query)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            blobs.push(row.get(0)?);
+        }
+        Ok(blobs)
+    }
+
+    /// Removes the box and everything the database wrote beside it. Fine if there is none. Close
+    /// it first.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError::Io`] if something may still be there.
+    pub fn destroy(path: &Path) -> Result<(), BoxError> {
+        for companion in companions(path) {
+            files::remove(&companion)?;
+        }
+        Ok(())
+    }
+}
+
+/// The box's file and those that may lie beside it.
+pub(crate) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> + '_ {
+    COMPANIONS.iter().rev().map(|suffix| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        name.into()
+    })
+}
+
+fn connect(path: &Path) -> Result<Connection, BoxError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    // A write-ahead log would keep rows in order of arrival; TRUNCATE leaves an empty journal.
+    connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+    connection.pragma_update(None, "secure_delete", "ON")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // Inserts go to random pages: memory for them pays. Unit: KiB when negative. Used as it fills.
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests;

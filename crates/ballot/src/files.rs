@@ -1,0 +1,104 @@
+//! Files that are there whole or not at all, and that are gone when they are gone.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions},
+    io::{self, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+};
+
+const PRIVATE_FILE: u32 = 0o600;
+const PRIVATE_DIR: u32 = 0o700;
+const PUBLIC_FILE: u32 = 0o644;
+
+/// Where a file is written before it gets its name.
+pub(crate) fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    name.into()
+}
+
+/// Makes the directory above `path`, for its owner only.
+pub(crate) fn private_parent(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(above) if !above.as_os_str().is_empty() => {
+            DirBuilder::new().recursive(true).mode(PRIVATE_DIR).create(above)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes names in the directory of `path` durable.
+pub(crate) fn sync_parent(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(above) if !above.as_os_str().is_empty() => File::open(above)?.sync_all(),
+        _ => File::open(".")?.sync_all(),
+    }
+}
+
+/// An empty file that only its owner may read. Fails if there is one.
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(PRIVATE_FILE).open(path)
+}
+
+/// Writes a secret. After a crash it is there whole or not at all; a file that is there stays as it is.
+pub(crate) fn write_secret(path: &Path, secret: &[u8]) -> io::Result<()> {
+    private_parent(path)?;
+    let unfinished = unfinished(path);
+    erase(&unfinished)?;
+    let mut file = create_private(&unfinished)?;
+    file.write_all(secret)?;
+    file.sync_all()?;
+    // A link, not a rename: a rename would replace what is there.
+    let linked = std::fs::hard_link(&unfinished, path);
+    std::fs::remove_file(&unfinished)?;
+    linked?;
+    sync_parent(path)
+}
+
+/// Replaces a public file as a whole, durably.
+pub(crate) fn write_public(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(above) = path.parent() {
+        std::fs::create_dir_all(above)?;
+    }
+    let unfinished = unfinished(path);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(PUBLIC_FILE)
+        .open(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&unfinished, path)?;
+    sync_parent(path)
+}
+
+/// Overwrites a file, waits for the disk, then removes it. It need not be there.
+pub(crate) fn erase(path: &Path) -> io::Result<()> {
+    let mut file = match OpenOptions::new().write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other?,
+    };
+    let length = file.metadata()?.len();
+    io::copy(&mut io::Read::take(io::repeat(0), length), &mut file)?;
+    file.sync_all()?;
+    remove(path)
+}
+
+/// Removes a file, durably. It need not be there.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => sync_parent(path),
+    }
+}
+
+/// The file's bytes; `None` if there is none.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => other.map(Some),
+    }
+}

@@ -1,0 +1,87 @@
+//! Making tokens: the server evaluates an element it cannot read and proves that it used the key
+//! everybody sees.
+//!
+//! Who may ask, for which cohort and how often is not decided here.
+
+use std::{collections::BTreeMap, fmt};
+
+use poprf_ristretto::{BlindedElement, PoprfServer};
+use rand_core06::OsRng;
+use tideline_domain::CohortId;
+
+use crate::{
+    derive::TokenInfo,
+    keys::{KeyError, WaveKeys},
+    manifest::PinnedManifest,
+};
+
+/// Why no token is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IssueError {
+    /// The manifest has no such cohort.
+    #[error("the wave has no such cohort")]
+    UnknownCohort,
+    /// Not the one encoding of an element other than the identity.
+    #[error("the blinded element is malformed")]
+    Malformed,
+}
+
+/// A token, still blinded, with the proof that it was made with the wave's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Issued {
+    /// The evaluated element.
+    pub evaluated: [u8; 32],
+    /// The proof (DLEQ), different each time.
+    pub proof: [u8; 64],
+}
+
+/// Makes the tokens of one wave.
+pub struct Issuer {
+    server: PoprfServer,
+    infos: BTreeMap<CohortId, TokenInfo>,
+}
+
+impl Issuer {
+    /// An issuer for the wave of `manifest`.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Mismatch`] if `keys` are not those of the manifest.
+    pub fn new(manifest: &PinnedManifest, keys: &WaveKeys) -> Result<Self, KeyError> {
+        if keys.token_public() != manifest.manifest.token_pk {
+            return Err(KeyError::Mismatch);
+        }
+        Ok(Self { server: PoprfServer::new(keys.token.clone()), infos: infos(manifest) })
+    }
+
+    /// Evaluates `blinded` for `cohort`. The same element gives the same token again.
+    ///
+    /// # Errors
+    ///
+    /// [`IssueError`].
+    pub fn issue(&self, cohort: &CohortId, blinded: &[u8]) -> Result<Issued, IssueError> {
+        let info = self.infos.get(cohort).ok_or(IssueError::UnknownCohort)?;
+        let blinded = BlindedElement::from_bytes(blinded).map_err(|_| IssueError::Malformed)?;
+        let (evaluated, proof) = self
+            .server
+            .blind_evaluate(&mut OsRng, &blinded, info.bytes())
+            .map_err(|_| IssueError::Malformed)?;
+        Ok(Issued { evaluated: evaluated.to_bytes(), proof: proof.to_bytes() })
+    }
+}
+
+impl fmt::Debug for Issuer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Issuer").field("cohorts", &self.infos.len()).finish_non_exhaustive()
+    }
+}
+
+/// What the tokens of each cohort are bound to.
+pub(crate) fn infos(manifest: &PinnedManifest) -> BTreeMap<CohortId, TokenInfo> {
+    let cohorts = manifest.manifest.cohorts.iter();
+    cohorts.map(|it| (it.id.clone(), TokenInfo::new(&manifest.hash, &it.id))).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! The two secrets of a wave: one makes tokens, one opens ballots.
+//!
+//! Fresh from the operating system for each wave and derived from nothing, because what can be
+//! derived again cannot be destroyed.
+
+use std::{fmt, io, path::Path};
+
+use poprf_ristretto::{PoprfServer, SecretKey};
+use rand_core06::OsRng;
+use zeroize::Zeroizing;
+
+use crate::{
+    files,
+    seal::{PUBLIC_LEN, TallyPublic, TallySecret},
+};
+
+const MAGIC: &[u8; 16] = b"tideline-keys-1\n";
+const FILE_LEN: usize = MAGIC.len() + SecretKey::LEN + TallySecret::LEN + PUBLIC_LEN;
+
+/// Why keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// Keys are there already, and are never written over.
+    #[error("there are keys already; they are not replaced")]
+    Exists,
+    /// There are none: not made yet, or destroyed.
+    #[error("there are no keys")]
+    Missing,
+    /// The file holds no keys.
+    #[error("the key file is damaged")]
+    Damaged,
+    /// They are not the keys the manifest names.
+    #[error("the keys are not those of the manifest")]
+    Mismatch,
+    /// The file system failed.
+    #[error("the key file cannot be read or written")]
+    Io(#[from] io::Error),
+}
+
+/// The secrets of one wave. Wiped from memory when dropped, never printed.
+pub struct WaveKeys {
+    pub(crate) token: SecretKey,
+    pub(crate) tally: TallySecret,
+    tally_public: [u8; PUBLIC_LEN],
+}
+
+impl WaveKeys {
+    /// Fresh keys.
+    ///
+    /// # Panics
+    ///
+    /// If the operating system gives no randomness: there is no safe way on.
+    pub fn generate() -> Self {
+        let token = PoprfServer::generate(&mut OsRng).secret_key().clone();
+        let Some((tally, tally_public)) = TallySecret::generate() else {
+            panic!("the operating system gives no randomness");
+        };
+        Self { token, tally, tally_public }
+    }
+
+    /// Writes the keys to a new file that only its owner may read (mode 0600; directories it has to
+    /// make get 0700). Durable on return.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Exists`] if there is a file; it is left as it is. [`KeyError::Io`] otherwise.
+    pub fn save(&self, path: &Path) -> Result<(), KeyError> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(FILE_LEN));
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(Zeroizing::new(self.token.to_bytes()).as_slice());
+        bytes.extend_from_slice(self.tally.bytes());
+        bytes.extend_from_slice(&self.tally_public);
+        files::write_secret(path, &bytes).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => KeyError::Exists,
+            _ => KeyError::Io(error),
+        })
+    }
+
+    /// Reads the keys.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Missing`] if there is no file, [`KeyError::Damaged`] if it holds no keys,
+    /// [`KeyError::Io`] if it cannot be read.
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        let bytes = Zeroizing::new(files::read(path)?.ok_or(KeyError::Missing)?);
+        Self::parse(&bytes).ok_or(KeyError::Damaged)
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (token, rest) = rest.split_at_checked(SecretKey::LEN)?;
+        let (tally, public) = rest.split_at_checked(TallySecret::LEN)?;
+        let tally_public: [u8; PUBLIC_LEN] = public.try_into().ok()?;
+        let tally = TallySecret::new(tally);
+        let token = SecretKey::from_bytes(token).ok()?;
+        let matching = tally.matches(&TallyPublic::new(&tally_public)?);
+        matching.then_some(Self { token, tally, tally_public })
+    }
+
+    /// Overwrites and removes the key file. Fine if there is none. What a drive or a snapshot keeps
+    /// of overwritten blocks is out of reach.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Io`] if it may still be there.
+    pub fn destroy(path: &Path) -> Result<(), KeyError> {
+        files::erase(&files::unfinished(path))?;
+        Ok(files::erase(path)?)
+    }
+
+    /// The public key tokens are checked against, as in the manifest.
+    pub fn token_public(&self) -> [u8; 32] {
+        self.token.public_key().to_bytes()
+    }
+
+    /// The public key ballots are sealed to, as in the manifest.
+    pub fn tally_public(&self) -> [u8; 65] {
+        self.tally_public
+    }
+}
+
+impl fmt::Debug for WaveKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WaveKeys(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn keys_are_read_back_by_their_owner_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("keys/wave-1.key");
+        let keys = WaveKeys::generate();
+        keys.save(&path).unwrap();
+        assert_eq!([mode(&path), mode(path.parent().unwrap())], [0o600, 0o700]);
+        let back = WaveKeys::load(&path).unwrap();
+        assert_eq!(back.token_public(), keys.token_public());
+        assert_eq!(back.tally_public(), keys.tally_public());
+    }
+
+    #[test]
+    fn keys_are_never_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("wave-1.key");
+        WaveKeys::generate().save(&path).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(WaveKeys::generate().save(&path), Err(KeyError::Exists)));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing else is left");
+    }
+
+    #[test]
+    fn a_cut_off_attempt_does_not_stand_in_the_way_and_is_destroyed_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("wave-1.key");
+        std::fs::write(files::unfinished(&path), b"half").unwrap();
+        WaveKeys::generate().save(&path).unwrap();
+        WaveKeys::load(&path).unwrap();
+        std::fs::write(files::unfinished(&path), b"half").unwrap();
+        WaveKeys::destroy(&path).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn destroying_twice_is_fine_and_destroyed_keys_are_missing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("wave-1.key");
+        WaveKeys::generate().save(&path).unwrap();
+        // A second name shows what is left of the content.
+        let witness = dir.path().join("witness");
+        std::fs::hard_link(&path, &witness).unwrap();
+        WaveKeys::destroy(&path).unwrap();
+        WaveKeys::destroy(&path).unwrap();
+        assert!(matches!(WaveKeys::load(&path), Err(KeyError::Missing)));
+        assert!(std::fs::read(&witness).unwrap().iter().all(|&it| it == 0), "overwritten first");
+        WaveKeys::destroy(&dir.path().join("no/such/directory/wave-1.key")).unwrap();
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("wave-1.key");
+        WaveKeys::generate().save(&path).unwrap();
+        let good = std::fs::read(&path).unwrap();
+        let longer = [good.as_slice(), &[0]].concat();
+        let mut other_public = good.clone();
+        let at = good.len() - PUBLIC_LEN;
+        other_public[at..].copy_from_slice(&WaveKeys::generate().tally_public());
+        for bad in [&good[..good.len() - 1], &longer, &other_public, b""] {
+            std::fs::write(&path, bad).unwrap();
+            assert!(matches!(WaveKeys::load(&path), Err(KeyError::Damaged)));
+        }
+    }
+
+    #[test]
+    fn keys_are_not_printed() {
+        assert_eq!(format!("{:?}", WaveKeys::generate()), "WaveKeys(…)");
+    }
+}

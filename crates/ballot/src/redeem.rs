@@ -1,0 +1,114 @@
+//! Taking a ballot: is the token one of ours, for this wave, this cohort and this very ballot?
+//!
+//! Whether it was spent before, the box decides when it takes the ballot.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use poprf_ristretto::PoprfServer;
+use tideline_domain::CohortId;
+
+use crate::{
+    BALLOT_LEN, Nullifier, Row,
+    derive::TokenInfo,
+    issue::infos,
+    keys::{KeyError, WaveKeys},
+    manifest::PinnedManifest,
+    seal::{Seals, TallyPublic},
+    wire::RedeemBody,
+};
+
+/// Why a ballot is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RedeemError {
+    /// The token is not one of this wave, cohort and ballot.
+    #[error("the token is not valid for this wave, cohort and ballot")]
+    InvalidToken,
+    /// The server could not seal the ballot; nothing was taken.
+    #[error("the ballot could not be sealed")]
+    NotSealed,
+}
+
+/// A ballot with a valid token, ready for the box: all of it random to whoever looks.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// Stands for the spent token.
+    pub nullifier: Nullifier,
+    /// The ballot, sealed twice.
+    pub row: Row,
+}
+
+impl fmt::Debug for Accepted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Accepted(…)")
+    }
+}
+
+/// Checks the tokens of one wave.
+pub struct Redeemer {
+    server: PoprfServer,
+    infos: BTreeMap<CohortId, TokenInfo>,
+    tally: TallyPublic,
+    seals: Arc<Seals>,
+}
+
+impl Redeemer {
+    /// A redeemer for the wave of `manifest`. It holds no key that opens ballots.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Mismatch`] if `keys` are not those of the manifest.
+    pub fn new(manifest: &PinnedManifest, keys: &WaveKeys) -> Result<Self, KeyError> {
+        let pinned = &manifest.manifest;
+        if keys.token_public() != pinned.token_pk || keys.tally_public() != pinned.tally_pk {
+            return Err(KeyError::Mismatch);
+        }
+        Ok(Self {
+            server: PoprfServer::new(keys.token.clone()),
+            infos: infos(manifest),
+            tally: manifest.tally_key.clone(),
+            seals: Arc::clone(&manifest.seals),
+        })
+    }
+
+    /// Checks a token and seals its ballot for the box.
+    ///
+    /// # Errors
+    ///
+    /// [`RedeemError`].
+    pub fn check(
+        &self,
+        cohort: &CohortId,
+        nonce: &[u8; 32],
+        ballot: &[u8; BALLOT_LEN],
+        mac: &[u8; 32],
+    ) -> Result<Accepted, RedeemError> {
+        let info = self.infos.get(cohort).ok_or(RedeemError::InvalidToken)?;
+        let output =
+            self.server.evaluate(nonce, info.bytes()).map_err(|_| RedeemError::InvalidToken)?;
+        if !info.verify(&output, nonce, ballot, mac) {
+            return Err(RedeemError::InvalidToken);
+        }
+        let row =
+            self.seals.seal_row(&self.tally, cohort, ballot).map_err(|_| RedeemError::NotSealed)?;
+        Ok(Accepted { nullifier: info.nullifier(nonce), row })
+    }
+
+    /// [`check`](Self::check) for a request as it was read from the wire.
+    ///
+    /// # Errors
+    ///
+    /// [`RedeemError`].
+    pub fn check_body(&self, body: &RedeemBody) -> Result<Accepted, RedeemError> {
+        self.check(&body.cohort, &body.nonce, &body.ballot, &body.mac)
+    }
+}
+
+impl fmt::Debug for Redeemer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redeemer").field("cohorts", &self.infos.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,269 @@
+//! Where the files of a wave lie, and the two moments that must survive a crash: announcing it, and
+//! destroying its secrets.
+//!
+//! ```text
+//! manifests/<seq>.json        public, immutable
+//! chain.txt                   public: `seq hash` for each wave, append-only
+//! results/<seq>.json          public, immutable
+//! keys/wave-<seq>.key         secret, until the wave is tallied; never in a backup
+//! boxes/ballot-<seq>.sqlite   ciphertext, until the wave is tallied; never in a backup
+//! ```
+
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
+
+use tideline_domain::WaveSeq;
+
+use crate::{
+    ballot_box::{self, BallotBox, BoxError},
+    encoding::{from_hex, to_hex},
+    files,
+    keys::{KeyError, WaveKeys},
+    manifest::{ManifestError, NO_PREVIOUS, PinnedManifest},
+};
+
+const MANIFESTS: &str = "manifests";
+const KEYS: &str = "keys";
+const BOXES: &str = "boxes";
+const RESULTS: &str = "results";
+const CHAIN: &str = "chain.txt";
+
+/// Why a wave's files cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WaveFilesError {
+    /// No manifest of that wave.
+    #[error("wave {0} has no manifest")]
+    NoManifest(WaveSeq),
+    /// The manifest is of another wave than the files.
+    #[error("the manifest is not that of wave {0}")]
+    OtherWave(WaveSeq),
+    /// What is announced stays as it is.
+    #[error("wave {0} has been announced or published with other bytes")]
+    Differs(WaveSeq),
+    /// The manifest does not name the one before it, or a wave was left out.
+    #[error("the manifest of wave {0} does not follow the last one of the chain")]
+    OutOfChain(WaveSeq),
+    /// The chain file holds something this program would never have written.
+    #[error("the chain of manifests is damaged")]
+    DamagedChain,
+    /// The manifest on disk cannot be used.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// The keys cannot be destroyed.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The box cannot be destroyed.
+    #[error(transparent)]
+    Box(#[from] BoxError),
+    /// The file system failed.
+    #[error("the files of the wave cannot be read or written")]
+    Io(#[from] io::Error),
+}
+
+/// The files of one wave below the data directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaveFiles {
+    dir: PathBuf,
+    seq: WaveSeq,
+}
+
+impl WaveFiles {
+    /// The files of wave `seq` below `data_dir`. Touches nothing.
+    pub fn new(data_dir: impl AsRef<Path>, seq: WaveSeq) -> Self {
+        Self { dir: data_dir.as_ref().to_owned(), seq }
+    }
+
+    /// The manifest: `manifests/<seq>.json`.
+    pub fn manifest(&self) -> PathBuf {
+        self.dir.join(MANIFESTS).join(format!("{}.json", self.seq))
+    }
+
+    /// The keys: `keys/wave-<seq>.key`.
+    pub fn keys(&self) -> PathBuf {
+        self.dir.join(KEYS).join(format!("wave-{}.key", self.seq))
+    }
+
+    /// The ballot box: `boxes/ballot-<seq>.sqlite`.
+    pub fn ballot_box(&self) -> PathBuf {
+        self.dir.join(BOXES).join(format!("ballot-{}.sqlite", self.seq))
+    }
+
+    /// The result file: `results/<seq>.json`.
+    pub fn result(&self) -> PathBuf {
+        self.dir.join(RESULTS).join(format!("{}.json", self.seq))
+    }
+
+    /// The chain of all manifests: `chain.txt`.
+    pub fn chain(&self) -> PathBuf {
+        self.dir.join(CHAIN)
+    }
+
+    /// Publishes the manifest and its line of the chain, durably. Repeating it with the same bytes
+    /// completes what a crash cut off, and is fine afterwards.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Differs`] if the wave was announced with other bytes,
+    /// [`WaveFilesError::OutOfChain`] if it does not follow the last link, or any other
+    /// [`WaveFilesError`]; then nothing that was announced has changed.
+    pub fn announce(&self, pinned: &PinnedManifest) -> Result<(), WaveFilesError> {
+        let seq = self.seq;
+        if pinned.seq() != seq {
+            return Err(WaveFilesError::OtherWave(seq));
+        }
+        std::fs::create_dir_all(self.dir.join(MANIFESTS))?;
+        // Two processes that announce at once would each drop the other's line.
+        let lock = File::open(self.dir.join(MANIFESTS))?;
+        lock.lock()?;
+
+        let mut chain = read_chain(&self.dir)?;
+        if let Some((_, hash)) = chain.iter().find(|it| it.0 == seq)
+            && *hash != pinned.hash
+        {
+            return Err(WaveFilesError::Differs(seq));
+        }
+        let linked = chain.iter().any(|it| it.0 == seq);
+        let follows = match chain.last() {
+            None => pinned.manifest.prev == NO_PREVIOUS,
+            Some((last, hash)) => {
+                last.0.checked_add(1) == Some(seq.0) && pinned.manifest.prev == *hash
+            }
+        };
+        if !linked && !follows {
+            return Err(WaveFilesError::OutOfChain(seq));
+        }
+        write_once(&self.manifest(), &pinned.bytes, seq)?;
+        if !linked {
+            chain.push((seq, pinned.hash));
+            let lines: String =
+                chain.iter().map(|(seq, hash)| format!("{seq} {}\n", to_hex(hash))).collect();
+            files::write_public(&self.chain(), lines.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The manifest on disk.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::NoManifest`] if there is none; [`WaveFilesError::Differs`] if it is not the
+    /// one in the chain; any other [`WaveFilesError`].
+    pub fn pinned(&self) -> Result<PinnedManifest, WaveFilesError> {
+        let bytes = files::read(&self.manifest())?.ok_or(WaveFilesError::NoManifest(self.seq))?;
+        let pinned = PinnedManifest::parse(bytes)?;
+        if pinned.seq() != self.seq {
+            return Err(WaveFilesError::OtherWave(self.seq));
+        }
+        let chain = read_chain(&self.dir)?;
+        if chain.iter().any(|it| it.0 == self.seq && it.1 != pinned.hash) {
+            return Err(WaveFilesError::Differs(self.seq));
+        }
+        Ok(pinned)
+    }
+
+    /// Publishes the result file, durably. Repeating it with the same bytes is fine.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Differs`] if other bytes have been published, or
+    /// [`WaveFilesError::Io`].
+    pub fn publish_result(&self, bytes: &[u8]) -> Result<(), WaveFilesError> {
+        write_once(&self.result(), bytes, self.seq)
+    }
+
+    /// The bytes of the result file; `None` if there is none yet.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Io`].
+    pub fn read_result(&self) -> Result<Option<Vec<u8>>, WaveFilesError> {
+        Ok(files::read(&self.result())?)
+    }
+
+    /// Whether the wave's keys or its box, or parts of them, are still there.
+    pub fn has_secrets(&self) -> bool {
+        let keys = self.keys();
+        // What cannot be looked at counts as there.
+        [files::unfinished(&keys), keys]
+            .into_iter()
+            .chain(ballot_box::companions(&self.ballot_box()))
+            .any(|it| it.try_exists().unwrap_or(true))
+    }
+
+    /// Destroys the wave's keys, then its box. Fine if they are gone. Close the box first.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Keys`] or [`WaveFilesError::Box`] if something may still be there.
+    pub fn destroy_secrets(&self) -> Result<(), WaveFilesError> {
+        // Without the keys the box holds nothing; so the keys go first.
+        WaveKeys::destroy(&self.keys())?;
+        Ok(BallotBox::destroy(&self.ballot_box())?)
+    }
+}
+
+/// The chain of manifests below `data_dir`, first wave first.
+///
+/// # Errors
+///
+/// [`WaveFilesError::DamagedChain`] if the file is not one this program wrote, or
+/// [`WaveFilesError::Io`].
+pub fn read_chain(data_dir: impl AsRef<Path>) -> Result<Vec<(WaveSeq, [u8; 32])>, WaveFilesError> {
+    let Some(bytes) = files::read(&data_dir.as_ref().join(CHAIN))? else {
+        return Ok(Vec::new());
+    };
+    parse_chain(&bytes).ok_or(WaveFilesError::DamagedChain)
+}
+
+fn parse_chain(bytes: &[u8]) -> Option<Vec<(WaveSeq, [u8; 32])>> {
+    let mut chain: Vec<(WaveSeq, [u8; 32])> = Vec::new();
+    for line in std::str::from_utf8(bytes).ok()?.split_inclusive('\n') {
+        let (number, hash) = line.strip_suffix('\n')?.split_once(' ')?;
+        let seq = number.parse().map(WaveSeq).ok().filter(|it| it.to_string() == number)?;
+        let next = chain.last().is_none_or(|(last, _)| last.0.checked_add(1) == Some(seq.0));
+        chain.push((seq, from_hex(hash).filter(|_| next)?));
+    }
+    Some(chain)
+}
+
+/// Waves below `data_dir` whose keys or box, or parts of them, are still there; lowest first.
+///
+/// # Errors
+///
+/// If a directory cannot be read.
+pub fn leftovers(data_dir: impl AsRef<Path>) -> io::Result<Vec<WaveSeq>> {
+    let mut found = BTreeSet::new();
+    for (dir, before, after) in [(KEYS, "wave-", ".key"), (BOXES, "ballot-", ".sqlite")] {
+        let entries = match std::fs::read_dir(data_dir.as_ref().join(dir)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            other => other?,
+        };
+        for entry in entries {
+            let name = entry?.file_name();
+            let number = name
+                .to_str()
+                .and_then(|it| it.strip_prefix(before))
+                .and_then(|it| it.split_once(after))
+                .and_then(|(number, _)| number.parse().ok());
+            found.extend(number.map(WaveSeq));
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Writes a public file unless it is there; other bytes than those there are refused.
+fn write_once(path: &Path, bytes: &[u8], seq: WaveSeq) -> Result<(), WaveFilesError> {
+    match files::read(path)? {
+        Some(there) if there == bytes => Ok(()),
+        Some(_) => Err(WaveFilesError::Differs(seq)),
+        None => Ok(files::write_public(path, bytes)?),
+    }
+}
+
+#[cfg(test)]
+mod tests;
