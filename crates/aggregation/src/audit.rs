@@ -7,8 +7,6 @@
 
 mod linear;
 
-use std::collections::BTreeMap;
-
 /// One published cell: all figures that are about the same people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -61,7 +59,7 @@ pub enum Finding {
         /// The cell.
         cell: usize,
     },
-    /// The same people are in two atoms.
+    /// The same people are in two atoms, or an atom is about people nobody knows of.
     TwoAtoms {
         /// The later atom.
         cell: usize,
@@ -99,8 +97,7 @@ pub fn audit(published: &Published, k: u64) -> Vec<Finding> {
 /// Simple contradictions.
 fn ledger(published: &Published, k: u64) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut atom_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut atom_size: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut atom_of: Vec<Option<usize>> = vec![None; published.buckets.len()];
     for (at, cell) in published.cells.iter().enumerate() {
         if cell.n < k {
             findings.push(Finding::TooFew { cell: at, n: cell.n });
@@ -110,26 +107,31 @@ fn ledger(published: &Published, k: u64) -> Vec<Finding> {
             findings.push(Finding::Miscounted { cell: at });
         }
         if let Kind::Atom { .. } = cell.kind {
-            atom_size.insert(at, cell.buckets.len());
-            let twice = cell.buckets.iter().filter(|&&it| atom_of.insert(it, at).is_some()).count();
-            if twice > 0 {
+            let mut twice = false;
+            for &bucket in &cell.buckets {
+                twice |= atom_of.get_mut(bucket).is_none_or(|it| it.replace(at).is_some());
+            }
+            if twice {
                 findings.push(Finding::TwoAtoms { cell: at });
             }
         }
     }
     for (at, cell) in published.cells.iter().enumerate() {
-        let mut held: BTreeMap<Option<usize>, usize> = BTreeMap::new();
-        for bucket in &cell.buckets {
-            *held.entry(atom_of.get(bucket).copied()).or_default() += 1;
-        }
-        let whole = |(atom, held): (&Option<usize>, &usize)| {
-            atom.is_some_and(|it| atom_size.get(&it) == Some(held))
-        };
-        if cell.kind == Kind::Union && !held.iter().all(whole) {
+        if cell.kind == Kind::Union && !is_union(cell, published, &atom_of) {
             findings.push(Finding::SplitsAnAtom { cell: at });
         }
     }
     findings
+}
+
+/// Whether `cell` holds each of its buckets' atoms whole.
+fn is_union(cell: &Cell, published: &Published, atom_of: &[Option<usize>]) -> bool {
+    let mut atoms: Vec<Option<usize>> =
+        cell.buckets.iter().map(|&it| atom_of.get(it).copied().flatten()).collect();
+    atoms.sort_unstable();
+    atoms
+        .chunk_by(|a, b| a == b)
+        .all(|of_one| of_one[0].is_some_and(|it| published.cells[it].buckets.len() == of_one.len()))
 }
 
 /// Whether every one of an atom's people may have given the lowest answer, and the highest.

@@ -28,20 +28,20 @@ impl Difficulty {
     /// Estimates it from all sheets of a wave: the mean of each item less the mean of its scale's
     /// item means. An item nobody answered gets 0.
     pub fn estimate(q: &Questionnaire, sheets: &[(CohortId, AnswerSheet)]) -> Self {
-        let mut raw = vec![(0_u64, 0_u64); q.items.len()];
+        let mut raw: Vec<(usize, u64, u64)> =
+            Scale::ALL.iter().flat_map(|&it| q.items_of(it)).map(|at| (at, 0, 0)).collect();
         for (_, sheet) in sheets {
-            for (at, (sum, n)) in raw.iter_mut().enumerate() {
-                if let Some(answer) = sheet.get(at) {
+            for (at, sum, n) in &mut raw {
+                if let Some(answer) = sheet.get(*at) {
                     *sum += u64::from(answer.raw());
                     *n += 1;
                 }
             }
         }
-        let means: Vec<Option<f64>> = raw
-            .iter()
-            .zip(q.items)
-            .map(|(&(sum, n), item)| (n > 0).then(|| points(sum as f64 / n as f64, item.reversed)))
-            .collect();
+        let mut means = vec![None; q.items.len()];
+        for (at, sum, n) in raw {
+            means[at] = (n > 0).then(|| points(sum as f64 / n as f64, q.items[at].reversed));
+        }
         let mut difficulty = vec![0.0; q.items.len()];
         for scale in Scale::ALL {
             let known: Vec<(usize, f64)> =
@@ -120,32 +120,31 @@ pub fn score(
             &estimated
         }
     };
-    // What each answer to each item is worth, worked out once.
-    let worth: Vec<Option<(Scale, [f64; 5])>> = q
+    // What each answer to each item that counts is worth, worked out once.
+    let worth: Vec<(usize, usize, [f64; 5])> = q
         .items
         .iter()
         .enumerate()
-        .map(|(at, item)| match item.target {
-            Target::Scale(scale, _) => Some((
-                scale,
-                [0.0, 1.0, 2.0, 3.0, 4.0].map(|raw| points(raw, item.reversed) - difficulty.of(at)),
-            )),
-            Target::Exposure | Target::Driver(_) => None,
+        .filter_map(|(at, item)| {
+            let Target::Scale(scale, _) = item.target else { return None };
+            let of = |raw| points(raw, item.reversed) - difficulty.of(at);
+            let scale = Scale::ALL.iter().position(|it| *it == scale)?;
+            Some((at, scale, [0.0, 1.0, 2.0, 3.0, 4.0].map(of)))
         })
         .collect();
 
     let mut scored: HashMap<CohortId, Vec<PersonScores>> = HashMap::new();
     for (cohort, sheet) in sheets {
-        let mut sums = PerScale::<(f64, u32)>::default();
-        for (at, worth) in worth.iter().enumerate() {
-            if let (Some((scale, points)), Some(answer)) = (worth, sheet.get(at)) {
-                let sum = sums.get_mut(*scale);
-                sum.0 += points[usize::from(answer.raw())];
-                sum.1 += 1;
+        let mut sums = [(0.0, 0_u32); Scale::ALL.len()];
+        for &(at, scale, points) in &worth {
+            if let Some(answer) = sheet.get(at) {
+                sums[scale].0 += points[usize::from(answer.raw())];
+                sums[scale].1 += 1;
             }
         }
-        let scores = sums
-            .map(|&(sum, n)| (n > 0).then(|| (sum / f64::from(n)).clamp(0.0, 100.0).round() as u8));
+        let [burnout, sts, cs] = sums
+            .map(|(sum, n)| (n > 0).then(|| (sum / f64::from(n)).clamp(0.0, 100.0).round() as u8));
+        let scores = PerScale { burnout, sts, cs };
         match scored.get_mut(cohort) {
             Some(of) => of.push(scores),
             None => {

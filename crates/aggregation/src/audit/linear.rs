@@ -75,7 +75,8 @@ struct Classes {
 }
 
 impl Classes {
-    fn of(published: &Published, k: u64) -> Self {
+    /// `None` if all classes are large.
+    fn of(published: &Published, k: u64) -> Option<Self> {
         let mut cells_of: Vec<Vec<usize>> = vec![Vec::new(); published.buckets.len()];
         for (at, cell) in published.cells.iter().enumerate() {
             for &bucket in &cell.buckets {
@@ -86,13 +87,22 @@ impl Classes {
                 }
             }
         }
-        let mut sizes: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
-        for (cells, &people) in cells_of.into_iter().zip(&published.buckets) {
-            if people > 0 && !cells.is_empty() {
-                *sizes.entry(cells).or_default() += people;
+        let mut buckets: Vec<(Vec<usize>, u64)> = cells_of
+            .into_iter()
+            .zip(published.buckets.iter().copied())
+            .filter(|(cells, people)| *people > 0 && !cells.is_empty())
+            .collect();
+        buckets.sort_unstable();
+        let mut classes: Vec<(Vec<usize>, u64)> = Vec::new();
+        for (cells, people) in buckets {
+            match classes.last_mut() {
+                Some(class) if class.0 == cells => class.1 += people,
+                _ => classes.push((cells, people)),
             }
         }
-        let mut classes: Vec<(Vec<usize>, u64)> = sizes.into_iter().collect();
+        if classes.iter().all(|&(_, people)| people >= k) {
+            return None;
+        }
         classes.sort_by_key(|(cells, people)| (*people < k, cells.len()));
         let mut rows = vec![Vec::new(); published.cells.len()];
         for (column, (cells, _)) in classes.iter().enumerate() {
@@ -101,7 +111,7 @@ impl Classes {
             }
         }
         rows.sort_by_key(Vec::len);
-        Self { size: classes.into_iter().map(|it| it.1).collect(), rows }
+        Some(Self { size: classes.into_iter().map(|it| it.1).collect(), rows })
     }
 
     fn people<'a>(&self, columns: impl IntoIterator<Item = &'a usize>) -> u64 {
@@ -110,10 +120,7 @@ impl Classes {
 }
 
 pub(super) fn audit(published: &Published, k: u64) -> Option<Finding> {
-    let classes = Classes::of(published, k);
-    if classes.size.iter().all(|&it| it >= k) {
-        return None;
-    }
+    let classes = Classes::of(published, k)?;
     let rows = classes.rows.iter().map(|it| it.iter().map(|&column| (column, 1)).collect());
     let mut small = echelon(rows);
     small.retain(|&column, _| classes.size[column] < k);

@@ -5,8 +5,8 @@ use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 use super::{Atom, Group, Release, ReleaseError};
 use crate::{MinGroup, Participation, coarsen::Coarsening, plan::plan};
 
-/// The pooled standard deviation that is published instead of one about too few people. Source:
-/// `docs/measurement.md`, "Spread": what teams usually have.
+/// The pooled standard deviation that is published instead of one about too few people: what teams
+/// usually have on a scale of 0 to 100 (21 to 24 in published data). Unit: points.
 pub(super) const USUAL_SD: f64 = 22.0;
 /// It is published only if it rests on at least so many atoms: with one it would be that atom's own.
 pub(super) const SD_ATOMS: usize = 5;
