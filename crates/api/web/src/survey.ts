@@ -13,6 +13,8 @@ export interface About {
 }
 
 const TITLE = "Tideline";
+/** Repeats the error summary where the choice is made. */
+const inlineError = make("p", { class: "inline-error" });
 /** Steps before the first question. */
 const PROMISE = -1;
 
@@ -44,7 +46,7 @@ export function showError(heading: string, text: string, field?: HTMLElement): v
 
 function hideError(): void {
   element("error").hidden = true;
-  element("inline-error").hidden = true;
+  inlineError.remove();
 }
 
 export class Survey {
@@ -128,10 +130,8 @@ export class Survey {
 
   private complain(fieldset: HTMLFieldSetElement): void {
     const words = "Choose an answer, or choose ‘Skip this one’";
-    const inline = element("inline-error");
-    inline.textContent = words;
-    inline.hidden = false;
-    fieldset.querySelector("label")?.before(inline);
+    inlineError.textContent = words;
+    fieldset.querySelector("label")?.before(inlineError);
     showError("There is a problem", words, fieldset.querySelector("input") ?? fieldset);
   }
 
