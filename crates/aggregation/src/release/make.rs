@@ -187,9 +187,10 @@ pub(super) fn atoms(
     Ok(atoms.iter().map(|it| Exact::of(tree, it)).collect())
 }
 
-/// Puts groups that the planner left out with the nearest atom. Few are: it counts an answer only
-/// where a ballot has all scales, and leaves out small units where nobody answered if including them
-/// costs several pages. But no answer is dropped, and nothing is told of a few people by their absence.
+/// Puts groups that the planner left out with the nearest atom. Few are: it counts a group's answers
+/// on the scale with the fewest, so it may see none where there are some; and it leaves out small
+/// units where nobody answered if including them costs several pages. But no answer is dropped, and
+/// nothing is told of a few people by their absence.
 fn adopt<'a>(
     tree: &UnitTree,
     atoms: &mut Vec<Vec<&'a Group>>,
