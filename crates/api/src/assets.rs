@@ -1,0 +1,74 @@
+//! The files pages load: scripts, styles, fonts, icons. Built into the program, each under a name
+//! that carries a hash of its content, so browsers may keep them for ever.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
+
+use actix_web::{HttpResponse, get, http::header::CACHE_CONTROL, web};
+use rust_embed::RustEmbed;
+
+use crate::problem::Problem;
+
+#[derive(RustEmbed)]
+#[folder = "$OUT_DIR/web"]
+struct Built;
+
+/// Where browsers find the file with this plain name: `check-in.js` is at
+/// `/static/check-in.1a2b3c4d.js`. A file that does not exist keeps its plain name and is not found.
+pub(crate) fn url(name: &str) -> String {
+    format!("/static/{}", names().get(name).map_or(name, String::as_str))
+}
+
+/// Plain name → name with hash.
+fn names() -> &'static BTreeMap<String, String> {
+    static NAMES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        Built::get("manifest.json")
+            .and_then(|it| serde_json::from_slice(&it.data).ok())
+            .unwrap_or_default()
+    })
+}
+
+/// A built file.
+#[utoipa::path(tag = "public", responses((status = 200, description = "The file.")))]
+#[get("/static/{file}")]
+pub(crate) async fn serve(file: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let known = names().values().any(|it| it == file.as_str());
+    let found = known.then(|| Built::get(&file)).flatten().ok_or(Problem::NotFound)?;
+    let response = HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type(content_type(&file))
+        .body(match found.data {
+            Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+            Cow::Owned(bytes) => web::Bytes::from(bytes),
+        });
+    Ok(response)
+}
+
+fn content_type(file: &str) -> &'static str {
+    match file.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("json" | "webmanifest") => "application/json",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_to_a_file() {
+        assert!(!names().is_empty());
+        for (name, file) in names() {
+            assert!(Built::get(file).is_some(), "{name}");
+            assert_ne!(content_type(file), "application/octet-stream", "{name}");
+            assert_eq!(url(name), format!("/static/{file}"));
+        }
+    }
+}

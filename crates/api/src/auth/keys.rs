@@ -1,0 +1,255 @@
+//! Signs and checks the short-lived tokens (JWT, EdDSA). One audience for each use, so that no token
+//! is good for two things.
+
+use std::{fmt, fs, io, path::Path};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode, jwk::Jwk,
+};
+use serde::{Deserialize, Serialize};
+use tideline_domain::{PersonId, WaveSeq};
+use uuid::Uuid;
+
+/// What precedes the 32 secret bytes of an Ed25519 key in PKCS#8 (RFC 8410, section 7).
+const PKCS8_ED25519: [u8; 16] = [
+    0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
+
+/// Keys that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The file cannot be read or written.
+    #[error("the key file cannot be read or written")]
+    File(#[from] io::Error),
+    /// The operating system gives no random bytes.
+    #[error("no random bytes to be had")]
+    Random(#[from] getrandom::Error),
+    /// The file holds something else.
+    #[error("this is not an Ed25519 private key in PKCS#8 PEM")]
+    NotAKey(#[from] jsonwebtoken::errors::Error),
+}
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// Having one wave's token evaluated. At most 5 minutes.
+    PulseIssue,
+    /// The JSON API. At most one hour.
+    Api,
+}
+
+impl Audience {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::PulseIssue => "pulse-issue",
+            Self::Api => "tideline-api",
+        }
+    }
+
+    const fn lifetime(self) -> TimeDelta {
+        match self {
+            Self::PulseIssue => TimeDelta::minutes(5),
+            Self::Api => TimeDelta::hours(1),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    sub: Uuid,
+    aud: String,
+    /// Seconds since 1970.
+    exp: i64,
+    /// For [`Audience::PulseIssue`]: which wave. The request itself does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wave: Option<u32>,
+}
+
+/// Signs and checks tokens.
+pub struct AuthKeys {
+    signing: EncodingKey,
+    checking: DecodingKey,
+}
+
+impl AuthKeys {
+    /// Reads the key at `path`; makes one first if there is none, readable by its owner only.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] if the file cannot be read, written or understood.
+    pub fn load_or_create(path: &Path) -> Result<Self, KeyError> {
+        match fs::read_to_string(path) {
+            Ok(pem) => Self::from_pem(&pem),
+            Err(missing) if missing.kind() == io::ErrorKind::NotFound => {
+                let pem = fresh_pem()?;
+                write_private(path, &pem)?;
+                Self::from_pem(&pem)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Fresh keys that are kept nowhere: tokens end with the program.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Random`] if the operating system gives no random bytes.
+    pub fn ephemeral() -> Result<Self, KeyError> {
+        Self::from_pem(&fresh_pem()?)
+    }
+
+    fn from_pem(pem: &str) -> Result<Self, KeyError> {
+        let signing = EncodingKey::from_ed_pem(pem.as_bytes())?;
+        let public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)?;
+        Ok(Self { signing, checking: DecodingKey::from_jwk(&public)? })
+    }
+
+    /// A token with which `person` may have the token of wave `seq` evaluated.
+    pub(crate) fn issue_token(
+        &self,
+        person: PersonId,
+        seq: WaveSeq,
+        now: DateTime<Utc>,
+    ) -> Result<String, KeyError> {
+        self.sign(Audience::PulseIssue, person, Some(seq.0), now)
+    }
+
+    /// A token with which `person` may use the JSON API.
+    pub(crate) fn api_token(
+        &self,
+        person: PersonId,
+        now: DateTime<Utc>,
+    ) -> Result<String, KeyError> {
+        self.sign(Audience::Api, person, None, now)
+    }
+
+    fn sign(
+        &self,
+        audience: Audience,
+        person: PersonId,
+        wave: Option<u32>,
+        now: DateTime<Utc>,
+    ) -> Result<String, KeyError> {
+        let claims = Claims {
+            sub: person.uuid(),
+            aud: audience.code().to_owned(),
+            exp: (now + audience.lifetime()).timestamp(),
+            wave,
+        };
+        Ok(encode(&Header::new(Algorithm::EdDSA), &claims, &self.signing)?)
+    }
+
+    /// Whose token this is, and for which wave, if it is good for `audience` at `now`.
+    pub(crate) fn check(
+        &self,
+        audience: Audience,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Option<(PersonId, Option<WaveSeq>)> {
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.set_audience(&[audience.code()]);
+        rules.set_required_spec_claims(&["exp", "aud", "sub"]);
+        // The library would read the wall clock; ours is an argument.
+        rules.validate_exp = false;
+        let claims = decode::<Claims>(token, &self.checking, &rules).ok()?.claims;
+        let left = claims.exp.checked_sub(now.timestamp())?;
+        (left > 0 && left <= audience.lifetime().num_seconds())
+            .then(|| (PersonId::new(claims.sub), claims.wave.map(WaveSeq)))
+    }
+}
+
+impl fmt::Debug for AuthKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthKeys(…)")
+    }
+}
+
+fn fresh_pem() -> Result<String, getrandom::Error> {
+    let mut der = [0; 48];
+    der[..16].copy_from_slice(&PKCS8_ED25519);
+    getrandom::fill(&mut der[16..])?;
+    Ok(format!(
+        "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+        STANDARD.encode(der)
+    ))
+}
+
+/// Writes a file that nobody else can read, and that is not there already.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    use std::io::Write as _;
+
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+    }
+
+    fn person() -> PersonId {
+        PersonId::new(Uuid::from_u128(7))
+    }
+
+    #[test]
+    fn a_token_is_good_for_its_use_and_its_time() {
+        let keys = AuthKeys::ephemeral().unwrap();
+        let token = keys.issue_token(person(), WaveSeq(3), now()).unwrap();
+        let check = |audience, at| keys.check(audience, &token, at);
+        assert_eq!(check(Audience::PulseIssue, now()), Some((person(), Some(WaveSeq(3)))));
+        assert_eq!(check(Audience::Api, now()), None);
+        assert_eq!(check(Audience::PulseIssue, now() + TimeDelta::seconds(299)).is_some(), true);
+        assert_eq!(check(Audience::PulseIssue, now() + TimeDelta::minutes(5)), None);
+    }
+
+    #[test]
+    fn a_token_that_lives_too_long_is_refused() {
+        let keys = AuthKeys::ephemeral().unwrap();
+        let token = keys.issue_token(person(), WaveSeq(3), now()).unwrap();
+        assert_eq!(keys.check(Audience::PulseIssue, &token, now() - TimeDelta::minutes(1)), None);
+    }
+
+    #[test]
+    fn another_key_and_no_key_are_refused() {
+        let keys = AuthKeys::ephemeral().unwrap();
+        let other = AuthKeys::ephemeral().unwrap();
+        let token = other.api_token(person(), now()).unwrap();
+        assert_eq!(keys.check(Audience::Api, &token, now()), None);
+
+        let ours = keys.api_token(person(), now()).unwrap();
+        let body = ours.split('.').nth(1).unwrap();
+        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
+        assert_eq!(keys.check(Audience::Api, &format!("{header}.{body}."), now()), None);
+        assert!(keys.check(Audience::Api, &ours, now()).is_some());
+    }
+
+    #[test]
+    fn the_key_file_is_made_once_and_is_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("auth.pem");
+        let token = AuthKeys::load_or_create(&path).unwrap().api_token(person(), now()).unwrap();
+        assert!(
+            AuthKeys::load_or_create(&path).unwrap().check(Audience::Api, &token, now()).is_some()
+        );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        fs::write(&path, "nonsense").unwrap();
+        assert!(matches!(AuthKeys::load_or_create(&path), Err(KeyError::NotAKey(_))));
+    }
+}

@@ -1,0 +1,88 @@
+//! Who is asking. A handler takes one of these as an argument, or cannot know:
+//!
+//! - [`SignedIn`]: a page, by session cookie; others are sent to the sign-in page.
+//! - [`Posted`]: a form of one of our pages, by session cookie and CSRF token.
+//! - [`OwnForm`]: a form of one of our pages by somebody who need not be signed in.
+//! - [`Caller`]: the JSON API, by session cookie or bearer token.
+//! - [`IssueBearer`]: token issue, by a bearer token that is good for nothing else.
+
+mod caller;
+mod gate;
+mod keys;
+mod password;
+mod session;
+
+pub(crate) use caller::{Caller, IssueBearer};
+pub(crate) use gate::SignInGate;
+pub use keys::{AuthKeys, KeyError};
+pub(crate) use password::{Password, hash_password, verify_password};
+pub(crate) use session::{
+    OwnForm, Posted, SignedIn, end_session, session_cookie, session_hash, start_session,
+};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest as _, Sha256};
+
+use crate::problem::Problem;
+
+/// A secret that is handed out once: 256 bits for a session, 128 for a sign-in link. We keep its
+/// hash only, so that a copy of the database opens no session.
+pub(crate) struct Secret<const N: usize>([u8; N]);
+
+impl<const N: usize> Secret<N> {
+    /// A fresh secret from the operating system.
+    pub(crate) fn generate() -> Result<Self, Problem> {
+        let mut bytes = [0; N];
+        getrandom::fill(&mut bytes).map_err(Problem::internal)?;
+        Ok(Self(bytes))
+    }
+
+    /// Reads what [`text`](Self::text) wrote; nothing else, to the letter.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The secret as it travels: base64url without padding.
+    pub(crate) fn text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// What is stored in its place.
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        digest("tideline stored secret", &self.0)
+    }
+
+    /// A value for forms that only the holder of this secret can know.
+    fn csrf(&self) -> String {
+        URL_SAFE_NO_PAD.encode(digest("tideline form token", &self.0))
+    }
+}
+
+/// SHA-256 of `bytes`, apart from other uses of it. The secrets are random, so no key is needed.
+fn digest(purpose: &str, bytes: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(purpose).chain_update([0]).chain_update(bytes).finalize().into()
+}
+
+/// Whether two texts are equal, in a time that tells nothing about where they differ: hashes are
+/// compared, and what is learned about a hash says nothing about the text.
+fn same(a: &str, b: &str) -> bool {
+    digest("tideline comparison", a.as_bytes()) == digest("tideline comparison", b.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_survives_its_text_and_nothing_else_does() {
+        let secret = Secret::<16>::generate().unwrap();
+        let text = secret.text();
+        assert_eq!(text.len(), 22);
+        assert_eq!(Secret::<16>::parse(&text).unwrap().hash(), secret.hash());
+        assert!(Secret::<16>::parse(&text[1..]).is_none());
+        assert!(Secret::<16>::parse(&format!("{text}=")).is_none());
+        assert!(Secret::<32>::parse(&text).is_none());
+        assert_ne!(secret.csrf(), Secret::<16>::generate().unwrap().csrf());
+    }
+}

@@ -1,0 +1,197 @@
+//! Sessions of people in browsers, and the forms they post.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    http::header::{self, HeaderName},
+    web,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, de::DeserializeOwned};
+use tideline_domain::{Person, PersonId, Principal};
+use tideline_store::{Store, StoreError};
+
+use super::{Secret, same};
+use crate::{
+    App, Settings,
+    problem::{PageProblem, Problem},
+    routes::blocking,
+};
+
+/// How long a session lasts: a working day.
+const SESSION: TimeDelta = TimeDelta::hours(12);
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+pub(super) type Extracting<T, E> = Pin<Box<dyn Future<Output = Result<T, E>>>>;
+
+/// Somebody who is signed in and asks for a page.
+#[derive(Debug)]
+pub(crate) struct SignedIn {
+    /// Who, and what this person may do.
+    pub(crate) principal: Principal,
+    /// Who, for the head of the page.
+    pub(crate) person: Person,
+    /// Value of the field `csrf` in every form of the page.
+    pub(crate) csrf: String,
+}
+
+impl SignedIn {
+    /// Who is signed in by the request's cookie.
+    pub(super) async fn by_cookie(req: &HttpRequest) -> Result<Self, Problem> {
+        let app = app(req)?;
+        let secret = cookie_secret(req, &app.settings).ok_or(Problem::SignedOut)?;
+        let (hash, csrf, now) = (secret.hash(), secret.csrf(), app.now());
+        let person = blocking(move || {
+            let Some(id) = app.store.session(&hash, now)? else { return Ok(None) };
+            Ok(app.store.person(id)?)
+        })
+        .await?
+        .ok_or(Problem::SignedOut)?;
+        let principal = Principal { person: person.id, roles: person.roles.clone() };
+        Ok(Self { principal, person, csrf })
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = PageProblem;
+    type Future = Extracting<Self, PageProblem>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { Ok(Self::by_cookie(&req).await?) })
+    }
+}
+
+/// A form that somebody who is signed in sent from one of our pages.
+pub(crate) struct Posted<T> {
+    /// Who sent it.
+    pub(crate) by: SignedIn,
+    /// What it says.
+    pub(crate) form: T,
+}
+
+#[derive(Deserialize)]
+struct CsrfField {
+    csrf: String,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
+    type Error = PageProblem;
+    type Future = Extracting<Self, PageProblem>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        let body = String::from_request(&req, payload);
+        Box::pin(async move {
+            check_origin(&req, &app(&req)?.settings)?;
+            let by = SignedIn::by_cookie(&req).await?;
+            let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
+            let csrf = parse_form::<CsrfField>(&body).map_err(|_| Problem::NotOurPage)?.csrf;
+            if !same(&csrf, &by.csrf) {
+                return Err(Problem::NotOurPage.into());
+            }
+            Ok(Self { by, form: parse_form(&body)? })
+        })
+    }
+}
+
+/// A form sent from one of our pages by somebody who need not be signed in.
+pub(crate) struct OwnForm<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for OwnForm<T> {
+    type Error = PageProblem;
+    type Future = Extracting<Self, PageProblem>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        let body = String::from_request(&req, payload);
+        Box::pin(async move {
+            check_origin(&req, &app(&req)?.settings)?;
+            let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
+            Ok(Self(parse_form(&body)?))
+        })
+    }
+}
+
+const UNREADABLE: &str = "This form could not be read.";
+
+fn parse_form<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
+    // A form's body is written as a query string is.
+    web::Query::<T>::from_query(body)
+        .map(web::Query::into_inner)
+        .map_err(|_| Problem::Malformed(UNREADABLE))
+}
+
+/// Starts a session of `person`; the cookie carries the only copy of its secret.
+pub(crate) fn start_session(
+    store: &Store,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Secret<32>, Problem> {
+    let secret = Secret::<32>::generate()?;
+    store.add_session(&secret.hash(), person, now + SESSION)?;
+    Ok(secret)
+}
+
+/// What is stored of the request's session, if it has one.
+pub(crate) fn session_hash(app: &App, req: &HttpRequest) -> Option<[u8; 32]> {
+    cookie_secret(req, &app.settings).map(|it| it.hash())
+}
+
+/// Ends the session, if there is one.
+pub(crate) fn end_session(app: &App, session: Option<[u8; 32]>) -> Result<(), StoreError> {
+    session.map_or(Ok(()), |it| app.store.end_session(&it))
+}
+
+/// The cookie that carries `secret`; without one, the cookie that removes it.
+///
+/// The prefix `__Host-` makes browsers refuse it from other hosts and without TLS; on this machine,
+/// without TLS, it cannot be had.
+pub(crate) fn session_cookie(settings: &Settings, secret: Option<&Secret<32>>) -> Cookie<'static> {
+    let text = secret.map(Secret::text).unwrap_or_default();
+    let age = if secret.is_some() { SESSION.num_seconds() } else { 0 };
+    Cookie::build(cookie_name(settings), text)
+        .path("/")
+        .http_only(true)
+        .secure(settings.app_origin.is_https())
+        .same_site(SameSite::Strict)
+        .max_age(Duration::seconds(age))
+        .finish()
+}
+
+fn cookie_name(settings: &Settings) -> &'static str {
+    if settings.app_origin.is_https() { "__Host-tideline" } else { "tideline" }
+}
+
+fn cookie_secret(req: &HttpRequest, settings: &Settings) -> Option<Secret<32>> {
+    Secret::parse(req.cookie(cookie_name(settings))?.value())
+}
+
+pub(super) fn app(req: &HttpRequest) -> Result<web::Data<App>, Problem> {
+    req.app_data::<web::Data<App>>()
+        .cloned()
+        .ok_or_else(|| Problem::internal("the app listener was started without its state"))
+}
+
+/// Refuses what another site made the browser send. `Origin` is `null` where a page's referrer
+/// policy hides it, so `Sec-Fetch-Site` may vouch alone; one of the two must.
+pub(super) fn check_origin(req: &HttpRequest, settings: &Settings) -> Result<(), Problem> {
+    let text = |name: HeaderName| req.headers().get(name).map(|it| it.to_str().unwrap_or(""));
+    let origin = text(header::ORIGIN).filter(|it| *it != "null");
+    let verdicts = [
+        origin.map(|it| it == settings.app_origin.as_str()),
+        text(SEC_FETCH_SITE).map(|it| it == "same-origin"),
+    ];
+    let ours = verdicts.contains(&Some(true)) && !verdicts.contains(&Some(false));
+    ours.then_some(()).ok_or(Problem::NotOurPage)
+}
+
+/// Checks the header with which a page's script shows that it is one of ours.
+pub(super) fn check_csrf_header(req: &HttpRequest, by: &SignedIn) -> Result<(), Problem> {
+    let sent = req.headers().get("x-csrf-token").and_then(|it| it.to_str().ok());
+    sent.is_some_and(|it| same(it, &by.csrf)).then_some(()).ok_or(Problem::NotOurPage)
+}

@@ -1,0 +1,94 @@
+//! The ballot listener's routes. Nothing here knows who asks, keeps a log or sets a cookie, and no
+//! handler can reach the database.
+
+mod redeem;
+
+use actix_web::{HttpResponse, get, http::header, middleware::from_fn, web};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use tideline_ballot::wire::MAX_BODY;
+use tideline_domain::WaveSeq;
+
+use crate::{
+    BallotSide, assets, ballot_pages, headers,
+    problem::Problem,
+    routes::waves::{manifest, published},
+};
+
+/// Serves everything on the ballot listener. Needs [`BallotSide`] as `web::Data`; put no logging
+/// middleware around it.
+pub fn configure_ballot(config: &mut web::ServiceConfig) {
+    config.service(
+        web::scope("")
+            .wrap(from_fn(headers::of_ballot))
+            .app_data(web::PayloadConfig::new(MAX_BODY))
+            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .service(redeem::redeem)
+            .service(wave_list)
+            .service(manifest_of_wave)
+            .service(chain)
+            .service(result)
+            .service(assets::serve)
+            .configure(ballot_pages::configure)
+            .default_service(web::to(|| async { HttpResponse::NotFound().finish() })),
+    );
+}
+
+/// Waves that are not over, so that the survey page knows what is open.
+#[derive(Serialize)]
+struct WaveListBody {
+    /// The server's time: it decides what is open, not the browser's.
+    now: DateTime<Utc>,
+    waves: Vec<WaveBody>,
+}
+
+#[derive(Serialize)]
+struct WaveBody {
+    seq: u32,
+    label: String,
+    pickup_from: DateTime<Utc>,
+    opens: DateTime<Utc>,
+    closes: DateTime<Utc>,
+}
+
+#[get("/waves.json")]
+async fn wave_list(side: web::Data<BallotSide>) -> web::Json<WaveListBody> {
+    let waves = side.live.list().into_iter().map(|live| WaveBody {
+        seq: live.wave.seq.0,
+        label: live.wave.label.to_string(),
+        pickup_from: live.wave.window.pickup_from(),
+        opens: live.wave.window.opens(),
+        closes: live.wave.window.closes(),
+    });
+    web::Json(WaveListBody { now: side.now(), waves: waves.collect() })
+}
+
+#[get("/w/{seq}.json")]
+async fn manifest_of_wave(
+    side: web::Data<BallotSide>,
+    seq: web::Path<u32>,
+) -> Result<HttpResponse, Problem> {
+    manifest(&side.settings, &side.live, WaveSeq(*seq)).await
+}
+
+/// One line for each wave: its number and the hash of its manifest. Grows at the end, never changes.
+#[get("/chain.txt")]
+async fn chain(side: web::Data<BallotSide>) -> Result<HttpResponse, Problem> {
+    let path = side.settings.wave_files(WaveSeq(0)).chain();
+    let lines = match published(path).await {
+        Err(Problem::NotFound) => Vec::new(),
+        other => other?,
+    };
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(lines))
+}
+
+/// The result file of a wave that is over: with it everybody can check that the own ballot was
+/// counted.
+#[get("/r/{seq}.json")]
+async fn result(side: web::Data<BallotSide>, seq: web::Path<u32>) -> Result<HttpResponse, Problem> {
+    let bytes = published(side.settings.wave_files(WaveSeq(*seq)).result()).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type("application/json")
+        .body(bytes))
+}

@@ -1,0 +1,57 @@
+//! The description of the JSON API, collected from the routes that are served.
+
+use std::sync::OnceLock;
+
+use actix_web::{App, HttpResponse, get};
+use utoipa::{
+    OpenApi as _,
+    openapi::{
+        OpenApi,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_actix_web::AppExt as _;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Tideline",
+        description = "What is published, and nothing else: there is no operation that reads an answer.",
+        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
+    ),
+    tags(
+        (name = "results", description = "Published results. Everybody sees what the own role allows; the rest does not exist."),
+        (name = "levers", description = "What a unit changes."),
+        (name = "account", description = "Who is calling."),
+        (name = "pulse", description = "Pick-up of anonymous tokens."),
+        (name = "public", description = "The same for everybody, without signing in."),
+    ),
+)]
+struct Frame;
+
+/// The OpenAPI description of the JSON operations of the app listener.
+pub fn openapi() -> OpenApi {
+    let (_, mut api) = App::new()
+        .into_utoipa_app()
+        .openapi(Frame::openapi())
+        .configure(crate::routes::described)
+        .split_for_parts();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-tideline"));
+    let components = api.components.get_or_insert_default();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    api
+}
+
+/// This description.
+#[utoipa::path(
+    tag = "public",
+    responses((status = 200, description = "OpenAPI 3.1.", body = serde_json::Value)),
+)]
+#[get("/api/openapi.json")]
+pub(crate) async fn serve() -> HttpResponse {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    let text = TEXT.get_or_init(|| openapi().to_json().unwrap_or_default());
+    HttpResponse::Ok().content_type("application/json").body(text.as_str())
+}

@@ -1,0 +1,172 @@
+//! Failures as clients see them: problem details (RFC 9457) for programs, a page for people. The
+//! only place that turns errors into statuses.
+//!
+//! "Not allowed" and "not there" are one answer, byte for byte: the difference would tell who
+//! manages what and which units exist.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An error with its cause, on its way to the log.
+pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a request was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    /// Nobody is signed in, or no longer.
+    #[error("sign in first")]
+    SignedOut,
+    /// Not there, or not for this person. Which of the two is not said.
+    #[error("there is nothing here that you can open")]
+    NotFound,
+    /// The request does not come from one of our own pages.
+    #[error("the request did not come from this site, or the page was open for too long")]
+    NotOurPage,
+    /// The request cannot be read.
+    #[error("{0}")]
+    Malformed(&'static str),
+    /// Something in it clashes with what is there.
+    #[error("{0}")]
+    Conflict(&'static str),
+    /// Something broke.
+    #[error("something went wrong on our side")]
+    Internal(#[source] Cause),
+}
+
+impl Problem {
+    /// A failure on our side.
+    pub(crate) fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    fn kind(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::NotOurPage => (StatusCode::FORBIDDEN, "not-our-page"),
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+
+    /// Errors are logged once, here, where they are handled.
+    fn log(&self) {
+        if let Self::Internal(cause) = self {
+            let error: &(dyn std::error::Error + 'static) = cause.as_ref();
+            tracing::error!(error, "request failed");
+        }
+    }
+}
+
+impl From<tideline_store::StoreError> for Problem {
+    fn from(error: tideline_store::StoreError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.kind().0
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.log();
+        let (status, slug) = self.kind();
+        let mut response = HttpResponse::build(status);
+        if status == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        response.content_type("application/problem+json").json(ProblemBody {
+            kind: format!("/problems/{slug}"),
+            title: self.to_string(),
+            status: status.as_u16(),
+        })
+    }
+}
+
+/// A failure, following RFC 9457.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemBody {
+    /// Names the kind of failure.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/not-found")]
+    kind: String,
+    /// One sentence for people.
+    title: String,
+    /// The HTTP status, repeated.
+    #[schema(example = 404)]
+    status: u16,
+}
+
+/// A [`Problem`] on its way to a person: a page, or the way to sign in.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) struct PageProblem(#[from] pub(crate) Problem);
+
+impl From<tideline_store::StoreError> for PageProblem {
+    fn from(error: tideline_store::StoreError) -> Self {
+        Self(error.into())
+    }
+}
+
+impl ResponseError for PageProblem {
+    fn status_code(&self) -> StatusCode {
+        match self.0 {
+            Problem::SignedOut => StatusCode::SEE_OTHER,
+            ref other => other.status_code(),
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.0.log();
+        let status = self.status_code();
+        if status == StatusCode::SEE_OTHER {
+            return see_other("/sign-in");
+        }
+        let text = match self.0 {
+            Problem::Internal(_) => {
+                "Something went wrong on our side. Nothing you entered was kept."
+            }
+            Problem::NotOurPage => {
+                "This page was open for too long. Nothing was changed. Go back, load it again and \
+                 repeat what you did."
+            }
+            Problem::Malformed(text) | Problem::Conflict(text) => text,
+            _ => "We could not find that page, or it is not one you can open.",
+        };
+        HttpResponse::build(status).content_type("text/html; charset=utf-8").body(error_page(text))
+    }
+}
+
+/// A page that says one sentence and the way on; it needs neither a session nor the database.
+fn error_page(text: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>Tideline</title>\n<link rel=\"stylesheet\" href=\"{}\">\n</head>\n<body>\n\
+         <main id=\"main\">\n<h1>Nothing to see here</h1>\n<p>{text}</p>\n\
+         <p><a href=\"/\">Start page</a></p>\n<p><a href=\"/support\">Support now</a></p>\n\
+         </main>\n</body>\n</html>\n",
+        crate::assets::url("tideline.css")
+    )
+}
+
+/// Sends the browser on with a GET.
+pub(crate) fn see_other(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}
+
+/// The answer of the app listener to every address it does not know.
+pub(crate) async fn nothing_here(req: actix_web::HttpRequest) -> HttpResponse {
+    if req.path().starts_with("/api/") {
+        Problem::NotFound.error_response()
+    } else {
+        PageProblem(Problem::NotFound).error_response()
+    }
+}

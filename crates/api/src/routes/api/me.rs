@@ -1,0 +1,98 @@
+//! Who is calling.
+
+use actix_web::{get, post, web};
+use serde::Serialize;
+use tideline_domain::Role;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    App,
+    auth::Caller,
+    problem::{Problem, ProblemBody},
+};
+
+/// The caller.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Me)]
+pub(crate) struct MeBody {
+    id: Uuid,
+    name: String,
+    email: String,
+    /// What the caller may do besides answering.
+    roles: Vec<RoleBody>,
+    /// For callers with the session's cookie: value of the header `X-CSRF-Token` on requests that
+    /// change something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csrf: Option<String>,
+}
+
+/// A role.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Role)]
+pub(crate) struct RoleBody {
+    /// `manager`, `hr`, `admin` or `privacy`.
+    #[schema(example = "manager")]
+    role: &'static str,
+    /// For managers: the unit, with everything below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Uuid>,
+}
+
+/// Who is calling.
+#[utoipa::path(
+    tag = "account",
+    security(("bearer" = []), ("session" = [])),
+    responses(
+        (status = 200, description = "The caller.", body = MeBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/me")]
+pub(crate) async fn me(caller: Caller) -> web::Json<MeBody> {
+    let roles = caller.person.roles.iter().map(|role| RoleBody {
+        role: role.code(),
+        unit: match role {
+            Role::Manager(unit) => Some(unit.uuid()),
+            _ => None,
+        },
+    });
+    web::Json(MeBody {
+        id: caller.person.id.uuid(),
+        name: caller.person.name.to_string(),
+        email: caller.person.email.to_string(),
+        roles: roles.collect(),
+        csrf: caller.csrf,
+    })
+}
+
+/// A bearer token.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Token)]
+pub(crate) struct TokenBody {
+    /// For `Authorization: Bearer …`.
+    token: String,
+    /// Seconds until it ends.
+    #[schema(example = 3600)]
+    expires_in: u32,
+}
+
+/// Make a bearer token for the caller's own programs, good for an hour. Only a signed-in browser can.
+#[utoipa::path(
+    tag = "account",
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The token; it is not shown again.", body = TokenBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 403, description = "The request did not come from this site.", body = ProblemBody),
+    ),
+)]
+#[post("/api/v1/token")]
+pub(crate) async fn token(
+    app: web::Data<App>,
+    caller: Caller,
+) -> Result<web::Json<TokenBody>, Problem> {
+    let person = caller.in_browser()?.principal.person;
+    let token = app.keys.api_token(person, app.now()).map_err(Problem::internal)?;
+    Ok(web::Json(TokenBody { token, expires_in: 3600 }))
+}

@@ -1,0 +1,85 @@
+//! The units a caller may see, and what is published of each.
+
+use actix_web::{get, web};
+use serde::Serialize;
+use tideline_domain::UnitId;
+use tideline_report::view::unit_page;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::view::TrendBody;
+use crate::{
+    App,
+    access::{self, Audited},
+    auth::Caller,
+    problem::{Problem, ProblemBody},
+    routes::blocking,
+};
+
+/// A unit.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Unit)]
+pub(crate) struct UnitBody {
+    id: Uuid,
+    /// The unit above, if the caller may see that too.
+    parent: Option<Uuid>,
+    name: String,
+}
+
+/// The units whose results the caller may see, each above before those below it. HR sees all, a
+/// manager the own unit and what lies below it, everybody else none.
+#[utoipa::path(
+    tag = "results",
+    security(("bearer" = []), ("session" = [])),
+    responses(
+        (status = 200, description = "The units.", body = [UnitBody]),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/units")]
+pub(crate) async fn units(
+    app: web::Data<App>,
+    caller: Caller,
+) -> Result<web::Json<Vec<UnitBody>>, Problem> {
+    blocking(move || {
+        let tree = match access::tree(&app) {
+            Err(Problem::NotFound) => return Ok(web::Json(Vec::new())),
+            other => other?,
+        };
+        let may_see = |unit: UnitId| caller.principal.may_see_unit(&tree, unit);
+        let seen = tree.units().iter().filter(|it| may_see(it.id)).map(|it| UnitBody {
+            id: it.id.uuid(),
+            parent: it.parent.filter(|above| may_see(*above)).map(UnitId::uuid),
+            name: it.name.to_string(),
+        });
+        Ok(web::Json(seen.collect()))
+    })
+    .await
+}
+
+/// What is published of a unit over time.
+#[utoipa::path(
+    tag = "results",
+    security(("bearer" = []), ("session" = [])),
+    params(("unit" = Uuid, Path, description = "The unit.")),
+    responses(
+        (status = 200, description = "Shown, or withheld to protect people.", body = TrendBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 404, description = "No such unit, or not for this caller.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/units/{unit}/trend")]
+pub(crate) async fn trend(
+    app: web::Data<App>,
+    caller: Caller,
+    unit: web::Path<Uuid>,
+) -> Result<web::Json<TrendBody>, Problem> {
+    let unit = UnitId::new(*unit);
+    blocking(move || {
+        access::see_unit(&app, &caller.principal, unit)?;
+        let page = unit_page(&app.store.history()?, unit);
+        access::audit(&app, &caller.principal, Audited::ReadApi, &format!("unit {unit}"))?;
+        Ok(web::Json(page.into()))
+    })
+    .await
+}

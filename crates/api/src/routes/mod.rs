@@ -1,0 +1,57 @@
+//! The app listener's routes.
+
+pub(crate) mod api;
+mod pulse;
+pub(crate) mod refusal;
+mod sign_in;
+pub(crate) mod waves;
+
+pub use api::releases::ReleaseBody;
+
+use actix_web::{middleware::from_fn, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{
+    assets, headers, pages,
+    problem::{Problem, nothing_here},
+};
+
+/// Largest request body. Unit: bytes. Forms and lever plans are far smaller.
+const BODY_LIMIT: usize = 16 * 1024;
+
+/// Serves everything on the app listener. Needs [`App`](crate::App) as `web::Data`.
+pub fn configure_app(config: &mut web::ServiceConfig) {
+    config.service(
+        web::scope("")
+            .wrap(from_fn(headers::of_app))
+            .app_data(web::PayloadConfig::new(BODY_LIMIT))
+            .app_data(web::JsonConfig::default().limit(BODY_LIMIT).error_handler(|_, _| {
+                Problem::Malformed("the body is not the JSON that is described for this operation")
+                    .into()
+            }))
+            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .app_data(web::QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .configure(|config| described(&mut ServiceConfig::new(config)))
+            .configure(sign_in::configure)
+            .configure(pages::configure)
+            .service(assets::serve)
+            .default_service(web::to(nothing_here)),
+    );
+}
+
+/// What the OpenAPI description holds.
+pub(crate) fn described(config: &mut ServiceConfig) {
+    api::configure(config);
+    config
+        .service(pulse::pickup)
+        .service(pulse::issue)
+        .service(waves::manifest_for_everyone)
+        .service(crate::openapi::serve);
+}
+
+/// Runs database work, or anything else that takes its time, off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    web::block(work).await.map_err(Problem::internal)?
+}

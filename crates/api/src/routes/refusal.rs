@@ -1,0 +1,87 @@
+//! Refusals of the sealed-box protocol: a status and one word, in `{"error": "…"}`, the same for
+//! everybody and never kept by a cache.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::problem::{Cause, Problem};
+
+/// Why a token was not issued or a ballot not taken.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// No token, or one that is not good for this.
+    #[error("unauthorized")]
+    Unauthorized,
+    /// The person is in another cohort, or in none.
+    #[error("not_your_cohort")]
+    NotYourCohort,
+    /// The wave has not begun. The server's clock decides.
+    #[error("not_open")]
+    NotOpen,
+    /// Unreadable, of another length, or no valid element.
+    #[error("malformed")]
+    Malformed,
+    /// The request says who sends it; an identified request never reaches the ballot box.
+    #[error("credentials_not_allowed")]
+    CredentialsNotAllowed,
+    /// Another blinded element was evaluated for this person before.
+    #[error("already_issued")]
+    AlreadyIssued,
+    /// No token of this wave and cohort, or the ballot is not the one it was bound to.
+    #[error("invalid_token")]
+    InvalidToken,
+    /// The token has been used.
+    #[error("already_redeemed")]
+    AlreadyRedeemed,
+    /// The wave is over. The server's clock decides.
+    #[error("closed")]
+    Closed,
+    /// Something broke on our side; trying again later is safe.
+    #[error("unavailable")]
+    Unavailable(#[source] Cause),
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Unavailable(Box::new(problem))
+    }
+}
+
+impl From<tideline_store::StoreError> for Refusal {
+    fn from(error: tideline_store::StoreError) -> Self {
+        Self::Unavailable(Box::new(error))
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::NotYourCohort | Self::NotOpen | Self::InvalidToken => StatusCode::FORBIDDEN,
+            Self::Malformed | Self::CredentialsNotAllowed => StatusCode::BAD_REQUEST,
+            Self::AlreadyIssued | Self::AlreadyRedeemed => StatusCode::CONFLICT,
+            Self::Closed => StatusCode::GONE,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// Logs nothing: one line for each request would tell when somebody answered.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::build(self.status_code())
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(RefusalBody { error: self.to_string() })
+    }
+}
+
+/// One word that says why.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Refusal)]
+pub(crate) struct RefusalBody {
+    /// The word.
+    #[schema(example = "already_issued")]
+    error: String,
+}

@@ -1,0 +1,260 @@
+//! Who may do what, as one table, compared with the OpenAPI description: an operation that is not in
+//! the table fails the test.
+
+use std::collections::BTreeSet;
+
+use actix_web::http::header;
+
+use super::*;
+
+/// Nobody, a member of staff, the manager of Elm, the manager of Oak, HR, the administrator and the
+/// privacy officer, in this order.
+const WHO: [Option<&str>; 7] = [
+    None,
+    Some("elm1@example.org"),
+    Some("elm-lead@example.org"),
+    Some("oak-lead@example.org"),
+    Some("hr@example.org"),
+    Some("admin@example.org"),
+    Some("privacy@example.org"),
+];
+
+/// What each of [`WHO`] gets from each operation, asked about Elm.
+const TABLE: &[(&str, &str, [u16; 7])] = &[
+    ("get", "/api/openapi.json", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/api/v1/me", [401, 200, 200, 200, 200, 200, 200]),
+    ("post", "/api/v1/token", [401, 200, 200, 200, 200, 200, 200]),
+    ("get", "/api/v1/waves", [401, 200, 200, 200, 200, 200, 200]),
+    ("get", "/api/v1/releases/{seq}", [401, 404, 404, 404, 200, 404, 404]),
+    ("get", "/api/v1/units", [401, 200, 200, 200, 200, 200, 200]),
+    ("get", "/api/v1/units/{unit}/trend", [401, 404, 200, 404, 200, 404, 404]),
+    ("get", "/api/v1/units/{unit}/levers", [401, 404, 200, 404, 200, 404, 404]),
+    ("post", "/api/v1/units/{unit}/levers", [401, 404, 201, 404, 201, 404, 404]),
+    ("put", "/api/v1/units/{unit}/levers/{plan}", [401, 404, 200, 404, 200, 404, 404]),
+    ("get", "/api/v1/organisation/trend", [401, 404, 404, 404, 200, 404, 404]),
+    ("get", "/me/pickup", [401, 200, 200, 200, 200, 200, 200]),
+    ("post", "/pulse/issue", [401, 401, 401, 401, 401, 401, 401]),
+    ("get", "/w/{seq}.json", [200, 200, 200, 200, 200, 200, 200]),
+];
+
+const DRAFT: &str = r#"{"lever":"ST1","status":"trying","reach":"mine","review":"2027-01-15"}"#;
+
+/// An API request of a signed-in page.
+async fn ask(site: &Site, method: &str, path: &str, who: Option<&str>) -> Answer {
+    let mut asked = request(method, path)
+        .insert_header(("sec-fetch-site", "same-origin"))
+        .insert_header((header::CONTENT_TYPE, "application/json"));
+    if let Some(email) = who {
+        let cookie = site.cookie_of(email);
+        let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+        asked = asked.insert_header((header::COOKIE, cookie)).insert_header(("x-csrf-token", csrf));
+    }
+    if method != "get" {
+        asked = asked.set_payload(DRAFT);
+    }
+    site.app(asked).await
+}
+
+#[actix_web::test]
+async fn every_operation_has_a_decided_audience() {
+    let site = Site::with_results();
+    let elm = site.unit("Elm");
+    let board = format!("/api/v1/units/{elm}/levers");
+    let plan = ask(&site, "post", &board, Some("elm-lead@example.org")).await.json();
+    for (method, path, expected) in TABLE {
+        let path = path
+            .replace("{seq}", "1")
+            .replace("{unit}", &elm.to_string())
+            .replace("{plan}", plan["id"].as_str().unwrap());
+        let mut statuses = Vec::new();
+        for who in WHO {
+            statuses.push(ask(&site, method, &path, who).await.status.as_u16());
+        }
+        assert_eq!(statuses, expected, "{method} {path}");
+    }
+}
+
+#[actix_web::test]
+async fn the_table_is_the_description() {
+    let description = serde_json::to_value(crate::openapi()).unwrap();
+    let described: BTreeSet<(String, String)> = description["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys();
+            methods.map(|method| (method.clone(), path.clone())).collect::<Vec<_>>()
+        })
+        .collect();
+    let listed: BTreeSet<(String, String)> =
+        TABLE.iter().map(|(method, path, _)| ((*method).into(), (*path).into())).collect();
+    assert_eq!(described, listed);
+}
+
+#[actix_web::test]
+async fn forbidden_and_missing_are_the_same_bytes() {
+    let site = Site::with_results();
+    let (elm, nowhere) = (site.unit("Elm"), uuid::Uuid::from_u128(9));
+    let staff = Some("oak-lead@example.org");
+    let pairs = [
+        (format!("/api/v1/units/{elm}/trend"), format!("/api/v1/units/{nowhere}/trend")),
+        (format!("/api/v1/units/{elm}/levers"), format!("/api/v1/units/{nowhere}/levers")),
+        ("/api/v1/releases/1".to_owned(), "/api/v1/releases/99".to_owned()),
+        ("/api/v1/organisation/trend".to_owned(), "/api/v1/nothing".to_owned()),
+        (format!("/team/{elm}"), format!("/team/{nowhere}")),
+        ("/org".to_owned(), "/nothing".to_owned()),
+    ];
+    for (forbidden, missing) in pairs {
+        let (forbidden, missing) =
+            (ask(&site, "get", &forbidden, staff).await, ask(&site, "get", &missing, staff).await);
+        assert_eq!(forbidden.status.as_u16(), 404);
+        assert_eq!((forbidden.status, &forbidden.body), (missing.status, &missing.body));
+        assert_eq!(format!("{:?}", forbidden.headers), format!("{:?}", missing.headers));
+    }
+}
+
+#[actix_web::test]
+async fn a_manager_sees_the_own_part_of_the_tree() {
+    let site = Site::with_results();
+    let names = async |email: &str| {
+        let units = site.read("/api/v1/units", &site.cookie_of(email)).await;
+        let names = units.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(names("elm-lead@example.org").await, ["Elm"]);
+    assert_eq!(names("hr@example.org").await, ["Hospital", "Elm", "Oak"]);
+    assert_eq!(names("elm1@example.org").await, [""; 0]);
+    assert_eq!(names("admin@example.org").await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn a_bearer_token_is_as_good_as_its_person() {
+    let site = Site::with_results();
+    let made = ask(&site, "post", "/api/v1/token", Some("hr@example.org")).await.json();
+    let bearer = format!("Bearer {}", made["token"].as_str().unwrap());
+    let by_token = |method: &str, path: &str| {
+        request(method, path)
+            .insert_header((header::AUTHORIZATION, bearer.clone()))
+            .insert_header((header::CONTENT_TYPE, "application/json"))
+    };
+    let release = site.app(by_token("get", "/api/v1/releases/1")).await;
+    assert_eq!(release.status.as_u16(), 200);
+    let board = format!("/api/v1/units/{}/levers", site.unit("Elm"));
+    let added = site.app(by_token("post", &board).set_payload(DRAFT)).await;
+    assert_eq!(
+        added.status.as_u16(),
+        201,
+        "no CSRF token: a browser sends no such header by itself"
+    );
+    let begotten = site.app(by_token("post", "/api/v1/token")).await;
+    assert_eq!(begotten.status.as_u16(), 401, "a token begets no tokens");
+
+    let person = site.person("hr@example.org").id;
+    let wrong = site.app.keys.issue_token(person, WaveSeq(1), site.app.now()).unwrap();
+    let asked = get("/api/v1/me").insert_header((header::AUTHORIZATION, format!("Bearer {wrong}")));
+    assert_eq!(site.app(asked).await.status.as_u16(), 401);
+    site.later(TimeDelta::hours(1));
+    assert_eq!(site.app(by_token("get", "/api/v1/me")).await.status.as_u16(), 401);
+}
+
+#[actix_web::test]
+async fn a_page_needs_its_token_to_change_something() {
+    let site = Site::with_results();
+    let cookie = site.cookie_of("hr@example.org");
+    let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+    let board = format!("/api/v1/units/{}/levers", site.unit("Elm"));
+    let add = || {
+        request("post", &board)
+            .insert_header((header::COOKIE, cookie.clone()))
+            .insert_header((header::CONTENT_TYPE, "application/json"))
+            .set_payload(DRAFT)
+    };
+    let same = ("sec-fetch-site", "same-origin");
+    for refused in [
+        add(),
+        add().insert_header(same),
+        add().insert_header(("x-csrf-token", csrf.clone())),
+        add()
+            .insert_header(("sec-fetch-site", "same-site"))
+            .insert_header(("x-csrf-token", csrf.clone())),
+        add().insert_header(same).insert_header(("x-csrf-token", "x")),
+    ] {
+        assert_eq!(site.app(refused).await.status.as_u16(), 403);
+    }
+    let taken = add().insert_header(same).insert_header(("x-csrf-token", csrf));
+    assert_eq!(site.app(taken).await.status.as_u16(), 201);
+    assert_eq!(site.read(&board, &cookie).await.as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_lever_is_changed_where_it_stands() {
+    let site = Site::with_results();
+    let lead = Some("elm-lead@example.org");
+    let board = format!("/api/v1/units/{}/levers", site.unit("Elm"));
+    let plan = ask(&site, "post", &board, lead).await.json();
+    let id = plan["id"].as_str().unwrap();
+    let elsewhere = format!("/api/v1/units/{}/levers/{id}", site.unit("Oak"));
+    let moved = ask(&site, "put", &elsewhere, Some("hr@example.org")).await;
+    assert_eq!(moved.status.as_u16(), 404, "it is on another board");
+    let changed = ask(&site, "put", &format!("{board}/{id}"), lead).await.json();
+    assert_eq!(changed["started"], plan["started"]);
+    let bad = request("post", &board)
+        .insert_header((header::AUTHORIZATION, {
+            let person = site.person("hr@example.org").id;
+            format!("Bearer {}", site.app.keys.api_token(person, site.app.now()).unwrap())
+        }))
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .set_payload(DRAFT.replace("ST1", "nothing"));
+    let bad = site.app(bad).await;
+    assert_eq!(bad.status.as_u16(), 400);
+    assert_eq!(bad.header("content-type"), "application/problem+json");
+}
+
+#[actix_web::test]
+async fn who_looked_at_results_is_in_the_audit_log() {
+    let site = Site::with_results();
+    let before = site.app.store.audit_log().unwrap().len();
+    let elm = site.unit("Elm");
+    for path in ["/api/v1/releases/1".to_owned(), format!("/api/v1/units/{elm}/trend")] {
+        assert_eq!(ask(&site, "get", &path, Some("hr@example.org")).await.status.as_u16(), 200);
+    }
+    let refused = ask(&site, "get", "/api/v1/releases/1", Some("elm1@example.org")).await;
+    assert_eq!(refused.status.as_u16(), 404);
+    let log = site.app.store.audit_log().unwrap();
+    assert_eq!(log.len(), before + 2);
+    site.app.store.verify_audit_log().unwrap();
+}
+
+#[actix_web::test]
+async fn a_release_says_everything_that_is_published() {
+    let site = Site::with_results();
+    let release = ask(&site, "get", "/api/v1/releases/1", Some("hr@example.org")).await.json();
+    assert_eq!(release["wave"]["label"], "2026-11");
+    assert_eq!(release["smallest_group"], 6);
+    assert!(!release["atoms"].as_array().unwrap().is_empty());
+    for atom in release["atoms"].as_array().unwrap() {
+        assert!(atom["n"]["burnout"].as_u64().unwrap() >= 6);
+    }
+    let names: Vec<_> =
+        release["units"].as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
+    assert_eq!(names, ["Hospital", "Elm", "Oak"]);
+    let hospital = &release["units"][0]["page"]["figures"]["burnout"];
+    assert!(hospital["score"].as_f64().unwrap() > 0.0, "{hospital}");
+}
+
+#[actix_web::test]
+async fn pages_are_guarded_by_their_headers() {
+    let site = Site::new();
+    let answer = site.app(get("/nothing")).await;
+    assert_eq!(answer.status.as_u16(), 404);
+    assert!(answer.header("content-type").starts_with("text/html"));
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let policy = answer.header("content-security-policy");
+    for part in ["default-src 'none'", "frame-src http://localhost:8081", "frame-ancestors 'none'"]
+    {
+        assert!(policy.contains(part), "{policy}");
+    }
+    let api = site.app(get("/api/v1/nothing")).await;
+    assert_eq!(api.header("content-type"), "application/problem+json");
+}

@@ -1,0 +1,185 @@
+//! The ballot listener: a ballot with its token is taken once, and everything else is refused.
+
+use actix_web::http::header;
+use tideline_ballot::{
+    client::{Pending, Token},
+    wire::{IssuedBody, RedeemBody},
+};
+use tideline_domain::AnswerSheet;
+
+use super::*;
+
+/// Picks up somebody's token, through HTTP.
+async fn token(site: &Site, email: &str) -> Token {
+    let person = site.person(email).id;
+    let live = site.app.live.get(WaveSeq(1)).unwrap();
+    let cohort = site.cohort(person);
+    let pending = Pending::begin(&live.pinned, &cohort).unwrap();
+    let jwt = site.app.keys.issue_token(person, WaveSeq(1), site.app.now()).unwrap();
+    let request = TestRequest::post()
+        .uri("/pulse/issue")
+        .insert_header((header::AUTHORIZATION, format!("Bearer {jwt}")))
+        .set_payload(pending.issue_body());
+    let answer = site.app(request).await;
+    let issued = IssuedBody::from_json(&answer.body).unwrap();
+    pending.finish(&live.pinned, &issued).unwrap()
+}
+
+/// Seals a ballot with the same answer to every item.
+fn seal(site: &Site, token: &Token, option: u8) -> RedeemBody {
+    let live = site.app.live.get(WaveSeq(1)).unwrap();
+    let items = PULSE.items.len();
+    let sheet = AnswerSheet::from_ballot(items, &vec![option; items]).unwrap();
+    token.seal(&live.pinned, &sheet).unwrap()
+}
+
+fn redeem(body: impl Into<String>) -> TestRequest {
+    TestRequest::post()
+        .uri("/redeem")
+        .insert_header((header::CONTENT_TYPE, "text/plain;charset=UTF-8"))
+        .set_payload(body.into())
+}
+
+#[actix_web::test]
+async fn a_ballot_is_taken_once() {
+    let site = Site::with_wave();
+    let token = token(&site, "elm1@example.org").await;
+    site.at("2026-11-25T06:00:00Z");
+    let body = seal(&site, &token, 3).to_json();
+    let first = site.ballot(redeem(body.clone())).await;
+    assert_eq!((first.status.as_u16(), first.text().as_str()), (200, r#"{"status":"accepted"}"#));
+    site.ballot(redeem(body)).await.refused(409, "already_redeemed");
+    let other = seal(&site, &token, 5).to_json();
+    site.ballot(redeem(other)).await.refused(409, "already_redeemed");
+}
+
+#[actix_web::test]
+async fn answers_on_the_way_carry_nothing_that_could_be_followed() {
+    let site = Site::with_wave();
+    let token = token(&site, "elm1@example.org").await;
+    site.at("2026-11-25T06:00:00Z");
+    let body = seal(&site, &token, 3).to_json();
+    let taken = site.ballot(redeem(body.clone())).await;
+    let refused = site.ballot(redeem(body)).await;
+    for answer in [taken, refused] {
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        for (name, _) in &answer.headers {
+            assert!(
+                !["set-cookie", "etag", "last-modified", "server-timing", "x-request-id"]
+                    .contains(&name.as_str())
+                    && !name.as_str().starts_with("access-control-"),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[actix_web::test]
+async fn an_identified_request_never_reaches_the_box() {
+    let site = Site::with_wave();
+    let token = token(&site, "elm1@example.org").await;
+    site.at("2026-11-25T06:00:00Z");
+    let body = seal(&site, &token, 3).to_json();
+    for name in ["Authorization", "Cookie", "Proxy-Authorization", "X-Forwarded-User"] {
+        let request = redeem(body.clone()).insert_header((name, ""));
+        site.ballot(request).await.refused(400, "credentials_not_allowed");
+    }
+    assert_eq!(site.ballot(redeem(body)).await.status.as_u16(), 200, "nothing was spent");
+}
+
+#[actix_web::test]
+async fn what_is_not_exactly_a_ballot_is_refused() {
+    let site = Site::with_wave();
+    let token = token(&site, "elm1@example.org").await;
+    site.at("2026-11-25T06:00:00Z");
+    let body = seal(&site, &token, 3).to_json();
+    let malformed = [
+        redeem(body.clone()).uri("/redeem?x=1"),
+        redeem(body.replacen('{', r#"{"time":1,"#, 1)),
+        redeem(format!("{body}{}", " ".repeat(1024))),
+        redeem(&body[..body.len() - 1]),
+        redeem(""),
+        redeem(body.clone()).insert_header((header::CONTENT_TYPE, "text/html")),
+        TestRequest::post().uri("/redeem").set_payload(body.clone()),
+    ];
+    for request in malformed {
+        site.ballot(request).await.refused(400, "malformed");
+    }
+    let json = redeem(body).insert_header((header::CONTENT_TYPE, "application/json"));
+    assert_eq!(site.ballot(json).await.status.as_u16(), 200);
+}
+
+#[actix_web::test]
+async fn a_token_fits_its_cohort_and_its_ballot_only() {
+    let site = Site::with_wave();
+    let token = token(&site, "elm1@example.org").await;
+    site.at("2026-11-25T06:00:00Z");
+    let good = seal(&site, &token, 3);
+    let mut swapped = seal(&site, &token, 5);
+    swapped.mac = good.mac;
+    site.ballot(redeem(swapped.to_json())).await.refused(403, "invalid_token");
+    let mut moved = good.clone();
+    moved.cohort = site.cohort(site.person("oak1@example.org").id);
+    assert_ne!(moved.cohort, good.cohort);
+    site.ballot(redeem(moved.to_json())).await.refused(403, "invalid_token");
+    let mut made_up = good.clone();
+    made_up.nonce = [7; 32];
+    site.ballot(redeem(made_up.to_json())).await.refused(403, "invalid_token");
+    assert_eq!(site.ballot(redeem(good.to_json())).await.status.as_u16(), 200);
+}
+
+#[actix_web::test]
+async fn the_servers_clock_opens_and_closes() {
+    let site = Site::with_wave();
+    let token = token(&site, "elm1@example.org").await;
+    let body = seal(&site, &token, 3).to_json();
+    site.at("2026-11-23T05:59:59Z");
+    site.ballot(redeem(body.clone())).await.refused(403, "not_open");
+    site.at("2026-11-30T06:00:00Z");
+    site.ballot(redeem(body.clone())).await.refused(410, "closed");
+    site.at("2026-11-30T05:59:59Z");
+    assert_eq!(site.ballot(redeem(body.clone())).await.status.as_u16(), 200);
+    site.app.live.remove(WaveSeq(1));
+    site.ballot(redeem(body)).await.refused(410, "closed");
+}
+
+#[actix_web::test]
+async fn what_everybody_may_read() {
+    let site = Site::with_wave();
+    let list = site.ballot(get("/waves.json")).await.json();
+    assert_eq!(list["now"], "2026-11-20T08:00:00Z");
+    assert_eq!(list["waves"][0]["seq"], 1);
+    assert_eq!(list["waves"][0]["opens"], "2026-11-23T06:00:00Z");
+    let chain = site.ballot(get("/chain.txt")).await;
+    assert!(chain.text().starts_with("1 "), "{}", chain.text());
+    assert_eq!(site.ballot(get("/r/1.json")).await.status.as_u16(), 404, "not closed yet");
+    let results = site.app.settings.wave_files(WaveSeq(1)).result();
+    std::fs::create_dir_all(results.parent().unwrap()).unwrap();
+    std::fs::write(results, "{}").unwrap();
+    assert_eq!(site.ballot(get("/r/1.json")).await.text(), "{}");
+}
+
+#[actix_web::test]
+async fn each_listener_has_its_own_routes() {
+    let site = Site::with_wave();
+    let cookie = site.cookie_of("hr@example.org");
+    for path in ["/api/v1/me", "/me/pickup", "/sign-in", "/org"] {
+        let asked = get(path).insert_header((header::COOKIE, cookie.clone()));
+        assert_eq!(site.ballot(asked).await.status.as_u16(), 404, "{path}");
+    }
+    let issue = TestRequest::post().uri("/pulse/issue");
+    assert_eq!(site.ballot(issue).await.status.as_u16(), 404);
+    assert_eq!(site.app(redeem("{}")).await.status.as_u16(), 404);
+}
+
+#[actix_web::test]
+async fn no_page_may_ask_from_another_origin() {
+    let site = Site::with_wave();
+    let preflight = request("OPTIONS", "/redeem")
+        .insert_header((header::ORIGIN, "https://evil.example"))
+        .insert_header((header::ACCESS_CONTROL_REQUEST_METHOD, "POST"));
+    let answer = site.ballot(preflight).await;
+    assert!(!answer.status.is_success());
+    assert!(!answer.headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
+}
