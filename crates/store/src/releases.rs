@@ -301,7 +301,7 @@ fn insert_atoms(conn: &mut AnyConnection, release: &Release) -> Result<(), Store
 fn forget(conn: &mut AnyConnection, seq: WaveSeq) -> Result<(), StoreError> {
     let seq = key(seq)?;
     diesel::delete(issuance::table.filter(issuance::wave.eq(seq))).execute(conn)?;
-    // The roster of this wave and of the one before stay, so that nobody is surprised at once.
+    // The latest two rosters stay, for people who ask where they were counted.
     let released = releases::table.select(releases::wave);
     let old = wave_placements::table
         .filter(wave_placements::wave.lt(seq - 1))

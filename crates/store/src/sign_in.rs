@@ -82,13 +82,22 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Option<PersonId>, StoreError> {
         self.write(|conn| {
-            remove_expired(conn, now)?;
+            forget_expired(conn, now)?;
             let code = sign_in_codes::table.find(hash.as_slice());
             let person: Option<String> =
                 code.select(sign_in_codes::person).first(conn).optional()?;
             let taken = diesel::delete(code).execute(conn)? == 1;
             person.filter(|_| taken).map(|it| parse("sign_in_codes", &it)).transpose()
         })
+    }
+
+    /// Forgets links and sessions that have expired.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn forget_expired(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(|conn| forget_expired(conn, now))
     }
 
     /// Begins a session.
@@ -164,7 +173,7 @@ pub(crate) fn end_all(conn: &mut AnyConnection, person: &str) -> Result<(), Stor
     Ok(())
 }
 
-fn remove_expired(conn: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn forget_expired(conn: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
     let now = timestamp(now);
     diesel::delete(sign_in_codes::table.filter(sign_in_codes::expires.le(now))).execute(conn)?;
     diesel::delete(sessions::table.filter(sessions::expires.le(now))).execute(conn)?;

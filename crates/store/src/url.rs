@@ -99,10 +99,11 @@ impl fmt::Display for DatabaseUrl {
             Target::Sqlite(file) => write!(f, "sqlite:{}", file.display()),
             Target::Postgres(url) => {
                 let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-                let authority = rest.find(['/', '?']).map_or(rest, |end| &rest[..end]);
-                let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-                let path = rest[authority.len()..].split('?').next().unwrap_or("");
-                write!(f, "postgres://{host}{path}")
+                let (secret, rest) = rest.rsplit_once('@').unwrap_or(("", rest));
+                // A misplaced `/`, `?` or `@` may be part of a password; then nothing is shown.
+                let unclear = secret.contains(['/', '?']);
+                let shown = if unclear { "…" } else { rest.split('?').next().unwrap_or("") };
+                write!(f, "postgres://{shown}")
             }
         }
     }
@@ -138,7 +139,10 @@ mod tests {
         for url in [
             "postgres://ann:s3cret@db.example:5432/tideline?sslmode=require&password=s3cret",
             "postgresql://ann:s3/cret@db.example/tideline",
+            "postgres://ann:s3?cret@db.example/tideline",
+            "postgres://ann:s3@cret@db.example/tideline",
             "postgres://ann:s3cret@db.example?password=s3cret",
+            "postgres://db.example/tideline?user=ann&password=s3@cret",
         ] {
             let shown = format!("{:?}", parse(url).unwrap());
             assert!(!shown.contains("cret"), "{shown}");

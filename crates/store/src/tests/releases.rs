@@ -1,0 +1,214 @@
+//! Publishing: all of it or nothing, once, and back again as it was.
+
+use super::*;
+use crate::{IssueRecord, NewDelivery, Publish, StoreError, release_digest};
+
+fn issue_some(store: &Store, seq: u32) -> u32 {
+    for who in ["elm0", "elm1", "oak0"] {
+        let who = person(store, who).id;
+        let now = wave(seq).window.opens();
+        let issued = store.record_issue(WaveSeq(seq), who, &[7; 32], now).unwrap();
+        assert_eq!(issued, IssueRecord::New);
+    }
+    store.issued_count(WaveSeq(seq)).unwrap()
+}
+
+#[test]
+fn a_release_comes_back_as_it_was() {
+    for_each_database(|db| {
+        let roster = with_wave(&db.store);
+        let original = release(1, &roster);
+        assert!(
+            original.atoms().len() >= 5 && original.pooled_sd().burnout != 22.0,
+            "{original:?}"
+        );
+        assert_eq!(db.store.release(WaveSeq(1)).unwrap(), None);
+        assert_eq!(db.store.publish(&original, 0, &[]).unwrap(), Publish::Published);
+        assert_eq!(db.store.release(WaveSeq(1)).unwrap(), Some(original.clone()));
+        // Another process has nothing in memory.
+        let other = Store::open(&db.url).unwrap();
+        assert_eq!(other.releases().unwrap(), [original]);
+    });
+}
+
+#[test]
+fn the_history_grows_by_one() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let first = release(1, &with_wave(store));
+        let second = release(2, &announce(store, 2));
+        store.publish(&first, 0, &[]).unwrap();
+        let other = Store::open(&db.url).unwrap();
+        assert_eq!(other.history().unwrap().len(), 1);
+        store.publish(&second, 0, &[]).unwrap();
+        assert_eq!(*other.history().unwrap(), [first, second]);
+        let released: Vec<bool> = store.waves().unwrap().iter().map(|it| it.released).collect();
+        assert_eq!(released, [true, true]);
+    });
+}
+
+#[test]
+fn publishing_does_everything_at_once() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let roster = with_wave(store);
+        let issued = issue_some(store, 1);
+        let original = release(1, &roster);
+        let hana = person(store, "hana").id;
+        store.publish(&original, issued, &[NewDelivery::monthly_report(hana)]).unwrap();
+
+        assert!(store.wave(WaveSeq(1)).unwrap().released);
+        assert_eq!(store.issued_count(WaveSeq(1)).unwrap(), 0, "nobody knows who had a token");
+        assert_eq!(store.deliveries(WaveSeq(1)).unwrap().len(), 1);
+        let counts = store.release_counts(WaveSeq(1)).unwrap();
+        assert_eq!((counts.issued, counts.ballots, counts.spoilt), (3, roster.eligible(), 0));
+        assert_eq!(counts.eligible, roster.eligible());
+        assert_eq!(counts.digest, release_digest(&original));
+        let late =
+            store.record_issue(WaveSeq(1), hana, &[1; 32], wave(1).window.opens()).unwrap_err();
+        assert!(matches!(late, StoreError::NotPickUp(_)));
+    });
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let roster = with_wave(store);
+        let hana = NewDelivery::monthly_report(person(store, "hana").id);
+        store.publish(&release(1, &roster), 3, &[hana]).unwrap();
+        let before =
+            (store.release_counts(WaveSeq(1)).unwrap(), store.deliveries(WaveSeq(1)).unwrap());
+
+        let ann = NewDelivery::monthly_report(person(store, "elm0").id);
+        let again = store.publish(&release(1, &roster), 9, &[ann]).unwrap();
+        assert_eq!(again, Publish::AlreadyReleased);
+        let after =
+            (store.release_counts(WaveSeq(1)).unwrap(), store.deliveries(WaveSeq(1)).unwrap());
+        assert_eq!(before, after);
+    });
+}
+
+#[test]
+fn a_publication_that_fails_leaves_nothing_behind() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let roster = with_wave(store);
+        let issued = issue_some(store, 1);
+        let hana = NewDelivery::monthly_report(person(store, "hana").id);
+        // The same mail twice: refused at the end of the transaction.
+        assert!(store.publish(&release(1, &roster), issued, &[hana, hana]).is_err());
+        assert_eq!(store.release(WaveSeq(1)).unwrap(), None);
+        assert!(!store.wave(WaveSeq(1)).unwrap().released);
+        assert_eq!(store.issued_count(WaveSeq(1)).unwrap(), issued);
+        assert_eq!(
+            store.publish(&release(1, &roster), issued, &[hana]).unwrap(),
+            Publish::Published
+        );
+    });
+}
+
+#[test]
+fn a_release_must_fit_its_wave() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let roster = with_wave(store);
+        assert!(matches!(
+            store.publish(&release(2, &roster), 0, &[]),
+            Err(StoreError::NoSuchWave(WaveSeq(2)))
+        ));
+        store.import(&plan("Northside: hana\nElm < Northside"), day("2026-02-05")).unwrap();
+        let tree = store.units(day("2026-02-05")).unwrap().unwrap();
+        let other = Roster { cohorts: Vec::new(), tree, ..roster };
+        let refused = store.publish(&release(1, &other), 0, &[]);
+        assert!(matches!(refused, Err(StoreError::ReleaseMismatch(WaveSeq(1)))));
+    });
+}
+
+#[test]
+fn not_even_the_database_takes_a_small_group() {
+    for_each_database(|db| {
+        let roster = with_wave(&db.store);
+        db.store.publish(&release(1, &roster), 0, &[]).unwrap();
+        for column in ["n_burnout", "n_sts", "n_cs"] {
+            assert!(db.sql(&format!("UPDATE atoms SET {column} = 4")).is_err(), "{column}");
+        }
+        assert!(db.sql("UPDATE releases SET k = 4").is_err());
+        assert!(db.sql("UPDATE atoms SET took_part = 10").is_err());
+        assert!(db.sql("UPDATE atom_units SET atom = 999").is_err(), "no such atom");
+    });
+}
+
+#[test]
+fn a_release_that_was_tampered_with_is_not_shown() {
+    for_each_database(|db| {
+        let roster = with_wave(&db.store);
+        db.store.publish(&release(1, &roster), 0, &[]).unwrap();
+        for change in [
+            "UPDATE atoms SET n_cs = n_cs + 1 WHERE atom = 0",
+            "UPDATE atoms SET lo_cs = lo_cs + 1 WHERE atom = 0",
+            "UPDATE releases SET ballots = ballots - 1",
+            "UPDATE releases SET spoilt = 1",
+            "UPDATE atom_units SET atom = 0",
+            "UPDATE releases SET sd_cs = 12.5",
+        ] {
+            db.sql(change).unwrap();
+            let other = Store::open(&db.url).unwrap();
+            let shown = other.releases();
+            assert!(matches!(shown, Err(StoreError::Corrupt { .. })), "{change}: {shown:?}");
+        }
+    });
+}
+
+#[test]
+fn old_rosters_and_people_who_have_left_are_forgotten() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let rosters = [with_wave(store), announce(store, 2)];
+        let gone = person(store, "elm0");
+        let kept = person(store, "elm1");
+        let staff = |plan: ImportPlan| {
+            let stay =
+                |row: &ImportRow| !matches!(&row.person, Some((_, it, _)) if *it == gone.email);
+            ImportPlan { rows: plan.rows.into_iter().filter(stay).collect() }
+        };
+        store.import(&staff(northside()), day("2026-03-05")).unwrap();
+        store.publish(&release(1, &rosters[0]), 0, &[]).unwrap();
+        store.publish(&release(2, &rosters[1]), 0, &[]).unwrap();
+        let placed = |seq, who: &Person| store.placement(WaveSeq(seq), who.id).unwrap().is_some();
+        assert!(placed(1, &gone) && placed(2, &gone), "the wave before is kept");
+
+        let third = announce(store, 3);
+        store.publish(&release(3, &third), 0, &[]).unwrap();
+        assert!(!placed(1, &gone) && !placed(1, &kept) && placed(2, &gone) && placed(3, &kept));
+        assert!(store.person(gone.id).unwrap().is_some());
+
+        let fourth = announce(store, 4);
+        store.publish(&release(4, &fourth), 0, &[]).unwrap();
+        assert_eq!(store.person(gone.id).unwrap(), None);
+        assert!(store.person(kept.id).unwrap().is_some());
+        assert_eq!(store.releases().unwrap().len(), 4, "releases stay");
+    });
+}
+
+#[test]
+fn nothing_deleted_is_left_in_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("test.sqlite");
+    let db = Database::at(&format!("sqlite:{}", file.display()));
+    let roster = with_wave(&db.store);
+    let element = *b"a blinded element to be forgotten";
+    let ann = person(&db.store, "elm0").id;
+    let now = wave(1).window.opens();
+    let element: [u8; 32] = element[..32].try_into().unwrap();
+    db.store.record_issue(WaveSeq(1), ann, &element, now).unwrap();
+    let found = || {
+        std::fs::read_dir(folder.path()).unwrap().any(|it| {
+            let bytes = std::fs::read(it.unwrap().path()).unwrap();
+            bytes.windows(element.len()).any(|it| it == element)
+        })
+    };
+    assert!(found(), "the test looks in the right place");
+    db.store.publish(&release(1, &roster), 1, &[]).unwrap();
+    assert!(!found());
+}

@@ -1,0 +1,254 @@
+//! The schema: the same on both databases, up and down, and every column accounted for.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::Mutex,
+};
+
+use diesel::{
+    QueryableByName, RunQueryDsl as _, sql_query,
+    sql_types::{Integer, Nullable, Text},
+};
+use diesel_migrations::MigrationHarness as _;
+
+use super::*;
+use crate::{
+    StoreError,
+    connection::{AnyConnection, connect},
+    migrations::{POSTGRES, SQLITE},
+};
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    table_name: String,
+    #[diesel(sql_type = Text)]
+    column_name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Integer)]
+    required: i32,
+}
+
+#[derive(QueryableByName)]
+struct Definition {
+    #[diesel(sql_type = Nullable<Text>)]
+    sql: Option<String>,
+}
+
+const SQLITE_COLUMNS: &str = "
+    SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, c.\"notnull\" AS required
+    FROM sqlite_master m, pragma_table_info(m.name) c
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '__diesel%'";
+
+const POSTGRES_COLUMNS: &str = "
+    SELECT table_name::text, column_name::text, data_type::text AS kind,
+           (is_nullable = 'NO')::int AS required
+    FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_diesel%'";
+
+/// Each `table.column` with its type and whether it must be there, in the same words for both.
+fn columns(conn: &mut AnyConnection) -> BTreeMap<String, String> {
+    let columns: Vec<Column> = match conn {
+        AnyConnection::Sqlite(conn) => sql_query(SQLITE_COLUMNS).load(conn).unwrap(),
+        AnyConnection::Postgres(conn) => sql_query(POSTGRES_COLUMNS).load(conn).unwrap(),
+    };
+    columns
+        .into_iter()
+        .map(|it| {
+            let kind = match it.kind.to_lowercase().as_str() {
+                "bytea" => "blob".to_owned(),
+                "double" => "double precision".to_owned(),
+                "timestamp without time zone" => "timestamp".to_owned(),
+                other => other.to_owned(),
+            };
+            let must = if it.required == 1 { "required" } else { "optional" };
+            (format!("{}.{}", it.table_name, it.column_name), format!("{kind} {must}"))
+        })
+        .collect()
+}
+
+/// Everything the database says about its schema.
+fn definitions(conn: &mut AnyConnection) -> BTreeSet<String> {
+    let query = match conn {
+        AnyConnection::Sqlite(_) => "SELECT sql FROM sqlite_master WHERE name NOT LIKE '%diesel%'",
+        AnyConnection::Postgres(_) => {
+            "SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) AS sql
+             FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+             UNION ALL
+             SELECT pg_get_indexdef(indexrelid) FROM pg_index
+             JOIN pg_class ON pg_class.oid = indexrelid
+             WHERE relnamespace = current_schema()::regnamespace
+             UNION ALL
+             SELECT pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger
+             JOIN pg_class ON pg_class.oid = tgrelid
+             WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal
+             UNION ALL
+             SELECT 'function ' || proname FROM pg_proc
+             WHERE pronamespace = current_schema()::regnamespace"
+        }
+    };
+    let found: Vec<Definition> = match conn {
+        AnyConnection::Sqlite(conn) => sql_query(query).load(conn).unwrap(),
+        AnyConnection::Postgres(conn) => sql_query(query).load(conn).unwrap(),
+    };
+    found.into_iter().filter_map(|it| it.sql).filter(|it| !it.contains("__diesel")).collect()
+}
+
+fn up(conn: &mut AnyConnection) {
+    match conn {
+        AnyConnection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(drop),
+        AnyConnection::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(drop),
+    }
+    .unwrap();
+}
+
+fn down(conn: &mut AnyConnection) {
+    match conn {
+        AnyConnection::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map(drop),
+        AnyConnection::Postgres(conn) => conn.revert_all_migrations(POSTGRES).map(drop),
+    }
+    .unwrap();
+}
+
+fn repository() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn migration_names(database: &str) -> BTreeSet<String> {
+    fs::read_dir(repository().join("migrations").join(database))
+        .unwrap()
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    let names = migration_names("sqlite");
+    assert!(!names.is_empty());
+    assert_eq!(names, migration_names("postgres"));
+    for database in ["sqlite", "postgres"] {
+        for name in &names {
+            for file in ["up.sql", "down.sql"] {
+                let path = repository().join("migrations").join(database).join(name).join(file);
+                assert!(path.is_file(), "{} is missing", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn down_takes_back_what_up_does() {
+    for_each_url(|url| {
+        let url: DatabaseUrl = url.parse().unwrap();
+        url.make().unwrap();
+        let mut conn = connect(&url).unwrap();
+        let empty = definitions(&mut conn);
+        up(&mut conn);
+        let (first, first_columns) = (definitions(&mut conn), columns(&mut conn));
+        assert!(first.len() > 30 && first_columns.len() > 80, "the test looks in the right place");
+        down(&mut conn);
+        assert_eq!(definitions(&mut conn), empty);
+        assert_eq!(columns(&mut conn), BTreeMap::new());
+        up(&mut conn);
+        assert_eq!((definitions(&mut conn), columns(&mut conn)), (first, first_columns));
+    });
+}
+
+#[test]
+fn both_databases_have_the_same_tables() {
+    let first = Mutex::new(None);
+    for_each_database(|db| {
+        let columns = db.store.read(|conn| Ok(columns(conn))).unwrap();
+        let mut first = first.lock().unwrap();
+        match first.take() {
+            None => *first = Some(columns),
+            Some(before) => assert_eq!(before, columns),
+        }
+    });
+}
+
+#[test]
+fn migrating_twice_does_nothing() {
+    for_each_url(|url| {
+        let url: DatabaseUrl = url.parse().unwrap();
+        assert_eq!(migrate(&url).unwrap().len(), migration_names("sqlite").len());
+        assert_eq!(migrate(&url).unwrap(), [""; 0]);
+        Store::open(&url).unwrap().check_schema().unwrap();
+    });
+}
+
+#[test]
+fn a_schema_from_the_future_is_refused() {
+    for_each_database(|db| {
+        db.sql("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')")
+            .unwrap();
+        for refused in [db.store.check_schema(), migrate(&db.url).map(drop)] {
+            let error = refused.unwrap_err();
+            assert!(matches!(&error, StoreError::SchemaTooNew(it) if it == "99990101000000"));
+            assert!(error.to_string().contains("newer"), "{error}");
+        }
+    });
+}
+
+#[test]
+fn a_schema_from_the_past_is_refused() {
+    for_each_database(|db| {
+        db.sql(
+            "DELETE FROM __diesel_schema_migrations
+             WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)",
+        )
+        .unwrap();
+        let error = db.store.check_schema().unwrap_err();
+        assert!(matches!(&error, StoreError::SchemaTooOld(_)));
+        assert!(error.to_string().contains("tideline migrate"), "{error}");
+    });
+    for_each_url(|url| {
+        let url: DatabaseUrl = url.parse().unwrap();
+        url.make().unwrap();
+        let empty = Store::open(&url).unwrap();
+        assert!(matches!(empty.check_schema(), Err(StoreError::SchemaTooOld(_))));
+    });
+}
+
+#[test]
+fn every_column_is_in_the_data_register() {
+    let text = fs::read_to_string(repository().join("docs/data-register.toml")).unwrap();
+    let register: toml::Table = text.parse().unwrap();
+    let kept = register["kept"].as_table().unwrap();
+    let mut registered = BTreeSet::new();
+    for (table, entry) in register["tables"].as_table().unwrap() {
+        for (column, entry) in entry.as_table().unwrap() {
+            let field = |field: &str| entry[field].as_str().unwrap();
+            let kind = field("kind");
+            assert!(
+                ["person", "aggregate", "technical"].contains(&kind),
+                "{table}.{column}: {kind}; no table of this database may hold answers"
+            );
+            assert!(kept.contains_key(field("kept")), "{table}.{column}: unknown retention");
+            registered.insert(format!("{table}.{column}"));
+        }
+    }
+    for_each_database(|db| {
+        let live: BTreeSet<String> =
+            db.store.read(|conn| Ok(columns(conn))).unwrap().into_keys().collect();
+        assert_eq!(registered, live);
+    });
+}
+
+/// Row order and clocks link people to ballots better than any failure of the cryptography.
+#[test]
+fn the_list_of_tokens_has_no_time_and_no_number() {
+    for_each_database(|db| {
+        let all = db.store.read(|conn| Ok(columns(conn))).unwrap();
+        let issuance: Vec<&String> = all.keys().filter(|it| it.starts_with("issuance.")).collect();
+        assert_eq!(issuance, ["issuance.blinded", "issuance.person", "issuance.wave"]);
+        if db.is_sqlite() {
+            for table in ["issuance", "wave_placements"] {
+                assert!(db.sql(&format!("SELECT rowid FROM {table}")).is_err(), "{table}");
+            }
+        }
+    });
+}
