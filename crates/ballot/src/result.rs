@@ -180,9 +180,10 @@ mod tests {
 
     #[test]
     fn what_is_published_is_read_back() {
-        let json = file().to_json().unwrap();
+        let file = file();
+        let json = file.to_json().unwrap();
         let back = ResultFile::parse(json.as_bytes()).unwrap();
-        assert_eq!(back, file());
+        assert_eq!(back, file);
         assert!(back.contains(&[5; 32]) && !back.contains(&[6; 32]) && back.adds_up());
         assert!(json.starts_with(r#"{"wave":"2026-03","manifest":""#), "{json}");
         let sorted = format!(r#"["{}","{}""#, to_hex(&[1; 32]), to_hex(&[5; 32]));

@@ -115,7 +115,7 @@ mod tests {
 
     fn redeem() -> RedeemBody {
         RedeemBody {
-            cohort: "ward-3-4".parse().unwrap(),
+            cohort: "ward-3".parse().unwrap(),
             nonce: [1; 32],
             ballot: [2; BALLOT_LEN],
             mac: [3; 32],
@@ -123,10 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn a_redemption_is_331_bytes_long_for_a_name_of_eight() {
+    fn a_redemption_is_331_bytes_long_for_a_name_of_six() {
         let body = redeem().to_json();
         assert_eq!(body.len(), 331);
-        assert!(body.starts_with(r#"{"cohort":"ward-3-4","nonce":"AQEB"#), "{body}");
+        assert!(body.starts_with(r#"{"cohort":"ward-3","nonce":"AQEB"#), "{body}");
         assert_eq!(RedeemBody::from_json(body.as_bytes()), Ok(redeem()));
     }
 
@@ -150,14 +150,15 @@ mod tests {
         };
         check("{", r#"{"extra":1,"#);
         check("{", r#"{"cohort":"c1","#);
-        check(r#""cohort":"ward-3-4","#, "");
-        check("ward-3-4", "Ward 3");
-        check("ward-3-4", "");
-        check("ward-3-4", "a-name-of-seventeen");
+        check(r#""cohort":"ward-3","#, "");
+        check("ward-3", "Ward 3");
+        check("ward-3", "");
+        check("ward-3", "a-name-of-seventeen");
         check("AQEB", "AQE");
         check("AQEB", "AQEBAQEB");
         check("AQEB", "AQ+B");
-        check(r#"Aw"}"#, r#"Aw="}"#);
+        check(r#"AwM"}"#, r#"AwM="}"#);
+        check(r#"AwM"}"#, r#"AwN"}"#);
         check("}", "}}");
         let long = format!("{good}{}", " ".repeat(MAX_BODY));
         assert_eq!(RedeemBody::from_json(long.as_bytes()), Err(Malformed));
