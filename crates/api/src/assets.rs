@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
 use actix_web::{HttpResponse, get, http::header::CACHE_CONTROL, web};
 use rust_embed::RustEmbed;
+use sha2::{Digest as _, Sha256};
 
 use crate::problem::Problem;
 
@@ -28,8 +29,18 @@ fn names() -> &'static BTreeMap<String, String> {
     })
 }
 
+/// SHA-256 over the scripts that make tokens and seal ballots, for the manifest of a wave: with it
+/// anybody can check that everybody got the same.
+pub fn client_bundle_digest() -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for name in ["check-in.js", "pickup.js"] {
+        let script = names().get(name).and_then(|it| Built::get(it)).map(|it| it.data);
+        digest.update(Sha256::digest(script.unwrap_or_default()));
+    }
+    digest.finalize().into()
+}
+
 /// A built file.
-#[utoipa::path(tag = "public", responses((status = 200, description = "The file.")))]
 #[get("/static/{file}")]
 pub(crate) async fn serve(file: web::Path<String>) -> Result<HttpResponse, Problem> {
     let known = names().values().any(|it| it == file.as_str());

@@ -18,6 +18,7 @@ mod problem;
 mod routes;
 mod state;
 
+pub use assets::client_bundle_digest;
 pub use auth::{AuthKeys, KeyError};
 pub use ballot_routes::configure_ballot;
 pub use clock::Clock;

@@ -5,7 +5,7 @@
 //! manages what and which units exist.
 
 use actix_web::{
-    HttpResponse, ResponseError,
+    HttpRequest, HttpResponse, ResponseError,
     http::{StatusCode, header},
 };
 use serde::Serialize;
@@ -29,9 +29,6 @@ pub(crate) enum Problem {
     /// The request cannot be read.
     #[error("{0}")]
     Malformed(&'static str),
-    /// Something in it clashes with what is there.
-    #[error("{0}")]
-    Conflict(&'static str),
     /// Something broke.
     #[error("something went wrong on our side")]
     Internal(#[source] Cause),
@@ -49,7 +46,6 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::NotOurPage => (StatusCode::FORBIDDEN, "not-our-page"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
-            Self::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -129,31 +125,36 @@ impl ResponseError for PageProblem {
         if status == StatusCode::SEE_OTHER {
             return see_other("/sign-in");
         }
-        let text = match self.0 {
-            Problem::Internal(_) => {
-                "Something went wrong on our side. Nothing you entered was kept."
+        let (title, text) = match self.0 {
+            Problem::Internal(_) => (
+                "Something went wrong",
+                "Something went wrong on our side. Nothing you entered was kept.",
+            ),
+            Problem::NotOurPage => (
+                "Nothing was changed",
+                "This page was open for too long. Go back, load it again and repeat what you did.",
+            ),
+            Problem::Malformed(text) => ("Nothing was changed", text),
+            Problem::NotFound | Problem::SignedOut => {
+                ("Page not found", "We could not find that page, or it is not one you can open.")
             }
-            Problem::NotOurPage => {
-                "This page was open for too long. Nothing was changed. Go back, load it again and \
-                 repeat what you did."
-            }
-            Problem::Malformed(text) | Problem::Conflict(text) => text,
-            _ => "We could not find that page, or it is not one you can open.",
         };
-        HttpResponse::build(status).content_type("text/html; charset=utf-8").body(error_page(text))
+        HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .body(error_page(title, text))
     }
 }
 
 /// A page that says one sentence and the way on; it needs neither a session nor the database.
-fn error_page(text: &str) -> String {
+fn error_page(title: &str, text: &str) -> String {
+    let style = crate::assets::url("app.css");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Tideline</title>\n<link rel=\"stylesheet\" href=\"{}\">\n</head>\n<body>\n\
-         <main id=\"main\">\n<h1>Nothing to see here</h1>\n<p>{text}</p>\n\
+         <title>{title} – Tideline</title>\n<link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n\
+         <main id=\"main\">\n<h1>{title}</h1>\n<p>{text}</p>\n\
          <p><a href=\"/\">Start page</a></p>\n<p><a href=\"/support\">Support now</a></p>\n\
-         </main>\n</body>\n</html>\n",
-        crate::assets::url("tideline.css")
+         </main>\n</body>\n</html>\n"
     )
 }
 
@@ -162,11 +163,11 @@ pub(crate) fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
-/// The answer of the app listener to every address it does not know.
-pub(crate) async fn nothing_here(req: actix_web::HttpRequest) -> HttpResponse {
+/// The answer of the app listener where there is nothing for this request, in the form that suits.
+pub(crate) fn not_found(req: &HttpRequest) -> actix_web::Error {
     if req.path().starts_with("/api/") {
-        Problem::NotFound.error_response()
+        Problem::NotFound.into()
     } else {
-        PageProblem(Problem::NotFound).error_response()
+        PageProblem(Problem::NotFound).into()
     }
 }

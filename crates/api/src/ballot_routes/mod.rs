@@ -3,7 +3,12 @@
 
 mod redeem;
 
-use actix_web::{HttpResponse, get, http::header, middleware::from_fn, web};
+use actix_web::{
+    HttpResponse, get,
+    http::header,
+    middleware::{Compress, from_fn},
+    web,
+};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use tideline_ballot::wire::MAX_BODY;
@@ -20,6 +25,7 @@ use crate::{
 pub fn configure_ballot(config: &mut web::ServiceConfig) {
     config.service(
         web::scope("")
+            .wrap(Compress::default())
             .wrap(from_fn(headers::of_ballot))
             .app_data(web::PayloadConfig::new(MAX_BODY))
             .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))

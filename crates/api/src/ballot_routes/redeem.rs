@@ -1,5 +1,5 @@
 //! Takes a sealed ballot with its token. Who sends it is not known and must not be: a request that
-//! says so is refused before it is read.
+//! says so is refused before anybody looks at the ballot.
 
 use std::sync::Arc;
 

@@ -8,12 +8,16 @@ pub(crate) mod waves;
 
 pub use api::releases::ReleaseBody;
 
-use actix_web::{middleware::from_fn, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    middleware::{Compress, from_fn},
+    web,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     assets, headers, pages,
-    problem::{Problem, nothing_here},
+    problem::{Problem, not_found},
 };
 
 /// Largest request body. Unit: bytes. Forms and lever plans are far smaller.
@@ -23,19 +27,22 @@ const BODY_LIMIT: usize = 16 * 1024;
 pub fn configure_app(config: &mut web::ServiceConfig) {
     config.service(
         web::scope("")
+            .wrap(Compress::default())
             .wrap(from_fn(headers::of_app))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::JsonConfig::default().limit(BODY_LIMIT).error_handler(|_, _| {
                 Problem::Malformed("the body is not the JSON that is described for this operation")
                     .into()
             }))
-            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
-            .app_data(web::QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .app_data(web::PathConfig::default().error_handler(|_, req| not_found(req)))
+            .app_data(web::QueryConfig::default().error_handler(|_, req| not_found(req)))
             .configure(|config| described(&mut ServiceConfig::new(config)))
             .configure(sign_in::configure)
             .configure(pages::configure)
             .service(assets::serve)
-            .default_service(web::to(nothing_here)),
+            .default_service(web::to(|req: HttpRequest| async move {
+                Err::<HttpResponse, _>(not_found(&req))
+            })),
     );
 }
 

@@ -120,7 +120,13 @@ pub(crate) async fn issue(
         }
     })
     .await
-    .map_err(|it| Refusal::Unavailable(Box::new(it)))??;
+    .unwrap_or_else(|it| Err(Refusal::Unavailable(Box::new(it))))
+    .inspect_err(|it| {
+        if let Refusal::Unavailable(cause) = it {
+            let error: &(dyn std::error::Error + 'static) = cause.as_ref();
+            tracing::error!(error, wave.seq = %bearer.seq, "a token was not issued");
+        }
+    })?;
 
     Ok(HttpResponse::Ok().json(IssuedBody::from(issued)))
 }

@@ -69,7 +69,7 @@ impl ResponseError for Refusal {
         }
     }
 
-    /// Logs nothing: one line for each request would tell when somebody answered.
+    /// Logs nothing: on the ballot listener a line for each request would tell when somebody answered.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::build(self.status_code())
             .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -183,3 +183,20 @@ async fn no_page_may_ask_from_another_origin() {
     assert!(!answer.status.is_success());
     assert!(!answer.headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
 }
+
+#[actix_web::test]
+async fn files_are_kept_for_ever_and_packed_on_the_way() {
+    let site = Site::new();
+    let path = crate::assets::url("check-in.js");
+    let plain = site.ballot(get(&path)).await;
+    assert_eq!(plain.status.as_u16(), 200);
+    assert!(plain.header("cache-control").contains("immutable"));
+    assert_eq!(plain.header("content-type"), "text/javascript; charset=utf-8");
+    let packed = get(&path).insert_header((header::ACCEPT_ENCODING, "gzip"));
+    let packed = site.ballot(packed).await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert!(packed.body.len() < plain.body.len() / 2);
+    for missing in ["/static/check-in.js", "/static/manifest.json", "/static/..%2fmanifest.json"] {
+        assert_eq!(site.ballot(get(missing)).await.status.as_u16(), 404, "{missing}");
+    }
+}
