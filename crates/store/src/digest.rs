@@ -21,7 +21,7 @@ pub fn release_digest(release: &Release) -> [u8; 32] {
     Sha256::digest(text(release)).into()
 }
 
-fn text(release: &Release) -> String {
+pub(crate) fn text(release: &Release) -> String {
     let wave = release.wave();
     let [pickup_from, opens, closes] =
         [wave.window.pickup_from(), wave.window.opens(), wave.window.closes()]

@@ -33,6 +33,7 @@ use std::{
 
 use diesel::r2d2;
 use tideline_aggregation::Release;
+use tideline_domain::{UnitTree, WaveSeq};
 
 pub use audit::{AuditEntry, AuditRecord};
 pub use deliveries::{
@@ -58,8 +59,14 @@ use connection::{AnyConnection, Manager};
 #[derive(Clone)]
 pub struct Store {
     pool: r2d2::Pool<Manager>,
-    /// Releases never change, so those that were read and checked once are kept.
-    history: Arc<RwLock<Arc<Vec<Release>>>>,
+    kept: Arc<RwLock<Kept>>,
+}
+
+/// What never changes once it is there, kept in memory so that it is read and checked once.
+#[derive(Default)]
+struct Kept {
+    history: Arc<Vec<Release>>,
+    newest_tree: Option<(WaveSeq, Arc<UnitTree>)>,
 }
 
 impl Store {
@@ -78,7 +85,7 @@ impl Store {
             .min_idle(Some(1))
             .connection_timeout(Duration::from_secs(10))
             .build(Manager::new(url.clone()))?;
-        Ok(Self { pool, history: Arc::default() })
+        Ok(Self { pool, kept: Arc::default() })
     }
 
     /// Refuses a schema that this program does not know, or that is not up to date.

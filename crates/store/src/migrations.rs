@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use diesel::{
     backend::Backend,
-    migration::{Migration, MigrationSource, MigrationVersion},
+    migration::{Migration, MigrationSource},
+    prelude::*,
+    sql_query,
+    sql_types::BigInt,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -26,8 +29,10 @@ pub(crate) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrati
 pub fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
     url.make()?;
     let mut conn = connect(url)?;
-    let applied = applied(&mut conn)?;
-    refuse_newer(&applied, &conn)?;
+    if missing(&mut conn)?.is_none() {
+        // Not even asking diesel, which would want to make its own table.
+        return Ok(Vec::new());
+    }
     match &mut conn {
         AnyConnection::Sqlite(conn) => run(conn, SQLITE),
         AnyConnection::Postgres(conn) => run(conn, POSTGRES),
@@ -49,32 +54,48 @@ where
 }
 
 pub(crate) fn check(conn: &mut AnyConnection) -> Result<(), StoreError> {
-    let applied = applied(conn)?;
-    refuse_newer(&applied, conn)?;
-    match known(conn)?.into_iter().find(|it| !applied.contains(it)) {
+    match missing(conn)? {
         Some(missing) => Err(StoreError::SchemaTooOld(missing)),
         None => Ok(()),
     }
 }
 
-fn refuse_newer(applied: &BTreeSet<String>, conn: &AnyConnection) -> Result<(), StoreError> {
+/// The first migration that has not been run; an error if one has been run that is not known here.
+fn missing(conn: &mut AnyConnection) -> Result<Option<String>, StoreError> {
+    let applied = applied(conn)?;
     let known = known(conn)?;
     match applied.iter().find(|it| !known.contains(*it)) {
         Some(unknown) => Err(StoreError::SchemaTooNew(unknown.clone())),
-        None => Ok(()),
+        None => Ok(known.into_iter().find(|it| !applied.contains(it))),
     }
 }
 
-fn applied(conn: &mut AnyConnection) -> Result<BTreeSet<String>, StoreError> {
-    let applied = match conn {
-        AnyConnection::Sqlite(conn) => conn.applied_migrations(),
-        AnyConnection::Postgres(conn) => conn.applied_migrations(),
-    };
-    Ok(versions(&applied.map_err(StoreError::Migration)?))
+diesel::table! { __diesel_schema_migrations (version) { version -> Text, } }
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
 }
 
-fn versions(versions: &[MigrationVersion<'_>]) -> BTreeSet<String> {
-    versions.iter().map(ToString::to_string).collect()
+/// What has been run. Only reads, so a database role that may not change the schema can ask, too.
+fn applied(conn: &mut AnyConnection) -> Result<BTreeSet<String>, StoreError> {
+    let Count { count } = match conn {
+        AnyConnection::Sqlite(conn) => sql_query(
+            "SELECT count(*) AS count FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        )
+        .get_result(conn)?,
+        AnyConnection::Postgres(conn) => {
+            sql_query("SELECT count(to_regclass('__diesel_schema_migrations')) AS count")
+                .get_result(conn)?
+        }
+    };
+    if count == 0 {
+        return Ok(BTreeSet::new());
+    }
+    let versions: Vec<String> =
+        __diesel_schema_migrations::table.select(__diesel_schema_migrations::version).load(conn)?;
+    Ok(versions.into_iter().collect())
 }
 
 fn known(conn: &AnyConnection) -> Result<BTreeSet<String>, StoreError> {

@@ -220,7 +220,7 @@ impl Store {
         self.read(|conn| {
             let seqs: Vec<i32> =
                 releases::table.order(releases::wave).select(releases::wave).load(conn)?;
-            let kept = self.history.read().unwrap_or_else(PoisonError::into_inner).clone();
+            let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).history.clone();
             if kept.len() == seqs.len() {
                 return Ok(kept);
             }
@@ -233,7 +233,8 @@ impl Store {
                 }
             }
             let all = Arc::new(all);
-            *self.history.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&all);
+            let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+            kept.history = Arc::clone(&all);
             Ok(all)
         })
     }

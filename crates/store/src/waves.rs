@@ -1,5 +1,7 @@
 //! Waves as announced: dates, manifest, frozen tree, cohorts, who may pick up a token and who did.
 
+use std::sync::{Arc, PoisonError};
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -191,6 +193,29 @@ impl Store {
     /// fails.
     pub fn frozen_tree(&self, seq: WaveSeq) -> Result<UnitTree, StoreError> {
         self.read(|conn| frozen_tree(conn, seq))
+    }
+
+    /// The tree of units of the newest wave, whether it is over or not; `None` before the first.
+    /// Kept in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn newest_tree(&self) -> Result<Option<Arc<UnitTree>>, StoreError> {
+        self.read(|conn| {
+            let newest: Option<i32> =
+                waves::table.order(waves::seq.desc()).select(waves::seq).first(conn).optional()?;
+            let Some(newest) = newest else { return Ok(None) };
+            let seq = WaveSeq(count("waves", newest)?);
+            let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).newest_tree.clone();
+            if let Some((_, tree)) = kept.filter(|(of, _)| *of == seq) {
+                return Ok(Some(tree));
+            }
+            let tree = Arc::new(frozen_tree(conn, seq)?);
+            self.kept.write().unwrap_or_else(PoisonError::into_inner).newest_tree =
+                Some((seq, Arc::clone(&tree)));
+            Ok(Some(tree))
+        })
     }
 
     /// The wave's cohorts, in the order in which they were announced.

@@ -110,50 +110,54 @@ pub(crate) fn compare(
 
 /// Which unit that is there each wanted name means.
 fn identities(state: &State, wanted: &Wanted) -> BTreeMap<Name, UnitId> {
-    let mut found: BTreeMap<Name, UnitId> = BTreeMap::new();
     let by_name: BTreeMap<&Name, UnitId> = state.units.iter().map(|it| (&it.name, it.id)).collect();
+    let names: BTreeSet<&Name> = wanted.units.iter().map(|(name, _)| name).collect();
+    let gone: BTreeSet<UnitId> =
+        state.units.iter().filter(|it| !names.contains(&it.name)).map(|it| it.id).collect();
+
+    // The people and sub-units of units that are gone, and how many each of those had.
+    let people = state.people.iter().map(|it| (it.email.as_str(), it.unit));
+    let units = state.units.iter().map(|it| (it.name.as_str(), it.parent));
+    let was_in: BTreeMap<&str, UnitId> = people
+        .chain(units)
+        .filter_map(|(what, unit)| Some((what, unit.filter(|it| gone.contains(it))?)))
+        .collect();
+    let mut size: BTreeMap<UnitId, usize> = BTreeMap::new();
+    for &unit in was_in.values() {
+        *size.entry(unit).or_default() += 1;
+    }
+
+    // The people and sub-units that each unit shall have.
+    let mut contents: BTreeMap<&Name, Vec<&str>> = BTreeMap::new();
+    for (email, person) in &wanted.people {
+        contents.entry(&person.unit).or_default().push(email.as_str());
+    }
+    for (name, parent) in &wanted.units {
+        if let Some(parent) = parent {
+            contents.entry(parent).or_default().push(name.as_str());
+        }
+    }
+
+    let mut found = BTreeMap::new();
     for (name, _) in &wanted.units {
-        if let Some(&id) = by_name.get(name) {
+        let same = by_name.get(name).copied().or_else(|| {
+            // A new name for a unit that is gone: each has more than half of what the other has. So
+            // no unit can be claimed twice.
+            let contents = contents.get(name)?;
+            let mut common: BTreeMap<UnitId, usize> = BTreeMap::new();
+            for what in contents {
+                if let Some(&unit) = was_in.get(what) {
+                    *common.entry(unit).or_default() += 1;
+                }
+            }
+            let (unit, common) = common.into_iter().max_by_key(|(_, common)| *common)?;
+            (2 * common > size[&unit] && 2 * common > contents.len()).then_some(unit)
+        });
+        if let Some(id) = same {
             found.insert(name.clone(), id);
         }
     }
-    let new = wanted.units.iter().filter(|(name, _)| !by_name.contains_key(name));
-    let names: BTreeSet<&Name> = wanted.units.iter().map(|(name, _)| name).collect();
-    let gone: Vec<&CurrentUnit> =
-        state.units.iter().filter(|it| !names.contains(&it.name)).collect();
-
-    // A name that is new, for a unit that is gone: a new name of the same unit if each has more than
-    // half of the other's people and sub-units. So no unit can be claimed twice.
-    let was: Vec<(UnitId, BTreeSet<&str>)> =
-        gone.iter().map(|it| (it.id, contents_now(state, it.id))).collect();
-    for (name, _) in new {
-        let will_be = contents_wanted(wanted, name);
-        let same = was.iter().find(|(_, was)| {
-            let common = was.intersection(&will_be).count();
-            2 * common > was.len() && 2 * common > will_be.len()
-        });
-        if let Some((id, _)) = same {
-            found.insert(name.clone(), *id);
-        }
-    }
     found
-}
-
-fn contents_now(state: &State, unit: UnitId) -> BTreeSet<&str> {
-    let people = state.people.iter().filter(|it| it.unit == Some(unit)).map(|it| it.email.as_str());
-    let units = state.units.iter().filter(|it| it.parent == Some(unit)).map(|it| it.name.as_str());
-    people.chain(units).collect()
-}
-
-fn contents_wanted<'a>(wanted: &'a Wanted, unit: &Name) -> BTreeSet<&'a str> {
-    let people =
-        wanted.people.iter().filter(|(_, it)| it.unit == *unit).map(|(email, _)| email.as_str());
-    let units = wanted
-        .units
-        .iter()
-        .filter(|(_, parent)| parent.as_ref() == Some(unit))
-        .map(|(name, _)| name.as_str());
-    people.chain(units).collect()
 }
 
 fn pair<K: Ord, T>(

@@ -160,6 +160,34 @@ fn a_release_that_was_tampered_with_is_not_shown() {
     });
 }
 
+/// The format is public: others compute the digest from it.
+#[test]
+fn the_digest_is_of_the_text_that_is_documented() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Database::at(&format!("sqlite:{}", folder.path().join("a.sqlite").display()));
+    let release = release(1, &with_wave(&db.store));
+    let text = crate::digest::text(&release);
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(text.is_ascii() && text.ends_with('\n'));
+    assert_eq!(
+        lines[..3],
+        ["tideline-release-v1", "wave 1 2026-01 1769850000 1770454800 1771059600", "k 6"]
+    );
+    assert!(lines[3].starts_with("turnout 59 59 0"), "{}", lines[3]);
+    let sd = release.pooled_sd();
+    assert_eq!(lines[4], format!("sd {:.1} {:.1} {:.1}", sd.burnout, sd.sts, sd.cs));
+    assert_eq!(lines.len(), 5 + release.atoms().len());
+    let atom = &release.atoms()[0];
+    let words: Vec<&str> = lines[5].split(' ').collect();
+    assert_eq!(words.len(), 12);
+    assert_eq!(
+        words[1..4],
+        [atom.n.burnout, atom.total.burnout.lo, atom.total.burnout.hi].map(|it| it.to_string())
+    );
+    assert_eq!(words[10], atom.took_part.tenths().to_string());
+    assert!(words[11].starts_with(&atom.units[0].to_string()));
+}
+
 #[test]
 fn old_rosters_and_people_who_have_left_are_forgotten() {
     for_each_database(|db| {

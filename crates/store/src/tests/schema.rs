@@ -213,6 +213,30 @@ fn a_schema_from_the_past_is_refused() {
     });
 }
 
+/// In production the program runs with a role that owns nothing and may not change the schema.
+#[test]
+fn a_role_that_may_not_change_the_schema_can_start() {
+    let Some(schema) = Schema::new() else { return };
+    let owner = Database::at(&schema.url());
+    let (name, role) = (&schema.name, format!("{}_app", schema.name));
+    owner
+        .sql(&format!(
+            "CREATE ROLE {role}; GRANT USAGE ON SCHEMA {name} TO {role};
+             GRANT SELECT ON ALL TABLES IN SCHEMA {name} TO {role}"
+        ))
+        .unwrap();
+    let url: DatabaseUrl = format!("{}%20-c%20role%3D{role}", schema.url()).parse().unwrap();
+    let started = std::panic::catch_unwind(|| {
+        assert_eq!(migrate(&url).unwrap(), [""; 0]);
+        let store = Store::open(&url).unwrap();
+        store.check_schema().unwrap();
+        let made = store.read(|conn| Ok(conn.batch_execute("CREATE TABLE more (id INT)")));
+        assert!(made.unwrap().is_err(), "the test uses the role");
+    });
+    owner.sql(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).unwrap();
+    started.unwrap();
+}
+
 #[test]
 fn every_column_is_in_the_data_register() {
     let text = fs::read_to_string(repository().join("docs/data-register.toml")).unwrap();

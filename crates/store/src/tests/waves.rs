@@ -27,6 +27,21 @@ fn a_wave_is_kept_as_announced() {
 }
 
 #[test]
+fn the_newest_tree_is_that_of_the_newest_wave() {
+    for_each_database(|db| {
+        let store = &db.store;
+        assert_eq!(store.newest_tree().unwrap(), None);
+        let first = with_wave(store).tree;
+        assert_eq!(*store.newest_tree().unwrap().unwrap(), first);
+        store.import(&plan("Southside: hana"), day("2026-02-20")).unwrap();
+        assert_eq!(*store.newest_tree().unwrap().unwrap(), first);
+        let second = announce(store, 2).tree;
+        assert_ne!(second, first);
+        assert_eq!(*store.newest_tree().unwrap().unwrap(), second);
+    });
+}
+
+#[test]
 fn small_units_share_a_cohort() {
     for_each_database(|db| {
         let roster = with_wave(&db.store);
