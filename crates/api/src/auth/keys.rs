@@ -211,7 +211,7 @@ mod tests {
         let check = |audience, at| keys.check(audience, &token, at);
         assert_eq!(check(Audience::PulseIssue, now()), Some((person(), Some(WaveSeq(3)))));
         assert_eq!(check(Audience::Api, now()), None);
-        assert_eq!(check(Audience::PulseIssue, now() + TimeDelta::seconds(299)).is_some(), true);
+        assert!(check(Audience::PulseIssue, now() + TimeDelta::seconds(299)).is_some());
         assert_eq!(check(Audience::PulseIssue, now() + TimeDelta::minutes(5)), None);
     }
 

@@ -243,6 +243,30 @@ async fn a_release_says_everything_that_is_published() {
 }
 
 #[actix_web::test]
+async fn trends_say_what_the_page_says() {
+    let site = Site::with_results();
+    let hr = site.cookie_of("hr@example.org");
+    let elm = site.read(&format!("/api/v1/units/{}/trend", site.unit("Elm")), &hr).await;
+    assert_eq!((elm["state"].as_str(), elm["title"].as_str()), (Some("shown"), Some("Elm")));
+    assert_eq!(elm["measures"].as_array().unwrap().len(), 3);
+    assert!(elm["measures"][0]["rows"][0]["figure"]["score"].is_string(), "{elm}");
+
+    let all = site.read("/api/v1/organisation/trend", &hr).await;
+    assert_eq!(all["state"], "published");
+    assert_eq!(
+        all["units"][1]["scores"]["burnout"],
+        elm["measures"][0]["rows"][0]["figure"]["score"]
+    );
+
+    let before = Site::with_wave();
+    let hr = before.cookie_of("hr@example.org");
+    let none = serde_json::json!({ "state": "not-yet" });
+    assert_eq!(before.read("/api/v1/organisation/trend", &hr).await, none);
+    let elm = format!("/api/v1/units/{}/trend", before.unit("Elm"));
+    assert_eq!(before.read(&elm, &hr).await, none);
+}
+
+#[actix_web::test]
 async fn pages_are_guarded_by_their_headers() {
     let site = Site::new();
     let answer = site.app(get("/nothing")).await;

@@ -1,9 +1,9 @@
 //! What is published of the whole organisation.
 
 use actix_web::{get, web};
-use tideline_report::view::unit_page;
+use tideline_report::view::organisation_view;
 
-use super::view::TrendBody;
+use super::view::OrganisationBody;
 use crate::{
     App,
     access::{self, Audited},
@@ -17,7 +17,7 @@ use crate::{
     tag = "results",
     security(("bearer" = []), ("session" = [])),
     responses(
-        (status = 200, description = "Shown, or withheld to protect people.", body = TrendBody),
+        (status = 200, description = "The organisation and its units.", body = OrganisationBody),
         (status = 401, description = "Nobody is signed in.", body = ProblemBody),
         (status = 404, description = "Not for this caller.", body = ProblemBody),
     ),
@@ -26,11 +26,10 @@ use crate::{
 pub(crate) async fn trend(
     app: web::Data<App>,
     caller: Caller,
-) -> Result<web::Json<TrendBody>, Problem> {
+) -> Result<web::Json<OrganisationBody>, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
-        let root = access::tree(&app)?.root().id;
-        let page = unit_page(&app.store.history()?, root);
+        let page = organisation_view(&app.store.history()?);
         access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
         Ok(web::Json(page.into()))
     })

@@ -1,8 +1,10 @@
 //! The published table of a unit, as JSON: the same cells and the same words as on its page.
 
 use serde::Serialize;
-use tideline_domain::UnitId;
-use tideline_report::view::{Cell, MeasurePanel, Row, UnitPage, UnitView};
+use tideline_domain::{PerScale, UnitId};
+use tideline_report::view::{
+    Cell, MeasurePanel, OrganisationView, Row, UnitPage, UnitRow, UnitView,
+};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -22,6 +24,48 @@ pub(super) enum TrendBody {
     },
     /// Shown.
     Shown(TableBody),
+}
+
+/// What is published of the organisation over time.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+#[schema(as = OrganisationTrend)]
+pub(super) enum OrganisationBody {
+    /// No wave has been released yet.
+    NotYet,
+    /// Published.
+    Published {
+        title: String,
+        month: String,
+        /// The organisation as a whole; `null` if it is withheld.
+        whole: Option<TableBody>,
+        /// Every unit, in the order of the tree: never by score.
+        units: Vec<UnitRowBody>,
+    },
+}
+
+/// One unit in the table of units.
+#[derive(Serialize, ToSchema)]
+#[schema(as = UnitRow)]
+pub(super) struct UnitRowBody {
+    unit: Uuid,
+    /// How far below the organisation; 0 is the organisation itself.
+    depth: usize,
+    name: String,
+    /// The latest scores; `null` where they are not shown, to protect people.
+    scores: Option<ScoresBody>,
+    took_part: String,
+    /// The units it is shown together with, if it is.
+    together_with: Option<String>,
+}
+
+/// A score as printed for each scale.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Scores)]
+pub(super) struct ScoresBody {
+    burnout: String,
+    sts: String,
+    cs: String,
 }
 
 /// A unit above.
@@ -87,9 +131,33 @@ impl From<UnitPage> for TrendBody {
             UnitPage::Withheld(it) => Self::Withheld {
                 title: it.title,
                 month: it.month,
-                wider: it.wider.map(|(unit, name)| WiderBody { unit: UnitId::uuid(unit), name }),
+                wider: it.wider.map(|(unit, name)| WiderBody { unit: unit.uuid(), name }),
             },
             UnitPage::Shown(it) => Self::Shown(it.into()),
+        }
+    }
+}
+
+impl From<Option<OrganisationView>> for OrganisationBody {
+    fn from(view: Option<OrganisationView>) -> Self {
+        view.map_or(Self::NotYet, |it| Self::Published {
+            title: it.title,
+            month: it.month,
+            whole: it.whole.map(TableBody::from),
+            units: it.units.into_iter().map(UnitRowBody::from).collect(),
+        })
+    }
+}
+
+impl From<UnitRow> for UnitRowBody {
+    fn from(row: UnitRow) -> Self {
+        Self {
+            unit: row.unit.uuid(),
+            depth: row.depth,
+            name: row.name,
+            scores: row.cells.map(|PerScale { burnout, sts, cs }| ScoresBody { burnout, sts, cs }),
+            took_part: row.took_part,
+            together_with: row.together_with,
         }
     }
 }
