@@ -198,7 +198,9 @@ fn the_box() {
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
-                    (0..each).for_each(|_| drop(writer.put(noise()).expect("taken")));
+                    for _ in 0..each {
+                        writer.put(noise()).expect("taken");
+                    }
                 });
             }
         });

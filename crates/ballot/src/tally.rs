@@ -66,8 +66,9 @@ pub fn tally(
         return Err(KeyError::Mismatch);
     }
     let next = AtomicUsize::new(0);
+    let share = rows.len() / threads.max(1) + CHUNK;
     let work = || {
-        let mut opened: Vec<(usize, Opened)> = Vec::new();
+        let mut opened: Vec<(usize, Opened)> = Vec::with_capacity(share);
         loop {
             let from = next.fetch_add(CHUNK, Ordering::Relaxed);
             let Some(chunk) = rows.get(from..).filter(|it| !it.is_empty()) else {

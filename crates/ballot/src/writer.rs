@@ -46,13 +46,17 @@ struct Inner {
 }
 
 impl BoxWriter {
-    /// Opens the box at `path` and starts its writer.
+    /// Opens the box at `path`, deals it anew (a crash may have come before that) and starts its
+    /// writer.
     ///
     /// # Errors
     ///
     /// As [`BallotBox::open`]; [`BoxError::Io`] if there can be no more threads.
     pub fn spawn(path: &Path) -> Result<Self, BoxError> {
-        Self::start(BallotBox::open(path)?, REST)
+        let mut ballot_box = BallotBox::open(path)?;
+        // Also shows at once, not in the middle of a wave, if dealing cannot work here.
+        ballot_box.redeal()?;
+        Self::start(ballot_box, REST)
     }
 
     pub(crate) fn start(ballot_box: BallotBox, rest: Duration) -> Result<Self, BoxError> {
@@ -79,7 +83,7 @@ impl BoxWriter {
     }
 
     /// Hands over one ballot without waiting. `answer` is called on the writer's thread once the
-    /// ballot is durable or refused, and must be quick.
+    /// ballot is durable or refused; it must be quick and must not panic.
     ///
     /// # Errors
     ///

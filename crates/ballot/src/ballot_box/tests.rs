@@ -251,15 +251,27 @@ fn a_closed_writer_has_dealt_the_box_and_takes_nothing() {
     assert!(matches!(other.put(noise()), Err(BoxError::Closed)));
     assert!(matches!(other.put_then(noise(), |_| ()), Err(BoxError::Closed)));
 
-    // Rows lie in the order of their keys now, from the end of the page.
-    let mut offsets = offsets(&path, &heads_in_slot_order(&path));
-    offsets.reverse();
-    assert!(offsets.is_sorted(), "{offsets:?}");
+    assert!(dealt(&path));
 }
 
-fn heads_in_slot_order(path: &Path) -> Vec<Vec<u8>> {
+/// Whether rows lie in the order of their keys: from the end of the page.
+fn dealt(path: &Path) -> bool {
     let rows = BallotBox::open(path).unwrap().rows().unwrap();
-    rows.iter().map(|it| it[..24].to_vec()).collect()
+    let heads: Vec<Vec<u8>> = rows.iter().map(|it| it[..24].to_vec()).collect();
+    offsets(path, &heads).iter().rev().is_sorted()
+}
+
+#[test]
+fn a_starting_writer_deals_what_a_crash_left() {
+    let (_dir, path) = place();
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    for _ in 0..12 {
+        ballot_box.put_batch(&[noise()]).unwrap();
+    }
+    assert!(!dealt(&path));
+    let writer = BoxWriter::spawn(&path).unwrap();
+    assert!(dealt(&path));
+    drop(writer);
 }
 
 #[test]
@@ -270,14 +282,9 @@ fn a_resting_writer_deals_the_box_anew() {
     for _ in 0..12 {
         writer.put(noise()).unwrap();
     }
-    let dealt = || {
-        let mut offsets = offsets(&path, &heads_in_slot_order(&path));
-        offsets.reverse();
-        offsets.is_sorted()
-    };
     let waited = (0..100).find(|_| {
         std::thread::sleep(Duration::from_millis(50));
-        dealt()
+        dealt(&path)
     });
     assert!(waited.is_some());
     writer.close();
