@@ -4,18 +4,19 @@
 //! today's: moving a unit in the tree does not open its past to anybody before the next wave is
 //! announced.
 
+use std::sync::Arc;
+
 use tideline_domain::{Principal, UnitId, UnitTree};
 use tideline_store::AuditEntry;
 
 use crate::{App, problem::Problem};
 
 /// The tree that decides who may see which unit; today's until a wave has been announced.
-pub(crate) fn tree(app: &App) -> Result<UnitTree, Problem> {
-    let newest = app.store.waves()?.into_iter().map(|it| it.wave.seq).max();
-    if let Some(seq) = newest {
-        return Ok(app.store.frozen_tree(seq)?);
+pub(crate) fn tree(app: &App) -> Result<Arc<UnitTree>, Problem> {
+    if let Some(tree) = app.store.newest_tree()? {
+        return Ok(tree);
     }
-    app.store.units(app.now().date_naive())?.ok_or(Problem::NotFound)
+    app.store.units(app.now().date_naive())?.map(Arc::new).ok_or(Problem::NotFound)
 }
 
 /// The tree, if this person may see `unit` in it.
@@ -23,7 +24,7 @@ pub(crate) fn tree(app: &App) -> Result<UnitTree, Problem> {
 /// # Errors
 ///
 /// [`Problem::NotFound`] if there is no such unit or it is not for this person: the same either way.
-pub(crate) fn see_unit(app: &App, who: &Principal, unit: UnitId) -> Result<UnitTree, Problem> {
+pub(crate) fn see_unit(app: &App, who: &Principal, unit: UnitId) -> Result<Arc<UnitTree>, Problem> {
     let tree = tree(app)?;
     if who.may_see_unit(&tree, unit) { Ok(tree) } else { Err(Problem::NotFound) }
 }

@@ -1,7 +1,7 @@
 //! The published table of a unit, as JSON: the same cells and the same words as on its page.
 
 use serde::Serialize;
-use tideline_domain::{PerScale, UnitId};
+use tideline_domain::PerScale;
 use tideline_report::view::{
     Cell, MeasurePanel, OrganisationView, Row, UnitPage, UnitRow, UnitView,
 };
