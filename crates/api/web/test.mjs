@@ -10,7 +10,7 @@ import { build } from "esbuild";
 
 import { bundle } from "./build.mjs";
 
-/** Most JavaScript that a page may load. Unit: bytes, gzip. The survey's limit is in docs/performance.md. */
+/** Most JavaScript that a page may load: people answer on old phones and slow networks. Unit: bytes, gzip. */
 const LIMITS = { "check-in.js": 30_000, "pickup.js": 25_000, "home.js": 6_000, "sign-in.js": 1_000 };
 
 const here = dirname(fileURLToPath(import.meta.url));
