@@ -1,1 +1,11 @@
-//! Placeholder.
+//! Releases in words, charts, paper and mail.
+//!
+//! Everything here is made from [`Release`](tideline_aggregation::Release)s; this crate never sees
+//! an answer, a row or a request. The one door to the outside is [`mailer`].
+
+pub mod chart;
+pub mod mail;
+pub mod mailer;
+pub mod pdf;
+pub mod view;
+pub mod words;
