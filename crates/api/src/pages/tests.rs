@@ -1,0 +1,178 @@
+//! The pages as rendered: what they hold back, and that page and file say the same.
+
+use chrono::NaiveDate;
+use tideline_aggregation::{Group, Policy, Release, Turnout, release};
+use tideline_domain::{
+    LeverPlanId, PerScale, Person, PersonId, Principal, Role, Unit, UnitId, UnitTree, Wave,
+    WaveSeq, Window,
+    lever::{LeverPlan, LeverStatus, Reach, lever},
+};
+use uuid::Uuid;
+
+use crate::auth::SignedIn;
+
+use super::{levers, organisation, team};
+
+const HOSPITAL: UnitId = UnitId::new(Uuid::from_u128(1));
+const ELM: UnitId = UnitId::new(Uuid::from_u128(2));
+const OAK: UnitId = UnitId::new(Uuid::from_u128(3));
+
+fn tree() -> UnitTree {
+    let unit = |id, parent, name: &str| Unit { id, parent, name: name.parse().unwrap() };
+    UnitTree::new(vec![
+        unit(HOSPITAL, None, "Hospital"),
+        unit(ELM, Some(HOSPITAL), "Elm"),
+        unit(OAK, Some(HOSPITAL), "Oak"),
+    ])
+    .unwrap()
+}
+
+fn hr() -> Principal {
+    Principal { person: PersonId::new(Uuid::from_u128(9)), roles: vec![Role::Hr] }
+}
+
+fn signed_in() -> SignedIn {
+    let person = Person {
+        id: PersonId::new(Uuid::from_u128(9)),
+        name: "Ada Example".parse().unwrap(),
+        email: "ada@example.org".parse().unwrap(),
+        roles: vec![Role::Hr],
+    };
+    SignedIn { principal: hr(), person, csrf: "c".repeat(43) }
+}
+
+/// What is published if so many answered in the office, in Elm and in Oak, of 20 each.
+fn published(waves: u32, answered: [usize; 3]) -> Vec<Release> {
+    let mut history: Vec<Release> = Vec::new();
+    for seq in 1..=waves {
+        let day = |day: u32| format!("2026-{seq:02}-{day:02}T06:00:00Z").parse().unwrap();
+        let wave = Wave {
+            seq: WaveSeq(seq),
+            label: format!("2026-{seq:02}").parse().unwrap(),
+            window: Window::new(day(1), day(8), day(15)).unwrap(),
+        };
+        let load = if seq > 7 { 25 } else { 0 };
+        let groups: Vec<Group> = [HOSPITAL, ELM, OAK]
+            .into_iter()
+            .zip(answered)
+            .map(|(unit, answered)| Group {
+                units: vec![unit],
+                headcount: 20,
+                scores: (0..answered)
+                    .map(|at| PerScale::from_fn(|_| Some(30 + (at % 5) as u8 * 5 + load)))
+                    .collect(),
+            })
+            .collect();
+        let ballots = answered.iter().sum::<usize>() as u32;
+        let turnout = Turnout { eligible: 60, ballots, spoilt: 0 };
+        let closed = wave.closed(day(16)).unwrap();
+        let made =
+            release(closed, &tree(), groups, turnout, &Policy::default(), history.last()).unwrap();
+        history.push(made);
+    }
+    history
+}
+
+fn page(history: &[Release], unit: UnitId) -> String {
+    team::render(&hr(), &tree(), history, unit, Vec::new(), String::new()).unwrap()
+}
+
+fn plan(review: &str) -> LeverPlan {
+    LeverPlan {
+        id: LeverPlanId::new(Uuid::from_u128(7)),
+        unit: ELM,
+        lever: lever("WL1").unwrap(),
+        status: LeverStatus::Trying,
+        reach: Reach::Mine,
+        owner: "rota <lead>".to_owned(),
+        started: NaiveDate::from_ymd_opt(2026, 1, 2).unwrap(),
+        review: review.parse().unwrap(),
+        note: String::new(),
+    }
+}
+
+/// Text between `<td>` and `</td>` that is a number or a limit, in order.
+fn scores(page: &str) -> Vec<&str> {
+    page.split("<tr><th scope=\"row\">")
+        .skip(1)
+        .filter_map(|row| row.split("<td>").nth(1)?.split("</td>").next())
+        .collect()
+}
+
+#[test]
+fn a_withheld_page_is_the_same_whatever_the_reason() {
+    let nobody = page(&published(2, [20, 12, 0]), OAK);
+    let too_few = page(&published(2, [20, 12, 3]), OAK);
+    let protects_its_neighbour = page(&published(2, [20, 12, 5]), OAK);
+    assert!(nobody.contains("results are not shown on their own"), "{nobody}");
+    assert!(!nobody.contains("<svg") && !nobody.contains("data.csv"));
+    assert_eq!(nobody, too_few);
+    assert_eq!(nobody, protects_its_neighbour);
+}
+
+#[test]
+fn page_and_file_say_the_same() {
+    let history = published(9, [20, 20, 20]);
+    let page = page(&history, ELM);
+    let file = team::csv(&history, ELM);
+    let in_file: Vec<&str> =
+        file.lines().skip(1).map(|line| line.split(',').nth(3).unwrap()).collect();
+    assert_eq!(in_file.len(), 27);
+    assert_eq!(scores(&page), in_file);
+    assert!(page.contains("Higher than usual"), "{page}");
+}
+
+#[test]
+fn a_file_of_a_withheld_unit_holds_the_header_alone() {
+    let history = published(1, [20, 12, 0]);
+    assert_eq!(team::csv(&history, OAK), team::csv(&[], ELM));
+    assert_eq!(team::csv(&history, OAK).lines().count(), 1);
+}
+
+#[test]
+fn nothing_is_inline_and_headings_follow_each_other() {
+    let history = published(9, [20, 20, 3]);
+    let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+    let plans = || levers::in_play(&[plan("2026-09-01")], day);
+    let pages = [
+        page(&history, ELM),
+        page(&history, OAK),
+        team::render(&hr(), &tree(), &[], ELM, plans(), "Soon.".to_owned()).unwrap(),
+        organisation::render(&hr(), &history, None).unwrap(),
+        organisation::render(&hr(), &[], Some("Soon.".to_owned())).unwrap(),
+        levers::sample(&signed_in(), ELM, &[plan("2026-09-01")], day),
+    ];
+    for page in &pages {
+        for inline in ["<script>", "onclick", "style=\"", "<style"] {
+            assert!(!page.contains(inline), "{inline}");
+        }
+        assert_eq!(page.matches("<h1").count(), 1);
+        let mut before = 1;
+        for (at, _) in page.match_indices("<h") {
+            let Some(level) = page[at + 2..].chars().next().and_then(|it| it.to_digit(10)) else {
+                continue;
+            };
+            assert!(level <= before + 1, "h{level} after h{before}");
+            before = level;
+        }
+    }
+}
+
+#[test]
+fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
+    let history = published(1, [20, 12, 0]);
+    let page = organisation::render(&hr(), &history, None).unwrap();
+    assert!(page.contains(&format!("<a href=\"/team/{OAK}\">Oak</a>")), "{page}");
+    let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+    let board = levers::in_play(&[plan("2026-09-01")], day);
+    let team = team::render(&hr(), &tree(), &history, OAK, board, String::new()).unwrap();
+    assert!(team.contains("Overdue: was planned for 1 September 2026."));
+}
+
+#[test]
+fn text_that_people_typed_stays_text() {
+    let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+    let page = levers::sample(&signed_in(), ELM, &[plan("2026-11-01")], day);
+    assert!(page.contains("rota &#60;lead&#62;") && !page.contains("<lead>"));
+    assert!(page.contains("Look again on 1 November 2026."));
+}
