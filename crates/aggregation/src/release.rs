@@ -212,6 +212,11 @@ impl Release {
         Ok(Self { wave, tree, k, pooled_sd, atoms, turnout, index })
     }
 
+    /// Runs the auditor again, on nothing but what is published. Nothing found: an empty list.
+    pub fn audit(&self) -> Vec<Finding> {
+        check::audit_alone(self)
+    }
+
     /// The wave.
     pub const fn wave(&self) -> &Wave {
         &self.wave

@@ -1,11 +1,11 @@
 //! What every release must be, checked when it is made and whenever it is read back.
 
-use tideline_domain::{PerScale, Scale, UnitTree};
+use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 
 use super::{Atom, Group, Release, ReleaseError, Turnout, make};
 use crate::{
     MinGroup,
-    audit::{Cell, Kind, Published},
+    audit::{Cell, Finding, Kind, Published},
     coarsen::Coarsening,
 };
 
@@ -86,11 +86,32 @@ pub(super) fn audit(release: &Release, groups: &[Group]) -> Result<(), ReleaseEr
     if findings.is_empty() { Ok(()) } else { Err(ReleaseError::Audit(findings)) }
 }
 
+/// Audits a release as anybody can who has nothing else: a bucket is an atom.
+pub(super) fn audit_alone(release: &Release) -> Vec<Finding> {
+    let units: Vec<&[UnitId]> = release.atoms.iter().map(|it| it.units.as_slice()).collect();
+    Scale::ALL
+        .into_iter()
+        .flat_map(|scale| {
+            let answers = release.atoms.iter().map(|it| u64::from(*it.n.get(scale))).collect();
+            let published = cells(release, &units, answers, scale);
+            crate::audit::audit(&published, u64::from(release.k.people()))
+        })
+        .collect()
+}
+
 /// The cells of `scale`: all atoms, then the page of each unit that has one. A bucket is a group.
 pub(super) fn published(release: &Release, groups: &[Group], scale: Scale) -> Published {
+    let answered =
+        |it: &Group| it.scores.iter().filter(|it| it.get(scale).is_some()).count() as u64;
+    let units: Vec<&[UnitId]> = groups.iter().map(|it| it.units.as_slice()).collect();
+    cells(release, &units, groups.iter().map(answered).collect(), scale)
+}
+
+/// The cells of `scale`, over buckets that hold the staff of `units` and have `answers`.
+fn cells(release: &Release, units: &[&[UnitId]], answers: Vec<u64>, scale: Scale) -> Published {
     let mut groups_of: Vec<Vec<usize>> = vec![Vec::new(); release.atoms.len()];
-    for (at, group) in groups.iter().enumerate() {
-        let holders = group.units.iter().filter_map(|it| release.tree.index_of(*it));
+    for (at, units) in units.iter().enumerate() {
+        let holders = units.iter().filter_map(|it| release.tree.index_of(*it));
         let mut atoms: Vec<usize> = holders.filter_map(|it| release.index.holder[it]).collect();
         atoms.dedup();
         for atom in atoms {
@@ -114,10 +135,8 @@ pub(super) fn published(release: &Release, groups: &[Group], scale: Scale) -> Pu
             n: u64::from(page.figures.get(scale).n),
         })
     });
-    let answered =
-        |it: &Group| it.scores.iter().filter(|it| it.get(scale).is_some()).count() as u64;
     Published {
-        buckets: groups.iter().map(answered).collect(),
+        buckets: answers,
         cells: of_atoms.chain(of_units).collect(),
         highest: u64::from(Coarsening::SCORE.max),
     }
