@@ -13,6 +13,7 @@ mod clock;
 mod headers;
 mod levers;
 mod openapi;
+mod operator;
 mod pages;
 mod problem;
 mod routes;
@@ -23,6 +24,7 @@ pub use auth::{AuthKeys, KeyError};
 pub use ballot_routes::configure_ballot;
 pub use clock::Clock;
 pub use openapi::openapi;
+pub use operator::HandOutError;
 pub use routes::ReleaseBody;
 pub use routes::configure_app;
 pub use state::{

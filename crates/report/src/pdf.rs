@@ -88,7 +88,7 @@ impl LeverLine {
 struct Data<'a> {
     organisation: &'a str,
     month: &'a str,
-    closed: String,
+    closed: Option<String>,
     whole: Option<Whole<'a>>,
     units: Vec<Unit<'a>>,
     levers: &'a [LeverLine],
@@ -198,7 +198,7 @@ fn data<'a>(input: &'a PdfInput<'_>, view: &'a OrganisationView, release: &Relea
     Data {
         organisation: input.organisation,
         month: &view.month,
-        closed: words::date(release.wave().window.closes()),
+        closed: words::closed_on(release.wave()),
         whole: view.whole.as_ref().map(whole),
         units: view
             .units

@@ -289,8 +289,13 @@ const MONTHS: [&str; 12] = [
 pub fn month(wave: &Wave) -> String {
     match month_of(wave) {
         Some(date) => format!("{} {}", month_name(date), date.year()),
-        None => wave.label.to_string(),
+        None => format!("check-in {}", wave.label),
     }
+}
+
+/// The day on which a wave closed; `None` for historic waves, which have no dates.
+pub fn closed_on(wave: &Wave) -> Option<String> {
+    month_of(wave).map(|_| date(wave.window.closes()))
 }
 
 /// The short form for axes: "Mar", and the year if it is to be told.
@@ -311,7 +316,7 @@ fn month_name(date: NaiveDate) -> &'static str {
     MONTHS[date.month0() as usize % 12]
 }
 
-/// A date as people write it: "2 April 2026".
+/// The day of a moment, in UTC, as people write it: "2 April 2026".
 pub fn date(at: DateTime<Utc>) -> String {
     day(at.date_naive())
 }

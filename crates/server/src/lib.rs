@@ -1,1 +1,49 @@
-//! Placeholder.
+//! The program: settings, clock, command line, jobs. It wires the crates together and decides little.
+
+pub mod cli;
+pub mod config;
+pub mod context;
+pub mod demo;
+mod files;
+mod progress;
+pub mod replay;
+pub mod report;
+pub mod roster;
+pub mod serve;
+mod table;
+pub mod telemetry;
+pub mod wave;
+mod wave_command;
+
+use anyhow::Result;
+
+use crate::{
+    cli::{Cli, Command},
+    config::Config,
+    context::{Context, system_clock},
+};
+
+/// Does what the command line says.
+///
+/// # Errors
+///
+/// In words for the person who typed it.
+pub fn run(cli: Cli) -> Result<()> {
+    if let Command::Demo(args) = &cli.command {
+        telemetry::quiet();
+        return demo::run(args);
+    }
+    let config = Config::load(cli.config.as_deref())?;
+    telemetry::start(&config);
+    let open = |config| Context::open(config, system_clock());
+    match cli.command {
+        Command::Demo(_) => Ok(()),
+        Command::Serve => serve::run(&open(config)?),
+        Command::Migrate => wave_command::migrate(&config),
+        Command::Wave(command) => wave_command::run(&open(config)?, command),
+        Command::Report(args) => report::run(&open(config)?, &args),
+        Command::ImportRoster(args) => roster::run(&open(config)?, &args),
+        Command::Replay(args) => replay::run(&args, &config.policy),
+        Command::CheckConfig => wave_command::check_config(&config),
+    }
+}

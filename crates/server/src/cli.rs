@@ -1,0 +1,160 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::{Args, Parser, Subcommand};
+
+/// A wellbeing dashboard for teams that carry other people's pain.
+#[derive(Debug, Parser)]
+#[command(name = "tideline", version, max_term_width = 100)]
+pub struct Cli {
+    /// Settings file; only the settings you change.
+    #[arg(long, global = true, value_name = "FILE", env = "TIDELINE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a fictional organisation with a year of waves through the real pipeline, and serve it.
+    Demo(DemoArgs),
+    /// Serve the app and the ballot side; close, release and deliver when it is time.
+    Serve,
+    /// Bring the database schema up to date.
+    Migrate,
+    /// Announce, close or look at waves.
+    #[command(subcommand)]
+    Wave(WaveCommand),
+    /// Write the organisation's report of a released wave as PDF.
+    Report(ReportArgs),
+    /// Add, move and end people and units by a CSV file with columns unit,parent,name,email,role.
+    ImportRoster(ImportArgs),
+    /// Run real or historic data through planning, coarsening, audit and report, into files.
+    Replay(ReplayArgs),
+    /// Read all settings, say what they are and refuse what cannot work.
+    CheckConfig,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArgs {
+    /// Folder for everything the demo makes; must be new or an earlier demo's.
+    #[arg(long, value_name = "DIR", default_value = "demo")]
+    pub out: PathBuf,
+    /// People in the organisation.
+    #[arg(long, default_value_t = 400, value_parser = clap::value_parser!(u32).range(60..=20_000))]
+    pub people: u32,
+    /// Monthly waves, all closed.
+    #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub waves: u32,
+    /// Same seed, same answers. Keys stay random.
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    /// Stop when everything is made.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Port of the app; the ballot side takes the next one.
+    #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..65_535))]
+    pub port: u16,
+}
+
+/// What to do with waves.
+#[derive(Debug, Subcommand)]
+pub enum WaveCommand {
+    /// Announce a wave: freeze the roster, make its keys, publish its manifest.
+    Open(OpenArgs),
+    /// Tally and release a wave whose time is over, then destroy its box, token list and keys.
+    Close {
+        /// Number of the wave; the oldest one due if not given.
+        #[arg(long)]
+        wave: Option<u32>,
+    },
+    /// List the waves. Never says how many have answered.
+    Status,
+}
+
+/// Options of `wave open`.
+#[derive(Debug, Clone, Args)]
+pub struct OpenArgs {
+    /// What the wave is called, such as 2026-11; the month of closing if not given.
+    #[arg(long)]
+    pub label: Option<String>,
+    /// From when answers are taken: a date, or a date and time in UTC. Pick-up starts before, by the setting.
+    #[arg(long, value_parser = moment)]
+    pub opens: DateTime<Utc>,
+    /// Until when answers are taken.
+    #[arg(long, value_parser = moment)]
+    pub closes: DateTime<Utc>,
+}
+
+/// Options of `report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArgs {
+    /// Number of the wave; the latest released one if not given.
+    #[arg(long)]
+    pub wave: Option<u32>,
+    /// Where to write the PDF.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Options of `import-roster`.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// CSV in UTF-8 with a header line: unit,parent,name,email,role.
+    pub file: PathBuf,
+    /// Show what would change and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Options of `replay`.
+#[derive(Debug, Clone, Args)]
+pub struct ReplayArgs {
+    /// CSV of units: unit,parent,headcount.
+    #[arg(long, value_name = "FILE")]
+    pub roster: PathBuf,
+    /// CSV of answers, a row a person and wave: wave,unit, then item ids (0 to 4) or burnout,sts,cs (0 to 100).
+    #[arg(long, value_name = "FILE")]
+    pub answers: PathBuf,
+    /// Folder for release-WAVE.json, report.pdf and audit.json.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Ok(moment.to_utc());
+    }
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map(|date| date.and_time(NaiveTime::MIN).and_utc())
+        .map_err(|_| {
+            "write a date like 2026-11-30, or a moment like 2026-11-30T18:00:00Z".to_owned()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_and_moments() {
+        assert_eq!(moment("2026-11-30").unwrap().to_rfc3339(), "2026-11-30T00:00:00+00:00");
+        assert_eq!(
+            moment("2026-11-30T18:00:00+01:00").unwrap().to_rfc3339(),
+            "2026-11-30T17:00:00+00:00"
+        );
+        assert!(moment("30.11.2026").is_err());
+    }
+}

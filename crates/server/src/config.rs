@@ -1,0 +1,329 @@
+//! Settings: the embedded defaults, then a file, then the environment, parsed into checked types.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use chrono::TimeDelta;
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Toml},
+};
+use serde::Deserialize;
+use tideline_aggregation::{MinGroup, Policy};
+use tideline_api::{Origin, PasswordCost};
+use tideline_store::DatabaseUrl;
+
+/// The embedded defaults; also the documentation of every setting.
+pub const DEFAULTS: &str = include_str!("../../../config/default.toml");
+
+/// Settings that cannot be used. The message names the setting.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file or variable is misspelt, missing or of the wrong type.
+    #[error("{0}")]
+    Unreadable(Box<figment::Error>),
+    /// A value that is understood but cannot be used.
+    #[error("setting `{setting}`: {why}")]
+    Refused {
+        /// Section and name.
+        setting: &'static str,
+        /// What is wrong and what would be right.
+        why: String,
+    },
+}
+
+impl From<figment::Error> for ConfigError {
+    fn from(error: figment::Error) -> Self {
+        Self::Unreadable(Box::new(error))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    server: RawServer,
+    data: RawData,
+    release: RawRelease,
+    wave: RawWave,
+    mail: RawMail,
+    jobs: RawJobs,
+    password: RawPassword,
+    log: RawLog,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawServer {
+    app_listen: SocketAddr,
+    ballot_listen: SocketAddr,
+    app_origin: String,
+    ballot_origin: String,
+    contact: String,
+    workers: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawData {
+    directory: PathBuf,
+    database: String,
+    migrate_on_start: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRelease {
+    smallest_group: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWave {
+    grace_seconds: u32,
+    pickup_days: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMail {
+    from: String,
+    smtp: String,
+    folder: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawJobs {
+    every_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPassword {
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLog {
+    level: LogLevel,
+    format: LogFormat,
+}
+
+/// How much the app side logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// Failures.
+    Error,
+    /// And what looks wrong.
+    Warn,
+    /// And what was done.
+    Info,
+    /// And how.
+    Debug,
+}
+
+impl LogLevel {
+    /// The level as `tracing` names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+        }
+    }
+}
+
+/// What a log line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Where mail goes.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MailRoute {
+    /// To a mail server, by URL. May hold a password.
+    Smtp(String),
+    /// Into a folder.
+    Folder(PathBuf),
+}
+
+/// Checked settings.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the app listens.
+    pub app_listen: SocketAddr,
+    /// Where the ballot side listens.
+    pub ballot_listen: SocketAddr,
+    /// Origin of the app, without a trailing slash.
+    pub app_origin: Origin,
+    /// Origin of the ballot side, without a trailing slash.
+    pub ballot_origin: Origin,
+    /// Whom people may ask who do not work for those who run the program.
+    pub contact: String,
+    /// Worker threads for each listener; 0 is one for each core.
+    pub workers: usize,
+    /// Keys, manifests, boxes, results.
+    pub data: PathBuf,
+    /// The main database.
+    pub database: DatabaseUrl,
+    /// Whether to migrate at start.
+    pub migrate_on_start: bool,
+    /// Release rules.
+    pub policy: Policy,
+    /// Wait after closing.
+    pub grace: TimeDelta,
+    /// Pick-up before opening.
+    pub pickup: TimeDelta,
+    /// Sender of e-mail.
+    pub mail_from: String,
+    /// Where e-mail goes.
+    pub mail: MailRoute,
+    /// Pause between rounds of work, in seconds.
+    pub jobs_every_seconds: u64,
+    /// Cost of stored passwords.
+    pub password: PasswordCost,
+    /// What is logged.
+    pub log_level: LogLevel,
+    /// How it looks.
+    pub log_format: LogFormat,
+}
+
+impl Config {
+    /// Reads the defaults, `file` if given, and `TIDELINE_*` variables.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] names the setting and the file or variable it came from.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
+        if let Some(file) = file {
+            if !file.is_file() {
+                return Err(refused("--config", format!("there is no file {}", file.display())));
+            }
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let raw: Raw = figment.merge(Env::prefixed("TIDELINE_").split("__")).extract()?;
+        raw.try_into()
+    }
+}
+
+impl TryFrom<Raw> for Config {
+    type Error = ConfigError;
+
+    fn try_from(raw: Raw) -> Result<Self, ConfigError> {
+        let data = raw.data.directory;
+        let app_origin = origin("server.app_origin", &raw.server.app_origin)?;
+        let ballot_origin = origin("server.ballot_origin", &raw.server.ballot_origin)?;
+        if app_origin == ballot_origin {
+            return Err(refused(
+                "server.ballot_origin",
+                "it must differ from server.app_origin, or scripts of the app could read tokens"
+                    .into(),
+            ));
+        }
+        let smallest = MinGroup::new(raw.release.smallest_group)
+            .map_err(|error| refused("release.smallest_group", error.to_string()))?;
+        if raw.wave.pickup_days > 28 {
+            return Err(refused("wave.pickup_days", "it may be 0 to 28".into()));
+        }
+        if !(1..=3600).contains(&raw.jobs.every_seconds) {
+            return Err(refused("jobs.every_seconds", "it may be 1 to 3600".into()));
+        }
+        let mail = match raw.mail.smtp.trim() {
+            "" => MailRoute::Folder(data.join(raw.mail.folder)),
+            url => MailRoute::Smtp(url.to_owned()),
+        };
+        Ok(Self {
+            app_listen: raw.server.app_listen,
+            ballot_listen: raw.server.ballot_listen,
+            app_origin,
+            ballot_origin,
+            contact: raw.server.contact,
+            workers: raw.server.workers,
+            database: database(&data, &raw.data.database)?,
+            data,
+            migrate_on_start: raw.data.migrate_on_start,
+            policy: Policy { k: smallest },
+            grace: TimeDelta::seconds(raw.wave.grace_seconds.into()),
+            pickup: TimeDelta::days(raw.wave.pickup_days.into()),
+            mail_from: raw.mail.from,
+            mail,
+            jobs_every_seconds: raw.jobs.every_seconds,
+            password: PasswordCost {
+                memory_kib: raw.password.memory_kib,
+                passes: raw.password.passes,
+                lanes: raw.password.lanes,
+            },
+            log_level: raw.log.level,
+            log_format: raw.log.format,
+        })
+    }
+}
+
+const fn refused(setting: &'static str, why: String) -> ConfigError {
+    ConfigError::Refused { setting, why }
+}
+
+fn database(data: &Path, url: &str) -> Result<DatabaseUrl, ConfigError> {
+    let full = match url.strip_prefix("sqlite:") {
+        Some(file) => format!("sqlite:{}", data.join(file).display()),
+        None => url.to_owned(),
+    };
+    full.parse().map_err(|error| refused("data.database", format!("{error}")))
+}
+
+fn origin(setting: &'static str, text: &str) -> Result<Origin, ConfigError> {
+    text.trim().trim_end_matches('/').parse().map_err(|error| refused(setting, format!("{error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(toml: &str) -> Result<Config, ConfigError> {
+        Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml)).extract::<Raw>()?.try_into()
+    }
+
+    #[track_caller]
+    fn refuses(toml: &str, words: &[&str]) {
+        let error = load(toml).err().expect("it should be refused").to_string();
+        assert!(words.iter().all(|it| error.contains(it)), "{error}");
+    }
+
+    #[test]
+    fn the_defaults_are_valid() {
+        let config = load("").unwrap();
+        assert_eq!(config.policy.k.people(), 6);
+        assert!(
+            matches!(&config.mail, MailRoute::Folder(at) if at.ends_with("tideline-data/mail"))
+        );
+    }
+
+    #[test]
+    fn unsafe_settings_are_refused_by_name() {
+        refuses("[release]\nsmallest_group = 4", &["release.smallest_group", "5"]);
+        refuses(
+            "[server]\napp_origin = \"http://pulse.example.org\"",
+            &["server.app_origin", "https"],
+        );
+        refuses(
+            "[server]\nballot_origin = \"http://localhost:8080\"",
+            &["server.ballot_origin", "differ"],
+        );
+        refuses("[server]\napp_origin = \"https://a.example.org/x\"", &["server.app_origin"]);
+        refuses("[release]\nsmalest_group = 6", &["smalest_group"]);
+        refuses("[data]\ndatabase = \"mysql://x\"", &["data.database", "sqlite:"]);
+    }
+}

@@ -1,0 +1,92 @@
+//! What every command works with: settings, database, keys, clock.
+
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use anyhow::{Context as _, Result};
+use chrono::{DateTime, Utc};
+use tideline_api::{Clock, LiveWaves};
+use tideline_report::mailer::Mailer;
+use tideline_store::Store;
+
+use crate::config::{Config, MailRoute};
+
+/// The one place that reads the wall clock.
+#[expect(clippy::disallowed_methods, reason = "everything else takes the time as an argument")]
+fn wall_clock() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    Clock::System(wall_clock)
+}
+
+/// A clock that stands where it is put; for the demo and for tests.
+#[derive(Clone)]
+pub struct ManualClock(Arc<AtomicI64>);
+
+impl ManualClock {
+    /// A clock that shows `at`.
+    pub fn new(at: DateTime<Utc>) -> Self {
+        Self(Arc::new(AtomicI64::new(at.timestamp())))
+    }
+
+    /// Puts the clock to `at`, to the second.
+    pub fn set(&self, at: DateTime<Utc>) {
+        self.0.store(at.timestamp(), Ordering::SeqCst);
+    }
+
+    /// The same clock for the server.
+    pub fn clock(&self) -> Clock {
+        Clock::Manual(Arc::clone(&self.0))
+    }
+}
+
+/// What every command works with. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct Context {
+    /// Settings.
+    pub config: Arc<Config>,
+    /// The main database.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// The waves whose keys are in memory.
+    pub live: LiveWaves,
+    /// Where mail goes.
+    pub mailer: Mailer,
+}
+
+impl Context {
+    /// Makes the data folder if it is missing, and opens the database.
+    ///
+    /// # Errors
+    ///
+    /// Says what is missing or cannot be opened.
+    pub fn open(config: Config, clock: Clock) -> Result<Self> {
+        fs::create_dir_all(&config.data)
+            .with_context(|| format!("making the data folder {}", config.data.display()))?;
+        if config.migrate_on_start {
+            tideline_store::migrate(&config.database)
+                .context("bringing the database up to date")?;
+        }
+        let store = Store::open(&config.database).context("opening the database")?;
+        store.check_schema()?;
+        let mailer = match &config.mail {
+            MailRoute::Folder(folder) => Mailer::folder(folder),
+            MailRoute::Smtp(url) => Mailer::smtp(url)?,
+        };
+        Ok(Self { config: Arc::new(config), store, clock, live: LiveWaves::default(), mailer })
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+}

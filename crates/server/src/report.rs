@@ -1,0 +1,150 @@
+//! The monthly report: as a file by command, and by e-mail from the queue.
+
+use anyhow::{Context as _, Result, bail};
+use chrono::TimeDelta;
+use tideline_aggregation::Release;
+use tideline_domain::{UnitTree, WaveSeq};
+use tideline_report::{
+    mail,
+    pdf::{self, LeverLine, PdfInput},
+};
+use tideline_store::{Delivery, Store};
+
+use crate::{cli::ReportArgs, context::Context};
+
+/// How long a process may work on one delivery before another may take it over.
+const LEASE: TimeDelta = TimeDelta::minutes(10);
+
+/// What the report is made of.
+pub fn pdf_input<'a>(
+    organisation: &'a str,
+    history: &'a [Release],
+    levers: &'a [LeverLine],
+) -> PdfInput<'a> {
+    PdfInput { organisation, history, levers }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If the wave is not released, or the file cannot be written.
+pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
+    let latest = context.store.releases()?.last().map(|it| it.wave().seq);
+    let Some(seq) = args.wave.map(WaveSeq).or(latest) else { bail!("no wave is released yet") };
+    crate::files::write_atomically(&args.out, &organisation_pdf(context, seq)?)?;
+    eprintln!("written to {}", args.out.display());
+    Ok(())
+}
+
+/// The organisation's report of a released wave.
+///
+/// # Errors
+///
+/// If the wave is not released or the report cannot be made.
+pub fn organisation_pdf(context: &Context, seq: WaveSeq) -> Result<Vec<u8>> {
+    let history = history(&context.store, seq)?;
+    let name = organisation_name(&context.store, &history)?;
+    let release = history.last().context("the wave is not released")?;
+    let levers = lever_lines(&context.store, release)?;
+    Ok(pdf::organisation_report(&pdf_input(&name, &history, &levers))?)
+}
+
+/// All releases up to wave `seq`, oldest first.
+fn history(store: &Store, seq: WaveSeq) -> Result<Vec<Release>> {
+    let history: Vec<Release> =
+        store.releases()?.into_iter().filter(|it| it.wave().seq <= seq).collect();
+    match history.last() {
+        Some(last) if last.wave().seq == seq => Ok(history),
+        _ => bail!("wave {seq} is not released"),
+    }
+}
+
+fn organisation_name(store: &Store, history: &[Release]) -> Result<String> {
+    Ok(match store.organisation()? {
+        Some(it) => it.name.to_string(),
+        None => history.last().map_or_else(String::new, |it| it.tree().root().name.to_string()),
+    })
+}
+
+fn lever_lines(store: &Store, release: &Release) -> Result<Vec<LeverLine>> {
+    let tree: &UnitTree = release.tree();
+    let on = release.wave().window.closes().date_naive();
+    let mut lines = Vec::new();
+    for unit in tree.units() {
+        for plan in store.lever_plans(unit.id)?.into_iter().filter(|it| it.started <= on) {
+            lines.push(LeverLine::new(unit.name.as_str(), &plan, on));
+        }
+    }
+    Ok(lines)
+}
+
+/// Sends what is queued and due. One that fails is tried again later; the rest go on.
+///
+/// # Errors
+///
+/// If the database cannot be read or written.
+pub fn deliver(context: &Context) -> Result<usize> {
+    let mut sent = 0;
+    let mut made: Option<(WaveSeq, Vec<u8>)> = None;
+    while let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? {
+        match send(context, &delivery, &mut made) {
+            Ok(()) => {
+                context.store.delivery_sent(delivery.id, context.now())?;
+                sent += 1;
+            }
+            Err(error) => {
+                let reason = format!("{error:#}");
+                tracing::warn!(wave.seq = %delivery.wave, attempt = delivery.attempt, reason, "mail not sent");
+                let retry = context.now() + backoff(delivery.attempt);
+                context.store.delivery_failed(delivery.id, Some(retry), &reason)?;
+            }
+        }
+    }
+    Ok(sent)
+}
+
+/// After the first attempt 1 minute, then 2, 4 … at most 4 hours.
+fn backoff(attempt: u32) -> TimeDelta {
+    TimeDelta::minutes(1_i64 << attempt.saturating_sub(1).min(8)).min(TimeDelta::hours(4))
+}
+
+fn send(
+    context: &Context,
+    delivery: &Delivery,
+    made: &mut Option<(WaveSeq, Vec<u8>)>,
+) -> Result<()> {
+    let person = context.store.person(delivery.recipient)?.context("the recipient has left")?;
+    let history = history(&context.store, delivery.wave)?;
+    let name = organisation_name(&context.store, &history)?;
+    let pdf = match made {
+        Some((seq, pdf)) if *seq == delivery.wave => pdf.clone(),
+        _ => {
+            let pdf = organisation_pdf(context, delivery.wave)?;
+            *made = Some((delivery.wave, pdf.clone()));
+            pdf
+        }
+    };
+    let message = mail::monthly_report(&mail::MonthlyReport {
+        from: &context.config.mail_from,
+        to: &person.email,
+        organisation: &name,
+        history: &history,
+        report_url: &format!("{}/org", context.config.app_origin),
+        pdf,
+    })?;
+    context.mailer.send(&message)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_grows_and_ends_at_four_hours() {
+        assert_eq!(backoff(1), TimeDelta::minutes(1));
+        assert_eq!(backoff(4), TimeDelta::minutes(8));
+        assert_eq!(backoff(40), TimeDelta::hours(4));
+    }
+}

@@ -1,0 +1,208 @@
+//! The two listeners and the jobs.
+
+use std::{net::TcpListener, thread, time::Duration};
+
+use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
+use anyhow::{Context as _, Result};
+use tideline_api::{App, AuthKeys, Settings};
+
+use crate::{context::Context, report, wave};
+
+/// A server that runs in threads of its own.
+pub struct Running {
+    handles: [ServerHandle; 2],
+    threads: Vec<thread::JoinHandle<std::io::Result<()>>>,
+    /// Where the app answers.
+    pub app_origin: String,
+    /// Where the ballot side answers.
+    pub ballot_origin: String,
+}
+
+/// The state that handlers share.
+///
+/// # Errors
+///
+/// If the signing keys cannot be read or made.
+pub fn app(context: &Context) -> Result<App> {
+    let config = &context.config;
+    crate::files::private_folder(&config.data.join("keys"))?;
+    let keys = AuthKeys::load_or_create(&config.data.join("keys/auth.pem"))
+        .context("reading the signing keys")?;
+    let settings = Settings {
+        app_origin: config.app_origin.clone(),
+        ballot_origin: config.ballot_origin.clone(),
+        mail_from: config.mail_from.clone(),
+        data: config.data.clone(),
+        contact: config.contact.clone(),
+        smallest_group: config.policy.k.people(),
+        password: config.password,
+    };
+    Ok(App::new(
+        context.store.clone(),
+        context.live.clone(),
+        keys,
+        context.mailer.clone(),
+        settings,
+        context.clock.clone(),
+    ))
+}
+
+/// Starts both listeners.
+///
+/// # Errors
+///
+/// If a port is taken; the message says which.
+pub fn start(context: &Context, app: web::Data<App>) -> Result<Running> {
+    let config = &context.config;
+    let listen = |at: std::net::SocketAddr| {
+        TcpListener::bind(at)
+            .with_context(|| format!("listening on {at}; is another program using it?"))
+    };
+    let app_listener = listen(config.app_listen)?;
+    let ballot_listener = listen(config.ballot_listen)?;
+    let ballot_side = web::Data::new(app.ballot_side());
+    let workers = match config.workers {
+        0 => thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        fixed => fixed,
+    };
+
+    let (send, receive) = std::sync::mpsc::channel();
+    let mut threads = Vec::new();
+    for (side, listener) in [(Side::App, app_listener), (Side::Ballot, ballot_listener)] {
+        let (app, ballot_side, send) = (app.clone(), ballot_side.clone(), send.clone());
+        threads.push(thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = HttpServer::new(move || {
+                    Web::new().configure(|config| match side {
+                        Side::App => {
+                            config.app_data(app.clone());
+                            tideline_api::configure_app(config);
+                        }
+                        Side::Ballot => {
+                            config.app_data(ballot_side.clone());
+                            tideline_api::configure_ballot(config);
+                        }
+                    })
+                })
+                .workers(workers)
+                .disable_signals()
+                .shutdown_timeout(10)
+                .listen(listener)?
+                .run();
+                let _ = send.send(server.handle());
+                server.await
+            })
+        }));
+    }
+    let handle = || receive.recv().context("the server did not start");
+    Ok(Running {
+        handles: [handle()?, handle()?],
+        threads,
+        app_origin: config.app_origin.to_string(),
+        ballot_origin: config.ballot_origin.to_string(),
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    App,
+    Ballot,
+}
+
+impl Running {
+    /// Lets requests on their way finish, then ends.
+    ///
+    /// # Errors
+    ///
+    /// If a listener failed while it ran.
+    pub fn stop(self) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            for handle in &self.handles {
+                handle.stop(true).await;
+            }
+        });
+        for thread in self.threads {
+            match thread.join() {
+                Ok(outcome) => outcome?,
+                Err(_) => anyhow::bail!("a listener panicked"),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Runs the command: serves until it is told to stop, and does the jobs in between.
+///
+/// # Errors
+///
+/// If it cannot start; afterwards failures are logged and tried again.
+pub fn run(context: &Context) -> Result<()> {
+    wave::refresh_live(context)?;
+    let running = start(context, web::Data::new(app(context)?))?;
+    tracing::info!(app = running.app_origin, ballot = running.ballot_origin, "serving");
+    until_stopped(context)?;
+    tracing::info!("stopping");
+    running.stop()
+}
+
+/// Does the jobs again and again until a signal to stop.
+///
+/// # Errors
+///
+/// If signals cannot be heard.
+pub fn until_stopped(context: &Context) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut stop = std::pin::pin!(stop_signal());
+        loop {
+            let round = context.clone();
+            let worked = tokio::task::spawn_blocking(move || jobs(&round)).await;
+            if worked.is_err() {
+                tracing::error!("a job panicked");
+            }
+            let pause = Duration::from_secs(context.config.jobs_every_seconds);
+            tokio::select! {
+                () = &mut stop => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    });
+    Ok(())
+}
+
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// One round: take up new waves, close those that are over, send what is queued. A failure is
+/// logged once and does not keep the rest from being done.
+pub fn jobs(context: &Context) {
+    if let Err(error) = wave::refresh_live(context) {
+        tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
+    }
+    match wave::due(context) {
+        Ok(due) => {
+            for seq in due {
+                if let Err(error) = wave::close(context, seq) {
+                    tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not closed");
+                }
+            }
+        }
+        Err(error) => tracing::error!(error = format!("{error:#}"), "waves could not be read"),
+    }
+    if let Err(error) = report::deliver(context) {
+        tracing::error!(error = format!("{error:#}"), "mails could not be sent");
+    }
+}

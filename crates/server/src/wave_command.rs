@@ -1,0 +1,131 @@
+//! The short commands: `wave`, `migrate`, `check-config`.
+
+use anyhow::Result;
+use tideline_domain::{Phase, Window};
+
+use crate::{
+    cli::{OpenArgs, WaveCommand},
+    config::{Config, MailRoute},
+    context::Context,
+    report,
+    wave::{self, Closed},
+};
+
+#[expect(clippy::print_stdout, reason = "this is what the command is run for")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Runs `tideline wave …`.
+///
+/// # Errors
+///
+/// As the command's own steps.
+pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
+    match command {
+        WaveCommand::Open(args) => open(context, &args),
+        WaveCommand::Close { wave } => {
+            let (seq, closed) = wave::close_named(context, wave)?;
+            say(&match closed {
+                Closed::Released => {
+                    format!("wave {seq} is released; its box, token list and keys are destroyed")
+                }
+                Closed::AlreadyReleased => format!("wave {seq} is already released"),
+            });
+            let mails = report::deliver(context)?;
+            say(&format!("{mails} mails sent"));
+            Ok(())
+        }
+        WaveCommand::Status => status(context),
+    }
+}
+
+fn open(context: &Context, args: &OpenArgs) -> Result<()> {
+    let label = match &args.label {
+        Some(label) => label.parse()?,
+        None => args.closes.format("%Y-%m").to_string().parse()?,
+    };
+    let now = context.now();
+    let pickup = (args.opens - context.config.pickup).max(now.min(args.opens));
+    let seq = wave::announce(context, label, Window::new(pickup, args.opens, args.closes)?)?;
+    say(&format!(
+        "wave {seq} is announced; a running `tideline serve` takes it up within {} s",
+        context.config.jobs_every_seconds
+    ));
+    Ok(())
+}
+
+fn status(context: &Context) -> Result<()> {
+    let now = context.now();
+    let waves = context.store.waves()?;
+    if waves.is_empty() {
+        say("no wave yet; `tideline wave open` announces one");
+    }
+    for record in waves {
+        let window = record.wave.window;
+        let state = match window.phase(now) {
+            _ if record.released => "released",
+            Phase::Announced => "announced",
+            Phase::PickUp => "tokens are handed out",
+            Phase::Open => "open",
+            Phase::Closed => "over, to be tallied",
+        };
+        say(&format!(
+            "{:>4}  {:<12} {} to {}  {state}",
+            record.wave.seq.0,
+            record.wave.label.as_str(),
+            window.opens().format("%Y-%m-%d"),
+            window.closes().format("%Y-%m-%d"),
+        ));
+    }
+    Ok(())
+}
+
+/// Runs `tideline migrate`.
+///
+/// # Errors
+///
+/// If the database cannot be brought up to date.
+pub(crate) fn migrate(config: &Config) -> Result<()> {
+    std::fs::create_dir_all(&config.data)?;
+    let done = tideline_store::migrate(&config.database)?;
+    for name in &done {
+        say(&format!("applied {name}"));
+    }
+    if done.is_empty() {
+        say("the database is up to date");
+    }
+    Ok(())
+}
+
+/// Runs `tideline check-config`: the settings are parsed already, so this says what they are.
+///
+/// # Errors
+///
+/// None; settings that cannot work were refused before.
+pub(crate) fn check_config(config: &Config) -> Result<()> {
+    let mail = match &config.mail {
+        MailRoute::Smtp(_) => "by SMTP".to_owned(),
+        MailRoute::Folder(folder) => format!("into {}", folder.display()),
+    };
+    for (what, value) in [
+        ("app", format!("{} on {}", config.app_origin, config.app_listen)),
+        ("ballot side", format!("{} on {}", config.ballot_origin, config.ballot_listen)),
+        ("data", config.data.display().to_string()),
+        ("database", config.database.to_string()),
+        ("smallest group", format!("{} answers", config.policy.k.people())),
+        ("mail", mail),
+    ] {
+        say(&format!("{what:<16} {value}"));
+    }
+    let host = |origin: &tideline_api::Origin| -> Option<String> {
+        origin.as_str().split("://").nth(1)?.split(':').next().map(str::to_owned)
+    };
+    if host(&config.app_origin) == host(&config.ballot_origin) && config.app_origin.is_https() {
+        say(
+            "note: app and ballot side share a host name; two names with two certificates keep their connections apart",
+        );
+    }
+    say("settings can be used");
+    Ok(())
+}

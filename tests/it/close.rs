@@ -1,0 +1,96 @@
+//! Closing: not early, once, and again after a crash at any step.
+
+use std::fs;
+
+use tideline_domain::Window;
+use tideline_server::wave::{self, Closed};
+
+use crate::{
+    journey::{roster, sheet, staff},
+    support::{Instance, day},
+};
+
+fn voted(people: u32) -> (Instance, tideline_domain::WaveSeq) {
+    let tideline = Instance::start(None, day(3, 1));
+    tideline.import(&roster());
+    let seq = tideline.announce("2026-03", Window::new(day(3, 2), day(3, 2), day(3, 16)).unwrap());
+    tideline.clock.set(day(3, 3));
+    for address in staff("elm", people) {
+        let cookie = tideline.sign_in(&address);
+        let (manifest, token) = tideline.pick_up(&cookie);
+        assert_eq!(tideline.send(&manifest, &token, &sheet(2)), 200);
+    }
+    (tideline, seq)
+}
+
+fn leftovers(tideline: &Instance) -> Vec<String> {
+    tideline
+        .files()
+        .into_iter()
+        .map(|(path, _)| path.display().to_string())
+        .filter(|it| it.contains("/boxes/") || it.contains("/keys/wave"))
+        .collect()
+}
+
+#[test]
+fn a_wave_is_not_closed_early() {
+    let (tideline, seq) = voted(6);
+    let error = wave::close(&tideline.context, seq).unwrap_err().to_string();
+    assert!(error.contains("not over"), "{error}");
+    tideline.clock.set(day(3, 16));
+    assert!(wave::close(&tideline.context, seq).is_err(), "the grace period counts");
+    assert!(tideline.context.store.release(seq).unwrap().is_none());
+}
+
+#[test]
+fn a_box_of_too_few_ballots_is_never_opened() {
+    let (tideline, seq) = voted(5);
+    tideline.clock.set(day(3, 17));
+    // Without its keys nothing could be opened; closing does not need them.
+    let keys = tideline.files().into_iter().find(|(it, _)| it.ends_with("wave-1.key")).unwrap().0;
+    fs::remove_file(keys).unwrap();
+    assert_eq!(tideline.close(seq), Closed::Released);
+    let release = tideline.context.store.release(seq).unwrap().unwrap();
+    assert!(release.atoms().is_empty());
+    assert!(leftovers(&tideline).is_empty());
+}
+
+#[test]
+fn a_crash_after_the_release_is_repaired_by_running_again() {
+    let (tideline, seq) = voted(8);
+    tideline.clock.set(day(3, 17));
+    // What lay on the disk before closing comes back, as if the process had died before cleaning up.
+    let before: Vec<_> = tideline
+        .files()
+        .into_iter()
+        .filter(|(it, _)| it.display().to_string().contains("/boxes/") || it.ends_with("wave-1.key"))
+        .collect();
+    assert_eq!(tideline.close(seq), Closed::Released);
+    let release = tideline.context.store.release(seq).unwrap();
+    let result = tideline.files().into_iter().find(|(it, _)| it.ends_with("results/1.json")).unwrap();
+    for (path, bytes) in &before {
+        fs::write(path, bytes).unwrap();
+    }
+    fs::remove_file(&result.0).unwrap();
+
+    assert_eq!(wave::due(&tideline.context).unwrap(), [seq]);
+    assert_eq!(tideline.close(seq), Closed::AlreadyReleased);
+    assert_eq!(tideline.context.store.release(seq).unwrap(), release);
+    assert_eq!(fs::read(&result.0).unwrap(), result.1, "the same result file");
+    assert!(leftovers(&tideline).is_empty());
+    assert!(wave::due(&tideline.context).unwrap().is_empty());
+}
+
+#[test]
+fn a_restart_during_the_wave_loses_nothing() {
+    let (tideline, seq) = voted(6);
+    tideline.context.live.remove(seq);
+    wave::refresh_live(&tideline.context).unwrap();
+    let cookie = tideline.sign_in("elm7@harbour.example");
+    let (manifest, token) = tideline.pick_up(&cookie);
+    assert_eq!(tideline.send(&manifest, &token, &sheet(2)), 200);
+    tideline.clock.set(day(3, 17));
+    tideline.close(seq);
+    let release = tideline.context.store.release(seq).unwrap().unwrap();
+    assert_eq!(release.turnout().ballots, 7);
+}
