@@ -60,7 +60,9 @@ impl PlanView {
             started: words::day(plan.started),
             review_words: match plan.status {
                 LeverStatus::Stopped => "Ended.".to_owned(),
-                _ if plan.review < on => format!("Overdue: was planned for {review}."),
+                LeverStatus::Considered | LeverStatus::Trying if plan.review < on => {
+                    format!("Overdue: was planned for {review}.")
+                }
                 _ => format!("Look again on {review}."),
             },
             form: LeverForm {

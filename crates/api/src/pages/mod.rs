@@ -5,6 +5,7 @@ mod home;
 mod levers;
 mod organisation;
 mod public;
+mod report_file;
 mod shell;
 mod sign_in;
 mod team;
@@ -27,6 +28,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(levers::change)
         .service(organisation::overview)
         .service(organisation::reports)
+        .service(report_file::file)
         .service(public::privacy)
         .service(public::support)
         .service(public::reading);
