@@ -57,7 +57,7 @@ after(async () => {
 });
 
 async function person(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', ...options });
   return { context, page: await context.newPage() };
 }
 

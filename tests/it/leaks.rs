@@ -35,7 +35,7 @@ fn nothing_that_is_kept_tells_who_answered_what() {
     let log = Captured::default();
     let writer = log.clone();
     tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_env_filter(tracing_subscriber::EnvFilter::new("warn,tideline=trace"))
         .with_writer(move || writer.clone())
         .init();
 
@@ -94,11 +94,7 @@ fn nothing_that_is_kept_tells_who_answered_what() {
         assert!(!holds(&log, name.as_bytes()), "{name} in the log");
     }
     assert!(!holds(&log, b"127.0.0.1"), "an address in the log");
+    assert!(holds(&log, b"wave closed"), "the log was captured");
 
-    let database = tideline.files().into_iter().filter(|(it, _)| {
-        it.file_name().is_some_and(|name| name.to_string_lossy().starts_with("tideline.sqlite"))
-    });
-    let blinded = tideline.context.store.issued_count(seq).unwrap();
-    assert_eq!(blinded, 0, "the token list is gone");
-    assert!(database.count() > 0);
+    assert_eq!(tideline.context.store.issued_count(seq).unwrap(), 0, "the token list is gone");
 }

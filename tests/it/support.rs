@@ -61,7 +61,7 @@ impl Instance {
         let clock = ManualClock::new(now);
         let context = Context::open(config, clock.clock()).unwrap();
         let app = serve::app(&context).unwrap();
-        let running = serve::start(&context, app).unwrap();
+        let running = serve::start(&context, actix_web::web::Data::new(app)).unwrap();
         let client = Client::new(&running.app_origin, &running.ballot_origin);
         let agent = Agent::config_builder()
             .http_status_as_error(false)
@@ -73,10 +73,6 @@ impl Instance {
 
     pub(crate) fn app(&self, path: &str) -> String {
         format!("{}{path}", self.running.as_ref().unwrap().app_origin)
-    }
-
-    pub(crate) fn ballot(&self, path: &str) -> String {
-        format!("{}{path}", self.running.as_ref().unwrap().ballot_origin)
     }
 
     /// Imports a roster as the command does.
