@@ -231,8 +231,9 @@ fn draw(area: &Area<'_>, chart: &TrendChart, layout: &Layout) -> Result<(), Draw
         ));
     let x = |at: usize| at as f64;
     let width = |units: f64| (units * f64::from(SCALE)).round() as u32;
-    let text =
-        |color: &RGBColor, pos: Pos| (FONT, layout.font * SCALE).into_font().color(color).pos(pos);
+    // The SVG back end divides sizes by 1.24.
+    let size = f64::from(layout.font * SCALE) * 1.24;
+    let text = |color: &RGBColor, pos: Pos| (FONT, size).into_font().color(color).pos(pos);
 
     // Grid and its labels.
     for tick in [0.0, 25.0, 50.0, 75.0, 100.0] {
@@ -303,7 +304,8 @@ fn draw(area: &Area<'_>, chart: &TrendChart, layout: &Layout) -> Result<(), Draw
     }
 
     // Months: as many labels as fit; the year below the first month and below each January.
-    let every = (slots * 34).div_ceil(plot_width as usize).max(1);
+    let longest = months.iter().map(|(it, _)| it.chars().count()).max().unwrap_or(0);
+    let every = (slots * (longest * 8 + 10)).div_ceil(plot_width as usize).max(1);
     let mut told = None;
     for (at, (month, year)) in months.iter().enumerate() {
         let base = plot.map_coordinate(&(x(at), 0.0));
@@ -453,12 +455,38 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_stands_at_the_same_height_whatever_is_hidden() {
-        let mut other = chart();
-        other.points[4] = None;
-        assert_eq!(
-            trend_svg(&chart(), ChartSize::Wide, Ink::Css),
-            trend_svg(&other, ChartSize::Wide, Ink::Css)
-        );
+    fn a_mark_looks_the_same_whatever_is_around_it() {
+        let marks = |value: f64| {
+            let mut chart = chart();
+            for point in chart.points.iter_mut().flatten() {
+                *point = Point { value, low: value - 9.0, high: value + 9.0, signal: Signal::None };
+            }
+            let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
+            let marks = svg.split("<text ").filter(|it| it.contains("[c]"));
+            marks.map(|it| it.split("</text>").next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(marks(20.0), marks(80.0));
+        assert_eq!(marks(20.0).len(), 2);
+    }
+
+    #[test]
+    fn the_scale_is_fixed_and_its_text_can_be_read_on_a_phone() {
+        for size in [ChartSize::Wide, ChartSize::Narrow] {
+            let svg = trend_svg(&chart(), size, Ink::Css);
+            for tick in ["0", "25", "50", "75", "100"] {
+                assert!(svg.contains(&format!(">{tick}</text>")), "{tick}");
+            }
+            assert_eq!(svg.matches("<text").count(), svg.matches("font-size=\"140\"").count());
+        }
+    }
+
+    #[test]
+    fn long_names_of_waves_do_not_run_into_each_other() {
+        let mut chart = chart();
+        for month in &mut chart.months {
+            *month = ("second-quarter".to_owned(), None);
+        }
+        let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
+        assert!(svg.matches("second-quarter").count() <= 5);
     }
 }

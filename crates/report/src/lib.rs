@@ -4,6 +4,8 @@
 //! an answer, a row or a request. The one door to the outside is [`mailer`].
 
 pub mod chart;
+#[cfg(test)]
+mod fixture;
 pub mod mail;
 pub mod mailer;
 pub mod pdf;

@@ -17,7 +17,7 @@ use tideline_aggregation::Release;
 use tideline_domain::{EmailAddress, Person};
 
 use crate::{
-    view::{self, Cell, MeasurePanel},
+    view::{self, Cell, MeasurePanel, UnitView},
     words,
 };
 
@@ -105,7 +105,7 @@ pub fn monthly_report(mail: &MonthlyReport<'_>) -> Result<Message, WriteError> {
     let subject = format!("Wellbeing summary, {}", view.month);
     let (based_on, lead, lines) = match &view.whole {
         Some(whole) => (
-            format!("Based on {}. {}.", whole.people, whole.took_part),
+            based_on(whole),
             whole.lead.clone(),
             whole.panels.iter().filter_map(line).collect(),
         ),
@@ -163,6 +163,15 @@ pub fn monthly_report(mail: &MonthlyReport<'_>) -> Result<Message, WriteError> {
         .message_id(Some(id))
         .header(AutoSubmitted)
         .multipart(body)?)
+}
+
+fn based_on(whole: &UnitView) -> String {
+    let mut text = format!("Based on {}. {}.", whole.people, whole.took_part);
+    if let Some(note) = &whole.note {
+        text.push(' ');
+        text.push_str(note);
+    }
+    text
 }
 
 fn line(panel: &MeasurePanel) -> Option<Line> {
@@ -228,40 +237,4 @@ fn hex(seed: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn person() -> Person {
-        Person {
-            id: tideline_domain::PersonId::new(uuid()),
-            name: "Ada <b>".parse().unwrap(),
-            email: "ada@example.org".parse().unwrap(),
-            roles: Vec::new(),
-        }
-    }
-
-    fn uuid() -> uuid::Uuid {
-        uuid::Uuid::from_u128(7)
-    }
-
-    #[test]
-    fn a_sign_in_mail_says_the_same_twice() {
-        let link = "https://app.example.org/in#abc_-DEF";
-        let mail = sign_in("Tideline <t@example.org>", &person(), link).unwrap();
-        let text = String::from_utf8(mail.formatted()).unwrap().replace("=\r\n", "");
-        assert_eq!(text.matches("abc_-DEF").count(), 2);
-        assert!(text.contains("Auto-Submitted: auto-generated"));
-        assert_eq!(text.matches("<b>").count(), 1, "names are escaped in HTML");
-        assert!(!text.to_lowercase().contains("<img"), "nothing tracks who opens it");
-    }
-
-    #[test]
-    fn the_same_mail_has_the_same_identifier() {
-        let id = |link| {
-            let mail = sign_in("t@example.org", &person(), link).unwrap();
-            mail.headers().get_raw("Message-ID").unwrap().to_owned()
-        };
-        assert_eq!(id("https://a/in#1"), id("https://a/in#1"));
-        assert_ne!(id("https://a/in#1"), id("https://a/in#2"));
-    }
-}
+mod tests;

@@ -135,10 +135,19 @@ fn write(folder: &Path, message: &Message) -> io::Result<()> {
         .map(|it| if it.is_ascii_alphanumeric() || ".-".contains(it) { it } else { '_' })
         .collect();
     let part = folder.join(format!(".{name}.part"));
-    let mut file = fs::File::create(&part)?;
+    let mut file = private(&part)?;
     file.write_all(&message.formatted())?;
     file.sync_all()?;
     fs::rename(part, folder.join(format!("{name}.eml")))
+}
+
+/// A sign-in mail is as good as a password, so that nobody else on the machine may read it.
+fn private(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(test)]
@@ -168,6 +177,25 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(names, ["report.1.eml", "report_.._2.eml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_mail_in_the_folder_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        Mailer::folder(folder.path()).send(&message("sign-in.1")).unwrap();
+        let file = fs::metadata(folder.path().join("sign-in.1.eml")).unwrap();
+        assert_eq!(file.permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn what_is_sent_into_memory_can_be_read_there() {
+        let mailer = Mailer::memory();
+        mailer.clone().send(&message("x")).unwrap();
+        assert_eq!(mailer.sent().len(), 1);
+        assert!(String::from_utf8(mailer.sent().remove(0)).unwrap().contains("Subject: s"));
     }
 
     #[test]

@@ -91,6 +91,8 @@ struct Data<'a> {
     closed: Option<String>,
     whole: Option<Whole<'a>>,
     units: Vec<Unit<'a>>,
+    pools: Vec<Pool<'a>>,
+    taking_part: &'a [(String, String)],
     levers: &'a [LeverLine],
     smallest: u32,
     withheld_mark: &'static str,
@@ -104,6 +106,7 @@ struct Data<'a> {
 struct Whole<'a> {
     people: &'a str,
     took_part: &'a str,
+    note: Option<&'a str>,
     lead: &'a [String],
     panels: Vec<Panel<'a>>,
 }
@@ -137,6 +140,13 @@ struct Unit<'a> {
     scores: Option<Vec<&'a str>>,
     took_part: &'a str,
     together_with: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Pool<'a> {
+    names: &'a str,
+    scores: Vec<&'a str>,
+    took_part: &'a str,
 }
 
 /// The organisation's report of the last wave of `input.history`.
@@ -211,6 +221,16 @@ fn data<'a>(input: &'a PdfInput<'_>, view: &'a OrganisationView, release: &Relea
                 together_with: it.together_with.as_deref(),
             })
             .collect(),
+        pools: view
+            .pools
+            .iter()
+            .map(|it| Pool {
+                names: &it.names,
+                scores: it.cells.iter().map(|(_, it)| it.as_str()).collect(),
+                took_part: &it.took_part,
+            })
+            .collect(),
+        taking_part: &view.taking_part,
         levers: input.levers,
         smallest: release.k().people(),
         withheld_mark: words::WITHHELD_MARK,
@@ -225,6 +245,7 @@ fn whole(view: &UnitView) -> Whole<'_> {
     Whole {
         people: &view.people,
         took_part: &view.took_part,
+        note: view.note.as_deref(),
         lead: &view.lead,
         panels: view.panels.iter().map(panel).collect(),
     }

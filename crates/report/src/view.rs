@@ -2,6 +2,8 @@
 //!
 //! Pages, PDF, mail, CSV and the JSON API are made from these values, so they cannot differ.
 
+use std::collections::BTreeMap;
+
 use tideline_aggregation::{
     Figure, Release, Subject,
     trend::{self, State},
@@ -118,6 +120,21 @@ pub struct OrganisationView {
     pub month: String,
     /// Every unit, in the order of the tree.
     pub units: Vec<UnitRow>,
+    /// Units that are shown together, in the order of the tree.
+    pub pools: Vec<PoolRow>,
+    /// How many took part in each of the last six waves, oldest first; month and words.
+    pub taking_part: Vec<(String, String)>,
+}
+
+/// Units that are shown together: the figures that none of them shows alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolRow {
+    /// Their names: "Elm + Oak".
+    pub names: String,
+    /// Their scores.
+    pub cells: PerScale<String>,
+    /// How many took part.
+    pub took_part: String,
 }
 
 /// One unit in the table of units.
@@ -155,6 +172,7 @@ pub fn organisation_view(history: &[Release]) -> Option<OrganisationView> {
     let latest = history.last()?;
     let tree = latest.tree();
     let whole = Subject::Unit(tree.root().id);
+    let mut pools = BTreeMap::new();
     let units = tree
         .units()
         .iter()
@@ -162,7 +180,12 @@ pub fn organisation_view(history: &[Release]) -> Option<OrganisationView> {
         .map(|(at, unit)| {
             let page = latest.page(unit.id);
             let together_with = match latest.subject_of(unit.id) {
-                Some(Subject::Pool(units)) => Some(names(latest, &units)),
+                Some(Subject::Pool(units)) => {
+                    let names = title(latest, &Subject::Pool(units.clone()));
+                    let first = units.first().and_then(|it| tree.index_of(*it));
+                    pools.insert(first, Subject::Pool(units));
+                    Some(names)
+                }
                 _ => None,
             };
             UnitRow {
@@ -183,14 +206,36 @@ pub fn organisation_view(history: &[Release]) -> Option<OrganisationView> {
         title: tree.root().name.to_string(),
         month: words::month(latest.wave()),
         units,
+        pools: pools.values().filter_map(|it| pool_row(latest, it)).collect(),
+        taking_part: taking_part(history, &whole),
     })
 }
 
+fn pool_row(release: &Release, pool: &Subject) -> Option<PoolRow> {
+    let page = release.page_of(pool)?;
+    Some(PoolRow {
+        names: title(release, pool),
+        cells: page.figures.map(words::score),
+        took_part: words::took_part_short(page.took_part),
+    })
+}
+
+fn taking_part(history: &[Release], subject: &Subject) -> Vec<(String, String)> {
+    let recent = &history[history.len().saturating_sub(6)..];
+    recent
+        .iter()
+        .map(|release| {
+            let told = release.page_of(subject).map_or_else(
+                || words::WITHHELD_MARK.to_owned(),
+                |it| words::took_part_short(it.took_part),
+            );
+            (words::month(release.wave()), told)
+        })
+        .collect()
+}
+
 fn subject_view(history: &[Release], latest: &Release, subject: &Subject) -> UnitView {
-    let whose = match subject {
-        Subject::Unit(unit) if *unit == latest.tree().root().id => Whose::Organisation,
-        _ => Whose::Team,
-    };
+    let whose = whose(latest, subject);
     let series = trend::series(history, subject);
     let mut states = Vec::new();
     let panels = Scale::ALL
@@ -211,10 +256,7 @@ fn subject_view(history: &[Release], latest: &Release, subject: &Subject) -> Uni
     };
     let smallest = latest.k().people();
     UnitView {
-        title: match subject {
-            Subject::Unit(unit) => unit_name(latest, *unit),
-            Subject::Pool(units) => names(latest, units),
-        },
+        title: title(latest, subject),
         month: words::month(latest.wave()),
         lead: words::lead(&states, whose),
         people: page.map_or_else(String::new, |it| words::people_band(it.people, smallest)),
@@ -320,8 +362,25 @@ fn unit_name(release: &Release, unit: UnitId) -> String {
     release.tree().get(unit).map_or_else(String::new, |it| it.name.to_string())
 }
 
-fn names(release: &Release, units: &[UnitId]) -> String {
-    units.iter().map(|it| unit_name(release, *it)).collect::<Vec<_>>().join(" + ")
+fn title(release: &Release, subject: &Subject) -> String {
+    match subject {
+        Subject::Unit(unit) => unit_name(release, *unit),
+        Subject::Pool(units) => {
+            units.iter().map(|it| unit_name(release, *it)).collect::<Vec<_>>().join(" + ")
+        }
+    }
+}
+
+fn whose(release: &Release, subject: &Subject) -> Whose {
+    let tree = release.tree();
+    match subject {
+        Subject::Pool(_) => Whose::Teams,
+        Subject::Unit(unit) => match tree.index_of(*unit) {
+            Some(0) => Whose::Organisation,
+            Some(at) if tree.children(at).next().is_some() => Whose::Unit,
+            _ => Whose::Team,
+        },
+    }
 }
 
 /// The table of a view as CSV (RFC 4180): one row for each wave and scale, `[c]` where it is withheld.
@@ -358,3 +417,6 @@ fn field(text: &str) -> String {
         text
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,8 +46,12 @@ pub const fn scale_meaning(scale: Scale) -> &'static str {
 /// Who a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
-    /// One team or a few.
+    /// One team.
     Team,
+    /// Teams that are shown together.
+    Teams,
+    /// A unit with others below it.
+    Unit,
     /// Everybody.
     Organisation,
 }
@@ -56,6 +60,8 @@ impl Whose {
     const fn usual(self) -> &'static str {
         match self {
             Self::Team => "this team's usual range",
+            Self::Teams => "these teams' usual range",
+            Self::Unit => "this unit's usual range",
             Self::Organisation => "the organisation's usual range",
         }
     }
@@ -205,13 +211,13 @@ pub fn lead(states: &[(Scale, State)], whose: Whose) -> Vec<String> {
     sentences
 }
 
-/// A score as printed: a whole number, with its limit in words at the ends of the scale.
+/// A score as printed: a whole number, with its limit in words at the ends of the scale. A limit is
+/// rounded outwards, so that what is said stays true.
 pub fn score(figure: &Figure) -> String {
-    let number = whole(figure.shown);
     match figure.bound {
-        Bound::Middle => number,
-        Bound::AtMost => format!("{number} or less"),
-        Bound::AtLeast => format!("{number} or more"),
+        Bound::Middle => whole(figure.shown),
+        Bound::AtMost => format!("{} or less", whole(figure.shown.ceil())),
+        Bound::AtLeast => format!("{} or more", whole(figure.shown.floor())),
     }
 }
 
@@ -230,7 +236,15 @@ pub fn people_band(n: u32, smallest: u32) -> String {
         50..=99 => (50, 99),
         _ => (n / 100 * 100, n / 100 * 100 + 99),
     };
-    format!("{from} to {to} people")
+    format!("{} to {} people", thousands(from), thousands(to))
+}
+
+/// A whole number with a comma before every three digits: "1,200".
+fn thousands(n: u32) -> String {
+    match (n / 1000, n % 1000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{},{rest:03}", thousands(more)),
+    }
 }
 
 /// How many took part.
@@ -374,9 +388,15 @@ mod tests {
             State::NoClearChange,
             sustained(Direction::Heavier),
             sustained(Direction::Lighter),
+            State::Watch(Change { direction: Direction::Heavier, delta: 6.0, waves: 1 }),
+            State::Watch(Change { direction: Direction::Lighter, delta: -6.0, waves: 1 }),
             State::Learning { usable: 1, needed: 7 },
         ];
         let mut all = vec![WITHHELD_MESSAGE.to_owned(), POOL_NOTE.to_owned()];
+        all.extend(
+            [Coverage::Above75, Coverage::Above50, Coverage::Below50]
+                .map(|it| coverage_note(it).unwrap_or_default().to_owned()),
+        );
         for scale in Scale::ALL {
             for state in states {
                 all.push(state_sentence(&state, scale, Whose::Team));
@@ -387,24 +407,69 @@ mod tests {
             for avoided in [
                 "bad",
                 "poor",
+                "failing",
                 "alarming",
+                "deteriorat",
                 "critical",
+                "red ",
                 "at risk",
+                "toxic",
+                "compliance",
+                "response rate",
+                "insufficient",
+                "no data",
+                "resilience",
+                "self-care",
+                "urgent",
                 "significant",
+                "proven",
                 "worse",
                 "caused",
                 "because",
+                "headcount",
+                "!",
             ] {
                 assert!(!words.to_lowercase().contains(avoided), "{avoided} in {words}");
+            }
+            for sentence in words.split(". ") {
+                assert!(sentence.split_whitespace().count() <= 25, "too long: {sentence}");
             }
         }
     }
 
     #[test]
     fn people_are_told_in_bands() {
-        let bands = [6, 14, 15, 29, 30, 99, 100, 250].map(|n| people_band(n, 6));
+        let bands = [6, 14, 15, 29, 30, 99, 100, 250, 12_345].map(|n| people_band(n, 6));
         assert_eq!(bands[0], "6 to 14 people");
         assert_eq!(bands[0], bands[1]);
         assert_eq!(bands[7], "200 to 299 people");
+        assert_eq!(bands[8], "12,300 to 12,399 people");
+    }
+
+    #[test]
+    fn a_limit_is_never_overstated() {
+        let figure = |shown, bound| Figure {
+            n: 7,
+            value: shown,
+            shown,
+            bound,
+            low: 0.0,
+            high: 100.0,
+            variance: 1.0,
+        };
+        assert_eq!(score(&figure(20.3, Bound::AtMost)), "21 or less");
+        assert_eq!(score(&figure(79.7, Bound::AtLeast)), "79 or more");
+        assert_eq!(score(&figure(53.5, Bound::Middle)), "54");
+    }
+
+    #[test]
+    fn a_wave_goes_by_its_month_or_else_by_its_label() {
+        let mut wave = crate::fixture::history(1)[0].wave().clone();
+        assert_eq!(month(&wave), "January 2025");
+        assert_eq!(month_short(&wave), ("Jan".to_owned(), Some(2025)));
+        assert_eq!(closed_on(&wave).as_deref(), Some("26 January 2025"));
+        wave.label = "second".parse().unwrap();
+        assert_eq!(month(&wave), "check-in second");
+        assert_eq!(closed_on(&wave), None);
     }
 }

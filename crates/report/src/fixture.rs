@@ -1,0 +1,103 @@
+//! A made-up organisation for tests: one team with a change, one that is withheld once, one never
+//! shown, and two that are shown together.
+
+use chrono::{DateTime, Months, TimeDelta, Utc};
+use tideline_aggregation::{Atom, MinGroup, Participation, Release, Turnout, coarsen::Coarsening};
+use tideline_domain::{PerScale, Unit, UnitId, UnitTree, Wave, WaveSeq, Window};
+use uuid::Uuid;
+
+/// The organisation.
+pub(crate) const ROOT: u128 = 1;
+/// A service: Alder, Birch, Cedar and Elm.
+pub(crate) const NORTH: u128 = 2;
+/// Always shown, never changes; 12 answers.
+pub(crate) const ALDER: u128 = 3;
+/// Shown together with Cedar; 7 answers.
+pub(crate) const BIRCH: u128 = 4;
+/// Heavier in the last three waves; withheld in the seventh; 24 answers.
+pub(crate) const ELM: u128 = 6;
+/// Never shown.
+pub(crate) const OAK: u128 = 9;
+
+/// The unit with this number.
+pub(crate) fn id(unit: u128) -> UnitId {
+    UnitId::new(Uuid::from_u128(unit))
+}
+
+fn tree() -> UnitTree {
+    let unit = |it: u128, parent: Option<u128>, name: &str| Unit {
+        id: id(it),
+        parent: parent.map(id),
+        name: name.parse().unwrap(),
+    };
+    UnitTree::new(vec![
+        unit(ROOT, None, "Northfield Care"),
+        unit(NORTH, Some(ROOT), "North service"),
+        unit(ALDER, Some(NORTH), "Alder"),
+        unit(BIRCH, Some(NORTH), "Birch"),
+        unit(5, Some(NORTH), "Cedar"),
+        unit(ELM, Some(NORTH), "Elm"),
+        unit(7, Some(ROOT), "South service"),
+        unit(8, Some(7), "Hazel"),
+        unit(OAK, Some(7), "Oak, night"),
+    ])
+    .unwrap()
+}
+
+fn wave(at: u32) -> Wave {
+    let first: DateTime<Utc> = "2025-01-12T06:00:00Z".parse().unwrap();
+    let opens = first + Months::new(at);
+    Wave {
+        seq: WaveSeq(at + 1),
+        label: opens.format("%Y-%m").to_string().parse().unwrap(),
+        window: Window::new(opens, opens, opens + TimeDelta::days(14)).unwrap(),
+    }
+}
+
+fn atom(units: &[u128], n: u32, means: [u32; 3], tenths: u8) -> Atom {
+    let [burnout, sts, cs] = means.map(|it| Coarsening::SCORE.cell(it * n, n));
+    Atom {
+        units: units.iter().copied().map(id).collect(),
+        n: PerScale::from_fn(|_| n),
+        total: PerScale { burnout, sts, cs },
+        took_part: Participation::new(tenths).unwrap(),
+    }
+}
+
+fn release(at: u32, atoms: Vec<Atom>) -> Release {
+    Release::restore(
+        wave(at),
+        tree(),
+        MinGroup::DEFAULT,
+        PerScale::from_fn(|_| 22.0),
+        atoms,
+        Turnout { eligible: 90, ballots: 60, spoilt: 0 },
+    )
+    .unwrap()
+}
+
+/// Releases of `waves` waves, monthly from January 2025.
+pub(crate) fn history(waves: u32) -> Vec<Release> {
+    (0..waves)
+        .map(|at| {
+            let wobble = [0, 3, 1, 4, 2][at as usize % 5];
+            let late = at + 3 >= waves;
+            let mut atoms = vec![
+                atom(&[ALDER], 12, [42 + wobble, 30 + wobble, 66 - wobble], 7),
+                atom(&[BIRCH, 5], 7, [38 + wobble, 28, 70], 6),
+                atom(&[8], 9, [50 - wobble, 34, 61 + wobble], 9),
+            ];
+            if at != 6 {
+                let heavier = if late { 20 } else { 0 };
+                let means = [44 + wobble + heavier, 30 + wobble, 68 - wobble - heavier];
+                atoms.push(atom(&[ELM], 24, means, 8));
+            }
+            release(at, atoms)
+        })
+        .collect()
+}
+
+/// One release in which nothing may be shown.
+pub(crate) fn withheld() -> Vec<Release> {
+    vec![release(0, Vec::new())]
+}

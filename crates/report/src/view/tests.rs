@@ -1,0 +1,136 @@
+use super::*;
+use crate::fixture::{self, ALDER, BIRCH, ELM, NORTH, OAK, id};
+
+fn shown(history: &[Release], unit: u128) -> UnitView {
+    match unit_page(history, id(unit)) {
+        UnitPage::Shown(view) => view,
+        other => panic!("not shown: {other:?}"),
+    }
+}
+
+#[test]
+fn before_the_first_release_there_is_nothing() {
+    assert_eq!(unit_page(&[], id(ELM)), UnitPage::NotYet);
+    assert_eq!(organisation_view(&[]), None);
+}
+
+#[test]
+fn a_change_is_told_the_same_in_tag_sentence_lead_and_chart() {
+    let view = shown(&fixture::history(14), ELM);
+    let [burnout, sts, cs] = view.panels.as_slice() else { panic!("three panels") };
+    assert_eq!((burnout.tag.text, burnout.tag.kind), ("Higher than usual", Kind::Heavier));
+    assert_eq!((sts.tag.text, sts.tag.kind), ("Usual range", Kind::Usual));
+    assert_eq!((cs.tag.text, cs.tag.kind), ("Lower than usual", Kind::Heavier));
+    assert!(burnout.sentence.starts_with("Higher than this team's usual range"));
+    assert!(cs.sentence.contains("the buffer is thinner"));
+    assert!(burnout.chart.description.ends_with(&burnout.sentence));
+    let last = |it: &MeasurePanel| it.chart.points.last().copied().flatten().map(|it| it.signal);
+    assert_eq!(last(burnout), Some(Signal::HigherHeavier));
+    assert_eq!(last(sts), Some(Signal::None));
+    assert_eq!(last(cs), Some(Signal::LowerHeavier));
+    assert_eq!(view.lead.last().unwrap(), "Secondary traumatic stress is where it normally sits.");
+    assert_eq!(
+        (view.people.as_str(), view.took_part.as_str()),
+        ("20 to 29 people", "About 8 in 10 took part")
+    );
+}
+
+#[test]
+fn a_month_is_hidden_on_all_three_scales_and_everywhere() {
+    let view = shown(&fixture::history(14), ELM);
+    for panel in &view.panels {
+        assert_eq!(panel.rows[6], Row { month: "July 2025".to_owned(), cell: Cell::Withheld });
+        assert_eq!(panel.chart.points[6], None);
+        assert!(panel.chart.description.contains("Not shown, to protect people: July 2025."));
+    }
+    let csv = csv(&view);
+    let hidden = csv.lines().filter(|it| it.contains("July 2025")).collect::<Vec<_>>();
+    assert_eq!(hidden[0], "Elm,July 2025,Burnout strain,[c],[c],[c],[c]");
+    assert_eq!(hidden.len(), 3);
+}
+
+#[test]
+fn table_chart_and_file_tell_the_same_figures() {
+    for unit in [ALDER, BIRCH, ELM, NORTH] {
+        let view = shown(&fixture::history(14), unit);
+        let csv = csv(&view);
+        for panel in &view.panels {
+            for (row, point) in panel.rows.iter().zip(&panel.chart.points) {
+                let Cell::Shown { score, from, to, .. } = &row.cell else {
+                    assert_eq!(*point, None);
+                    continue;
+                };
+                let point = point.unwrap();
+                assert_eq!(*score, words::whole(point.value));
+                assert_eq!((from, to), (&words::whole(point.low), &words::whole(point.high)));
+                assert!(
+                    csv.contains(&format!("{},{},{score},{from},{to},", row.month, panel.title))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn small_teams_are_shown_together_by_name_with_the_reason() {
+    let history = fixture::history(14);
+    let view = shown(&history, BIRCH);
+    assert_eq!(view.title, "Birch + Cedar");
+    assert_eq!(view.note.as_deref(), Some(words::POOL_NOTE));
+    let whole = organisation_view(&history).unwrap();
+    let birch = whole.units.iter().find(|it| it.unit == id(BIRCH)).unwrap();
+    assert_eq!((birch.cells.as_ref(), birch.took_part.as_str()), (None, "[c]"));
+    assert_eq!(birch.together_with.as_deref(), Some("Birch + Cedar"));
+    assert_eq!(whole.pools.len(), 1, "once, though two units are in it");
+    let Cell::Shown { score, .. } = &view.panels[0].rows[13].cell else { panic!("shown") };
+    assert_eq!(whole.pools[0].cells.burnout, *score);
+}
+
+#[test]
+fn a_withheld_unit_tells_its_name_its_month_and_what_is_shown_above_it() {
+    let history = fixture::history(14);
+    let expected = WithheldView {
+        title: "Oak, night".to_owned(),
+        month: "February 2026".to_owned(),
+        wider: Some((id(7), "South service".to_owned())),
+    };
+    assert_eq!(unit_page(&history, id(OAK)), UnitPage::Withheld(expected));
+    let mut nothing = fixture::withheld();
+    assert!(matches!(
+        unit_page(&nothing, id(ELM)),
+        UnitPage::Withheld(WithheldView { wider: None, .. })
+    ));
+    let view = organisation_view(&nothing).unwrap();
+    assert_eq!(view.whole, None);
+    assert!(view.units.iter().all(|it| it.cells.is_none() && it.took_part == "[c]"));
+    nothing.extend(fixture::history(2).drain(1..));
+    assert_eq!(organisation_view(&nothing).unwrap().taking_part[0].1, "[c]");
+}
+
+#[test]
+fn units_keep_the_order_of_the_tree() {
+    let view = organisation_view(&fixture::history(8)).unwrap();
+    let names: Vec<_> = view.units.iter().map(|it| (it.depth, it.name.as_str())).collect();
+    assert_eq!(
+        names[..4],
+        [(0, "Northfield Care"), (1, "North service"), (2, "Alder"), (2, "Birch")]
+    );
+    assert_eq!(view.taking_part.len(), 6);
+}
+
+#[test]
+fn nothing_is_compared_before_seven_check_ins() {
+    let view = shown(&fixture::history(5), ELM);
+    assert_eq!(view.lead.len(), 1);
+    for panel in &view.panels {
+        assert_eq!(panel.tag.kind, Kind::Learning);
+        assert_eq!(panel.chart.usual, None);
+        assert!(panel.chart.points.iter().flatten().all(|it| it.signal == Signal::None));
+    }
+}
+
+#[test]
+fn a_file_cannot_run_as_a_formula_and_keeps_its_columns() {
+    assert_eq!(field("=1+1"), "'=1+1");
+    assert_eq!(field("Oak, \"night\""), "\"Oak, \"\"night\"\"\"");
+}
