@@ -3,9 +3,9 @@
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use tideline_aggregation::Release;
-use tideline_domain::{Principal, Scale, UnitId};
+use tideline_domain::{PerScale, Principal, Scale, UnitId};
 use tideline_report::{
-    view::{self, Cell, UnitRow, UnitView},
+    view::{self, Cell, PoolRow, UnitRow, UnitView},
     words,
 };
 
@@ -31,6 +31,9 @@ struct OrganisationPage<'a> {
     whole: Option<&'a UnitView>,
     panels: Vec<Panel<'a>>,
     units: Vec<UnitLine>,
+    pools: Vec<PoolLine>,
+    /// Month and words, oldest first.
+    taking_part: Vec<(String, String)>,
     message: &'static str,
     withheld_words: &'static str,
 }
@@ -51,11 +54,28 @@ impl From<UnitRow> for UnitLine {
             unit: row.unit,
             depth: row.depth.min(DEEPEST),
             name: row.name,
-            cells: row.cells.map(|it| Scale::ALL.map(|scale| it.get(scale).clone()).to_vec()),
+            cells: row.cells.as_ref().map(columns),
             took_part: row.took_part,
             together_with: row.together_with,
         }
     }
+}
+
+/// Units that are shown together.
+struct PoolLine {
+    names: String,
+    cells: Vec<String>,
+    took_part: String,
+}
+
+impl From<PoolRow> for PoolLine {
+    fn from(row: PoolRow) -> Self {
+        Self { names: row.names, cells: columns(&row.cells), took_part: row.took_part }
+    }
+}
+
+fn columns(cells: &PerScale<String>) -> Vec<String> {
+    Scale::ALL.map(|scale| cells.get(scale).clone()).to_vec()
 }
 
 /// The organisation's results.
@@ -82,23 +102,37 @@ pub(super) fn render(
     history: &[Release],
     not_yet: Option<String>,
 ) -> Result<String, Problem> {
-    let view = view::organisation_view(history);
-    let (whole, title, units) = match view {
-        Some(it) => (it.whole, format!("{}, {}", it.title, it.month), it.units),
-        None => (None, "The organisation".to_owned(), Vec::new()),
+    let shell = Shell::of(who);
+    let Some(view) = view::organisation_view(history) else {
+        return page(OrganisationPage {
+            shell,
+            title: "The organisation".to_owned(),
+            not_yet,
+            whole: None,
+            panels: Vec::new(),
+            units: Vec::new(),
+            pools: Vec::new(),
+            taking_part: Vec::new(),
+            message: words::WITHHELD_MESSAGE,
+            withheld_words: words::WITHHELD_WORDS,
+        });
     };
-    OrganisationPage {
-        shell: Shell::of(who),
-        title,
+    page(OrganisationPage {
+        shell,
+        title: format!("{}, {}", view.title, view.month),
         not_yet,
-        panels: whole.as_ref().map(Panel::all).unwrap_or_default(),
-        whole: whole.as_ref(),
-        units: units.into_iter().map(UnitLine::from).collect(),
+        panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
+        whole: view.whole.as_ref(),
+        units: view.units.into_iter().map(UnitLine::from).collect(),
+        pools: view.pools.into_iter().map(PoolLine::from).collect(),
+        taking_part: view.taking_part,
         message: words::WITHHELD_MESSAGE,
         withheld_words: words::WITHHELD_WORDS,
-    }
-    .render()
-    .map_err(Problem::internal)
+    })
+}
+
+fn page(page: OrganisationPage<'_>) -> Result<String, Problem> {
+    page.render().map_err(Problem::internal)
 }
 
 #[derive(Template)]

@@ -166,6 +166,8 @@ fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
     let history = published(1, [20, 12, 0]);
     let page = organisation::render(&hr(), &history, None).unwrap();
     assert!(page.contains(&format!("<a href=\"/team/{OAK}\">Oak</a>")), "{page}");
+    let pooled = organisation::render(&hr(), &published(1, [20, 12, 3]), None).unwrap();
+    assert!(pooled.contains("shown as Elm + Oak") && pooled.contains(">Elm + Oak</th><td>"));
     let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
     let board = levers::in_play(&[plan("2026-09-01")], day);
     let team = team::render(&hr(), &tree(), &history, OAK, board, String::new()).unwrap();
