@@ -122,7 +122,7 @@ pub struct OrganisationView {
     pub units: Vec<UnitRow>,
     /// Units that are shown together, in the order of the tree.
     pub pools: Vec<PoolRow>,
-    /// How many took part in each of the last six waves, oldest first; month and words.
+    /// How many took part in each of the last six waves, oldest first; short month and words.
     pub taking_part: Vec<(String, String)>,
 }
 
@@ -229,7 +229,11 @@ fn taking_part(history: &[Release], subject: &Subject) -> Vec<(String, String)> 
                 || words::WITHHELD_MARK.to_owned(),
                 |it| words::took_part_short(it.took_part),
             );
-            (words::month(release.wave()), told)
+            let month = match words::month_short(release.wave()) {
+                (month, Some(year)) => format!("{month} {year}"),
+                (label, None) => label,
+            };
+            (month, told)
         })
         .collect()
 }
