@@ -63,11 +63,14 @@ fn a_crash_after_the_release_is_repaired_by_running_again() {
     let before: Vec<_> = tideline
         .files()
         .into_iter()
-        .filter(|(it, _)| it.display().to_string().contains("/boxes/") || it.ends_with("wave-1.key"))
+        .filter(|(it, _)| {
+            it.display().to_string().contains("/boxes/") || it.ends_with("wave-1.key")
+        })
         .collect();
     assert_eq!(tideline.close(seq), Closed::Released);
     let release = tideline.context.store.release(seq).unwrap();
-    let result = tideline.files().into_iter().find(|(it, _)| it.ends_with("results/1.json")).unwrap();
+    let result =
+        tideline.files().into_iter().find(|(it, _)| it.ends_with("results/1.json")).unwrap();
     for (path, bytes) in &before {
         fs::write(path, bytes).unwrap();
     }

@@ -17,7 +17,9 @@ pub(crate) fn roster() -> String {
     for (unit, people) in [("Elm", 10), ("Oak", 7), ("Ash", 6)] {
         for at in 1..=people {
             let person = format!("{}{at}", unit.to_lowercase());
-            csv.push_str(&format!("{unit},Harbour,Person {person},{person}@harbour.example,staff\n"));
+            csv.push_str(&format!(
+                "{unit},Harbour,Person {person},{person}@harbour.example,staff\n"
+            ));
         }
     }
     csv
@@ -60,7 +62,11 @@ fn from_the_roster_to_the_mail_that_hr_reads() {
             let option = if at < 8 { 3 } else { 1 };
             assert_eq!(tideline.send(manifest, token, &sheet(option)), 200);
         }
-        assert_eq!(tideline.send(manifest, first, &sheet(0)), 409, "a token is good for one ballot");
+        assert_eq!(
+            tideline.send(manifest, first, &sheet(0)),
+            409,
+            "a token is good for one ballot"
+        );
 
         // While it is open there is nothing to see, for anybody.
         let mona = tideline.sign_in("mona@harbour.example");
@@ -112,7 +118,8 @@ fn from_the_roster_to_the_mail_that_hr_reads() {
 
         // Nobody else sees any of it.
         let elm1 = tideline.sign_in("elm1@harbour.example");
-        let nowhere = tideline.get(&tideline.app("/team/00000000-0000-4000-8000-000000000000"), Some(&elm1));
+        let nowhere =
+            tideline.get(&tideline.app("/team/00000000-0000-4000-8000-000000000000"), Some(&elm1));
         for (cookie, url) in [
             (&elm1, elm.clone()),
             (&elm1, tideline.app("/org")),

@@ -69,7 +69,8 @@ fn nothing_that_is_kept_tells_who_answered_what() {
                 assert!(!holds(bytes, secret), "a secret in {} {when}", path.display());
             }
         }
-        let box_files = places.iter().filter(|(it, _)| it.display().to_string().contains("/boxes/"));
+        let box_files =
+            places.iter().filter(|(it, _)| it.display().to_string().contains("/boxes/"));
         for (path, bytes) in box_files {
             for name in [&b"elm"[..], b"Elm", b"Person", b"harbour.example"] {
                 assert!(!holds(bytes, name), "a name in {}", path.display());
@@ -83,7 +84,8 @@ fn nothing_that_is_kept_tells_who_answered_what() {
     tideline.deliver();
     look("after it");
 
-    let names = (1..=9).flat_map(|at| [format!("Person elm{at}"), format!("elm{at}@harbour.example")]);
+    let names =
+        (1..=9).flat_map(|at| [format!("Person elm{at}"), format!("elm{at}@harbour.example")]);
     let report = tideline.reports().pop().unwrap();
     let hedda = tideline.sign_in("hedda@harbour.example");
     let (_, pdf) = tideline.get_bytes(&tideline.app("/org/reports/1.pdf"), Some(&hedda));

@@ -1,5 +1,7 @@
 //! Whole-product tests: the real program on real ports, on both databases.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod close;
 mod databases;
 mod journey;

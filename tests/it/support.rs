@@ -105,8 +105,11 @@ impl Instance {
         let mail = (0..400)
             .find_map(|_| {
                 let mails = self.mails();
-                let found = (mails.len() > before)
-                    .then(|| mails.into_iter().find(|it| it.contains(&format!("To: {address}")) && it.contains("/in#")));
+                let found = (mails.len() > before).then(|| {
+                    mails
+                        .into_iter()
+                        .find(|it| it.contains(&format!("To: {address}")) && it.contains("/in#"))
+                });
                 std::thread::sleep(std::time::Duration::from_millis(25));
                 found.flatten()
             })
@@ -132,7 +135,10 @@ impl Instance {
     fn code_in(&self, mail: &str) -> String {
         let joined = mail.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
         let at = joined.find("/in#").unwrap() + 4;
-        joined[at..].chars().take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it)).collect()
+        joined[at..]
+            .chars()
+            .take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it))
+            .collect()
     }
 
     fn mails(&self) -> Vec<String> {
@@ -164,7 +170,12 @@ impl Instance {
         (response.status().as_u16(), bytes)
     }
 
-    pub(crate) fn form(&self, path: &str, cookie: Option<&str>, fields: &[(&str, &str)]) -> (u16, String) {
+    pub(crate) fn form(
+        &self,
+        path: &str,
+        cookie: Option<&str>,
+        fields: &[(&str, &str)],
+    ) -> (u16, String) {
         let mut request = self.agent.post(self.app(path)).header("origin", self.app(""));
         if let Some(cookie) = cookie {
             request = request.header("cookie", cookie);
@@ -179,13 +190,20 @@ impl Instance {
         assert_eq!(status, 200, "{body}");
         let offers: serde_json::Value = serde_json::from_str(&body).unwrap();
         let offer = &offers["waves"][0];
-        let manifest = self.client.manifest(u32::try_from(offer["seq"].as_u64().unwrap()).unwrap()).unwrap();
+        let manifest =
+            self.client.manifest(u32::try_from(offer["seq"].as_u64().unwrap()).unwrap()).unwrap();
         let cohort = offer["cohort"].as_str().unwrap().parse().unwrap();
-        let token = self.client.pick_up(&manifest, &cohort, offer["token"].as_str().unwrap()).unwrap();
+        let token =
+            self.client.pick_up(&manifest, &cohort, offer["token"].as_str().unwrap()).unwrap();
         (manifest, token)
     }
 
-    pub(crate) fn send(&self, manifest: &PinnedManifest, token: &Token, sheet: &AnswerSheet) -> u16 {
+    pub(crate) fn send(
+        &self,
+        manifest: &PinnedManifest,
+        token: &Token,
+        sheet: &AnswerSheet,
+    ) -> u16 {
         self.client.send(manifest, token, sheet).unwrap()
     }
 
@@ -201,7 +219,11 @@ impl Instance {
         while let Some(folder) = todo.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                if path.is_dir() { todo.push(path) } else { files.push((path.clone(), fs::read(path).unwrap())) }
+                if path.is_dir() {
+                    todo.push(path)
+                } else {
+                    files.push((path.clone(), fs::read(path).unwrap()))
+                }
             }
         }
         files

@@ -231,7 +231,7 @@ mod tests {
 
     #[track_caller]
     fn refuses(text: &str, words: &[&str]) {
-        let error = parse(text).err().expect("it should be refused").to_string();
+        let error = parse(text).unwrap_err().to_string();
         assert!(words.iter().all(|it| error.contains(it)), "{error}");
     }
 
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn all_faults_come_at_once() {
-        let error = parse("Org,,,,\nElm,Org,Ada,ada,boss\n,Org,,,\n").err().unwrap().to_string();
+        let error = parse("Org,,,,\nElm,Org,Ada,ada,boss\n,Org,,,\n").unwrap_err().to_string();
         assert_eq!(error.matches("\n  line ").count(), 3, "{error}");
     }
 }

@@ -138,6 +138,14 @@ impl Running {
 ///
 /// If it cannot start; afterwards failures are logged and tried again.
 pub fn run(context: &Context) -> Result<()> {
+    for finding in context.store.settings_findings()? {
+        tracing::warn!(
+            setting = finding.setting,
+            value = finding.value,
+            "unsafe database setting: {}",
+            finding.why
+        );
+    }
     wave::refresh_live(context)?;
     let running = start(context, web::Data::new(app(context)?))?;
     tracing::info!(app = running.app_origin, ballot = running.ballot_origin, "serving");
@@ -201,6 +209,9 @@ pub fn jobs(context: &Context) {
             }
         }
         Err(error) => tracing::error!(error = format!("{error:#}"), "waves could not be read"),
+    }
+    if let Err(error) = context.store.forget_expired(context.now()) {
+        tracing::error!(error = format!("{error:#}"), "expired sessions could not be deleted");
     }
     if let Err(error) = report::deliver(context) {
         tracing::error!(error = format!("{error:#}"), "mails could not be sent");

@@ -28,7 +28,10 @@ pub(crate) fn check() -> Result<()> {
     for (package, absent) in &rules.absent {
         let tree = tree(package)?;
         broken.extend(
-            absent.iter().filter(|it| tree.contains(*it)).map(|it| format!("{package} pulls in {it}")),
+            absent
+                .iter()
+                .filter(|it| tree.contains(*it))
+                .map(|it| format!("{package} pulls in {it}")),
         );
     }
     if broken.is_empty() {

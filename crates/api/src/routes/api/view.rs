@@ -30,6 +30,7 @@ pub(super) enum TrendBody {
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 #[schema(as = OrganisationTrend)]
+#[expect(clippy::large_enum_variant, reason = "made once for each request")]
 pub(super) enum OrganisationBody {
     /// No wave has been released yet.
     NotYet,
