@@ -74,34 +74,13 @@ pub enum ChartSize {
 /// Where the colours come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
-    /// From the page, by class: `chart-rule`, `chart-label`, `chart-band`, `chart-usual`,
-    /// `chart-limit`, `chart-line`, `chart-dot`, `chart-heavier`, `chart-lighter`, `chart-mark`.
+    /// From the page, by class. Stroked: `chart-rule`, `chart-usual`, `chart-limit`, `chart-line`.
+    /// Filled: `chart-label`, `chart-mark`, `chart-band`, `chart-dot`, `chart-heavier`,
+    /// `chart-lighter`, and `chart-halo` in the colour of the surface around marks.
     Css,
     /// Written in, for paper.
     Print,
 }
-
-/// How the classes of [`Ink::Css`] look, by the variables of the page.
-pub const CSS: &str = "\
-.chart{display:block;width:100%;height:auto;overflow:visible}
-.chart text{font-family:inherit}
-.chart-rule{stroke:var(--rule)}
-.chart-label,.chart-mark{fill:var(--ink2)}
-.chart-band{fill:var(--band)}
-.chart-usual,.chart-limit{stroke:var(--ink2)}
-.chart-line{stroke:var(--ink)}
-.chart-dot{fill:var(--ink);stroke:var(--surface)}
-.chart-halo{fill:var(--surface)}
-.chart-heavier{fill:var(--heavier);stroke:var(--surface)}
-.chart-lighter{fill:var(--lighter);stroke:var(--surface)}
-@media (forced-colors:active){
-.chart-rule{stroke:none}
-.chart-band{fill:none;stroke:CanvasText}
-.chart-label,.chart-mark{fill:CanvasText}
-.chart-usual,.chart-limit,.chart-line{stroke:CanvasText}
-.chart-dot,.chart-heavier,.chart-lighter{fill:CanvasText;stroke:Canvas}
-}
-";
 
 /// One colour for each role. The values are the light tokens of the pages; no two are equal, so
 /// that classes can take their place.

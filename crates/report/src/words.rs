@@ -59,10 +59,10 @@ pub enum Whose {
 impl Whose {
     const fn usual(self) -> &'static str {
         match self {
-            Self::Team => "this team's usual range",
-            Self::Teams => "these teams' usual range",
-            Self::Unit => "this unit's usual range",
-            Self::Organisation => "the organisation's usual range",
+            Self::Team => "this team's usual level",
+            Self::Teams => "these teams' usual level",
+            Self::Unit => "this unit's usual level",
+            Self::Organisation => "the organisation's usual level",
         }
     }
 }
@@ -377,7 +377,7 @@ mod tests {
         assert_eq!(tag(&heavier, Scale::CompassionSatisfaction), "Lower than usual");
         assert_eq!(
             state_sentence(&heavier, Scale::CompassionSatisfaction, Whose::Team),
-            "Lower than this team's usual range for three check-ins in a row: the buffer is thinner. \
+            "Lower than this team's usual level for three check-ins in a row: the buffer is thinner. \
              Unlikely to be chance alone. Worth a conversation."
         );
     }

@@ -21,7 +21,7 @@ fn a_change_is_told_the_same_in_tag_sentence_lead_and_chart() {
     assert_eq!((burnout.tag.text, burnout.tag.kind), ("Higher than usual", Kind::Heavier));
     assert_eq!((sts.tag.text, sts.tag.kind), ("Usual range", Kind::Usual));
     assert_eq!((cs.tag.text, cs.tag.kind), ("Lower than usual", Kind::Heavier));
-    assert!(burnout.sentence.starts_with("Higher than this team's usual range"));
+    assert!(burnout.sentence.starts_with("Higher than this team's usual level"));
     assert!(cs.sentence.contains("the buffer is thinner"));
     assert!(burnout.chart.description.ends_with(&burnout.sentence));
     let last = |it: &MeasurePanel| it.chart.points.last().copied().flatten().map(|it| it.signal);
