@@ -227,7 +227,7 @@ mod tests {
     fn a_byte_order_mark_and_spaces_are_fine() {
         let table = Table::parse(
             "t.csv".into(),
-            "\u{feff}a,b\n x , \"y, z\"\n".as_bytes(),
+            "\u{feff}a,b\n x ,\"y, z\"\n".as_bytes(),
             &["a"],
             &["a", "b"],
         );
