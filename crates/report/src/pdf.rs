@@ -44,6 +44,9 @@ pub struct PdfInput<'a> {
     pub history: &'a [Release],
     /// Levers in play, in the order of the tree.
     pub levers: &'a [LeverLine],
+    /// Whether the answers came as sealed ballots to our own statements. A replay of other data is
+    /// not told to be what it is not.
+    pub sealed: bool,
 }
 
 /// One lever of one unit, as printed.
@@ -89,6 +92,7 @@ struct Data<'a> {
     organisation: &'a str,
     month: &'a str,
     closed: Option<String>,
+    sealed: bool,
     whole: Option<Whole<'a>>,
     units: Vec<Unit<'a>>,
     pools: Vec<Pool<'a>>,
@@ -208,7 +212,8 @@ fn data<'a>(input: &'a PdfInput<'_>, view: &'a OrganisationView, release: &Relea
     Data {
         organisation: input.organisation,
         month: &view.month,
-        closed: words::closed_on(release.wave()),
+        closed: words::closed_on(release.wave()).filter(|_| input.sealed),
+        sealed: input.sealed,
         whole: view.whole.as_ref().map(whole),
         units: view
             .units

@@ -17,7 +17,7 @@ use tideline_domain::{
     Answer, AnswerSheet, Cohort, CohortId, Name, PerScale, Scale, Unit, UnitId, UnitTree, Wave,
     WaveLabel, WaveSeq, Window, pulse::PULSE,
 };
-use tideline_report::pdf;
+use tideline_report::pdf::{self, PdfInput};
 use uuid::Uuid;
 
 use crate::{
@@ -43,11 +43,12 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
         files.push((args.out.join(name), serde_json::to_vec_pretty(&ReleaseBody::from(it))?));
     }
     files.push((args.out.join("audit.json"), audit(&releases)?));
-    let report = pdf::organisation_report(&crate::report::pdf_input(
-        tree.root().name.as_str(),
-        &releases,
-        &[],
-    ))?;
+    let report = pdf::organisation_report(&PdfInput {
+        organisation: tree.root().name.as_str(),
+        history: &releases,
+        levers: &[],
+        sealed: false,
+    })?;
     files.push((args.out.join("report.pdf"), report));
 
     fs::create_dir_all(&args.out).with_context(|| format!("making {}", args.out.display()))?;

@@ -15,15 +15,6 @@ use crate::{cli::ReportArgs, context::Context};
 /// How long a process may work on one delivery before another may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(10);
 
-/// What the report is made of.
-pub fn pdf_input<'a>(
-    organisation: &'a str,
-    history: &'a [Release],
-    levers: &'a [LeverLine],
-) -> PdfInput<'a> {
-    PdfInput { organisation, history, levers }
-}
-
 /// Runs the command.
 ///
 /// # Errors
@@ -47,7 +38,12 @@ pub fn organisation_pdf(context: &Context, seq: WaveSeq) -> Result<Vec<u8>> {
     let name = organisation_name(&context.store, &history)?;
     let release = history.last().context("the wave is not released")?;
     let levers = lever_lines(&context.store, release)?;
-    Ok(pdf::organisation_report(&pdf_input(&name, &history, &levers))?)
+    Ok(pdf::organisation_report(&PdfInput {
+        organisation: &name,
+        history: &history,
+        levers: &levers,
+        sealed: true,
+    })?)
 }
 
 /// All releases up to wave `seq`, oldest first.

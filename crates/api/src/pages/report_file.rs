@@ -54,6 +54,6 @@ fn pdf_of(app: &App, history: &[Release]) -> Result<Vec<u8>, Problem> {
     let organisation = app.store.organisation()?;
     let name =
         organisation.as_ref().map_or(latest.tree().root().name.as_str(), |it| it.name.as_str());
-    organisation_report(&PdfInput { organisation: name, history, levers: &levers })
+    organisation_report(&PdfInput { organisation: name, history, levers: &levers, sealed: true })
         .map_err(Problem::internal)
 }

@@ -10,7 +10,13 @@ fn report(history: &[Release]) -> Vec<u8> {
         review: "1 March 2026".into(),
         overdue: true,
     };
-    organisation_report(&PdfInput { organisation: "Harbour", history, levers: &[lever] }).unwrap()
+    organisation_report(&PdfInput {
+        organisation: "Harbour",
+        history,
+        levers: &[lever],
+        sealed: true,
+    })
+    .unwrap()
 }
 
 fn holds(pdf: &[u8], text: &str) -> bool {
@@ -45,7 +51,7 @@ fn a_month_without_figures_still_has_a_report() {
 
 #[test]
 fn nothing_released_is_no_report() {
-    let input = PdfInput { organisation: "Harbour", history: &[], levers: &[] };
+    let input = PdfInput { organisation: "Harbour", history: &[], levers: &[], sealed: true };
     assert!(matches!(organisation_report(&input), Err(PdfError::NothingReleased)));
 }
 
