@@ -40,6 +40,12 @@ const SENDERS: usize = 8;
 ///
 /// If the folder is not the demo's, a port is taken, or any step of the pipeline fails.
 pub fn run(args: &DemoArgs) -> Result<()> {
+    if !args.no_serve {
+        for port in [args.port, args.port + 1] {
+            std::net::TcpListener::bind(("127.0.0.1", port))
+                .with_context(|| format!("port {port} is in use; name another with --port"))?;
+        }
+    }
     prepare(&args.out)?;
     let today = system_clock().now();
     let months: Vec<NaiveDate> = (0..args.waves)
@@ -51,13 +57,14 @@ pub fn run(args: &DemoArgs) -> Result<()> {
         })
         .collect::<Result<_>>()?;
     let clock = ManualClock::new(at(months[0], 1)?);
-    let context = Context::open(config(args, 0)?, clock.clock())?;
+    let context = Context::open(config(args, Listen::Anywhere)?, clock.clock())?;
     let mut rng = ChaCha8Rng::seed_from_u64(args.seed);
     let moods = people(&context, args, &mut rng)?;
 
     let app = Data::new(serve::app(&context)?);
     let running = serve::start(&context, app.clone())?;
-    let client = Client::new(&running.app_origin, &running.ballot_origin);
+    let client =
+        Client::new(&address(context.config.app_listen), &address(context.config.ballot_listen));
     let progress = Progress::start("waves", months.len().try_into()?);
     for (index, month) in months.iter().enumerate() {
         let index = u32::try_from(index)?;
@@ -110,12 +117,17 @@ fn prepare(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The demo's settings; `port` 0 takes any free ports.
-fn config(args: &DemoArgs, port: u16) -> Result<Config> {
+/// The demo's settings. While it is being made it listens on any free ports, so that nothing is in
+/// the way; links in mails lead to where it is served afterwards.
+fn config(args: &DemoArgs, listen: Listen) -> Result<Config> {
     let mut config = Config::load(None)?;
-    let (app, ballot) = if port == 0 { (free_port()?, free_port()?) } else { (port, port + 1) };
-    config.app_listen = SocketAddr::from(([127, 0, 0, 1], app));
-    config.ballot_listen = SocketAddr::from(([127, 0, 0, 1], ballot));
+    let (app, ballot) = (args.port, args.port + 1);
+    let listen = match listen {
+        Listen::Anywhere => (free_port()?, free_port()?),
+        Listen::Here => (app, ballot),
+    };
+    config.app_listen = SocketAddr::from(([127, 0, 0, 1], listen.0));
+    config.ballot_listen = SocketAddr::from(([127, 0, 0, 1], listen.1));
     config.app_origin = format!("http://localhost:{app}").parse()?;
     config.ballot_origin = format!("http://localhost:{ballot}").parse()?;
     config.data = args.out.clone();
@@ -124,6 +136,16 @@ fn config(args: &DemoArgs, port: u16) -> Result<Config> {
     config.mail_from = "Tideline demo <tideline@harbourlight.example>".to_owned();
     config.password = PasswordCost { memory_kib: 19_456, passes: 2, lanes: 1 };
     Ok(config)
+}
+
+#[derive(Clone, Copy)]
+enum Listen {
+    Anywhere,
+    Here,
+}
+
+fn address(at: SocketAddr) -> String {
+    format!("http://{at}")
 }
 
 fn free_port() -> Result<u16> {
@@ -334,7 +356,7 @@ fn files_in(folder: &Path) -> Result<usize> {
 
 /// Serves the demo with the real clock and a wave that is open now.
 fn live(args: &DemoArgs) -> Result<()> {
-    let context = Context::open(config(args, args.port)?, system_clock())?;
+    let context = Context::open(config(args, Listen::Here)?, system_clock())?;
     let now = context.now();
     let label: WaveLabel = now.format("%Y-%m").to_string().parse()?;
     let window = Window::new(now, now, now + TimeDelta::days(7))?;
