@@ -6,4 +6,6 @@ mod close;
 mod databases;
 mod journey;
 mod leaks;
+mod mail;
+mod replay;
 mod support;

@@ -44,6 +44,15 @@ fn free_port() -> u16 {
 impl Instance {
     /// Starts an installation on the database at `url`; `None` is a SQLite file of its own.
     pub(crate) fn start(url: Option<&str>, now: DateTime<Utc>) -> Self {
+        Self::start_with(url, now, |_| {})
+    }
+
+    /// The same with settings changed by `change`.
+    pub(crate) fn start_with(
+        url: Option<&str>,
+        now: DateTime<Utc>,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let mut config = Config::load(None).unwrap();
         let (app, ballot) = (free_port(), free_port());
@@ -57,6 +66,7 @@ impl Instance {
         config.mail = MailRoute::Folder(folder.path().join("mail"));
         config.workers = 1;
         config.password = PasswordCost { memory_kib: 64, passes: 1, lanes: 1 };
+        change(&mut config);
 
         let clock = ManualClock::new(now);
         let context = Context::open(config, clock.clock()).unwrap();
