@@ -12,6 +12,7 @@ usage: cargo xtask CHORE
   ci             everything that must hold: fmt, clippy, layers, docs, test
   check-layers   who may use whom, by the rules in the root Cargo.toml
   browser        the browser test alone
+  bench          the benchmarks; ratios from one run, machines are noisy
   help           this list";
 
 fn main() -> Result<()> {
@@ -20,6 +21,7 @@ fn main() -> Result<()> {
         Some("ci") => run::ci(),
         Some("check-layers") => layers::check(),
         Some("browser") => run::browser(),
+        Some("bench") => run::bench(),
         Some("help") | None => {
             run::say(HELP);
             Ok(())

@@ -30,6 +30,11 @@ pub(crate) fn test() -> Result<()> {
     browser()
 }
 
+/// The benchmarks.
+pub(crate) fn bench() -> Result<()> {
+    cargo(&["bench", "--package", "tideline-ballot"])
+}
+
 fn web() -> Result<()> {
     let web = root().join("crates/api/web");
     npm(&web, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
