@@ -7,9 +7,13 @@ mod world;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use serde::Serialize;
+use serde_json::Value;
 use tideline_aggregation::Release;
 use tideline_domain::lever::LeverPlan;
-use typst::foundations::{Bytes, Datetime, Smart};
+use typst::{
+    diag::SourceDiagnostic,
+    foundations::{Bytes, Datetime, Smart},
+};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -165,7 +169,9 @@ pub fn organisation_report(input: &PdfInput<'_>) -> Result<Vec<u8>, PdfError> {
         let svg = trend_svg(&panel.chart, ChartSize::Wide, Ink::Print);
         (chart_file(panel), Bytes::from_string(svg))
     });
-    let data = Bytes::new(serde_json::to_vec(&data(input, &view, release))?);
+    let mut data = serde_json::to_value(data(input, &view, release))?;
+    make_printable(&mut data);
+    let data = Bytes::from_string(data.to_string());
     let files = charts.chain([("data.json".to_owned(), data)]).collect();
     let closes = release.wave().window.closes();
     let ident = format!("{} {}", input.organisation, release.wave().label);
@@ -192,8 +198,25 @@ fn typeset(world: &ReportWorld, at: DateTime<Utc>, ident: String) -> Result<Vec<
     pdf
 }
 
-fn told(errors: &[typst::diag::SourceDiagnostic]) -> PdfError {
-    let messages: Vec<&str> = errors.iter().map(|it| it.message.as_str()).collect();
+/// Puts a replacement mark (U+FFFD) for every character that the embedded fonts cannot show: PDF/UA
+/// refuses a missing glyph, and one unusual name must not cost everybody the report.
+fn make_printable(data: &mut Value) {
+    match data {
+        Value::String(text) => {
+            let shown = |it: char| if world::can_show(it) { it } else { '\u{FFFD}' };
+            *text =
+                text.chars().map(|it| if it.is_whitespace() { ' ' } else { shown(it) }).collect();
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_printable),
+        Value::Object(fields) => fields.values_mut().for_each(make_printable),
+        _ => {}
+    }
+}
+
+/// What is wrong, without what is quoted: that may be a name from the data.
+fn told(errors: &[SourceDiagnostic]) -> PdfError {
+    let unquoted = |it: &str| it.split('`').step_by(2).collect::<Vec<_>>().join("…");
+    let messages: Vec<String> = errors.iter().map(|it| unquoted(&it.message)).collect();
     PdfError::Template(messages.join("; "))
 }
 

@@ -1,22 +1,90 @@
-use super::*;
-use crate::fixture::{history, withheld};
+use tideline_aggregation::{Atom, Participation, Turnout, coarsen::Coarsening};
+use tideline_domain::{PerScale, Unit, UnitTree};
 
-fn report(history: &[Release]) -> Vec<u8> {
-    let lever = LeverLine {
+use super::*;
+use crate::fixture::{history, id, withheld};
+
+fn lever(owner: &str) -> LeverLine {
+    LeverLine {
         unit: "Elm".into(),
-        text: "Cap concurrent cases".into(),
+        text: tideline_domain::lever::LEVERS[6].text.into(),
         status: "Trying".into(),
-        owner: "Rota lead".into(),
+        owner: owner.into(),
         review: "1 March 2026".into(),
         overdue: true,
+    }
+}
+
+fn report_of(organisation: &str, history: &[Release], levers: &[LeverLine]) -> Vec<u8> {
+    organisation_report(&PdfInput { organisation, history, levers, sealed: true }).unwrap()
+}
+
+fn report(history: &[Release]) -> Vec<u8> {
+    report_of("Harbour", history, &[lever("Rota lead")])
+}
+
+/// Fourteen waves of an organisation with three services of six teams each: the first two teams of
+/// each are shown together, the last one has no answers of its own.
+fn three_services() -> Vec<Release> {
+    let unit = |at: u128, parent: Option<u128>, name: String| Unit {
+        id: id(at),
+        parent: parent.map(id),
+        name: name.parse().unwrap(),
     };
-    organisation_report(&PdfInput {
-        organisation: "Harbour",
-        history,
-        levers: &[lever],
-        sealed: true,
-    })
-    .unwrap()
+    let mut units = vec![unit(1, None, "Harbour".into())];
+    for service in 1..=3 {
+        units.push(unit(service * 10, Some(1), format!("Service {service}")));
+        units.extend((1..=6).map(|team| {
+            unit(
+                service * 10 + team,
+                Some(service * 10),
+                format!("Team {service}.{team}, with a long name"),
+            )
+        }));
+    }
+    let tree = UnitTree::new(units).unwrap();
+    let atom = |teams: &[u128], n: u32, at: u32| {
+        let wobble = (at * 7 + n) % 9;
+        let means = [46 + wobble + at / 3, 31 + wobble, 68 - wobble];
+        let [burnout, sts, cs] = means.map(|it| Coarsening::SCORE.cell(it * n, n));
+        Atom {
+            units: teams.iter().copied().map(id).collect(),
+            n: PerScale::from_fn(|_| n),
+            total: PerScale { burnout, sts, cs },
+            took_part: Participation::new(7).unwrap(),
+        }
+    };
+    history(14)
+        .into_iter()
+        .zip(0..)
+        .map(|(like, at)| {
+            let atoms = (1..=3)
+                .flat_map(|service| {
+                    let first = service * 10;
+                    let n = 7 + first as u32 / 10 * 3;
+                    [
+                        atom(&[first + 1, first + 2], n, at),
+                        atom(&[first + 3], n + 2, at),
+                        atom(&[first + 4], n + 5, at),
+                        atom(&[first + 5], n + 9, at),
+                    ]
+                })
+                .collect();
+            let turnout = Turnout { eligible: 400, ballots: 300, spoilt: 0 };
+            let sd = PerScale::from_fn(|_| 21.4);
+            Release::restore(like.wave().clone(), tree.clone(), like.k(), sd, atoms, turnout)
+                .unwrap()
+        })
+        .collect()
+}
+
+/// How many pages `pdf` says it has.
+fn pages(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    let counts = text.split("/Count ").skip(1).filter_map(|it| {
+        it.split(|it: char| !it.is_ascii_digit()).next().and_then(|it| it.parse().ok())
+    });
+    counts.max().unwrap_or_default()
 }
 
 fn holds(pdf: &[u8], text: &str) -> bool {
@@ -40,6 +108,35 @@ fn the_same_releases_give_the_same_tagged_bytes() {
     for mark in ["/StructTreeRoot", "/Lang", "pdfuaid"] {
         assert!(holds(&pdf, mark), "{mark}");
     }
+    assert!(pages(&pdf) > 4, "{}", pages(&pdf));
+}
+
+#[test]
+fn a_table_of_many_units_and_levers_runs_over_pages() {
+    let owners = ["Rota lead", "Head of service", "Practice lead for the northern services"];
+    let levers: Vec<LeverLine> = owners.into_iter().cycle().take(24).map(lever).collect();
+    let pdf = report_of("Harbour", &three_services(), &levers);
+    look("three-services", &pdf);
+    assert!(pages(&pdf) > 6, "{}", pages(&pdf));
+}
+
+#[test]
+fn a_name_that_no_font_can_show_does_not_cost_the_report() {
+    let history = history(2);
+    for name in ["Hafen \u{1F600}", "\u{5065}\u{5EB7}", "\u{645}\u{631}\u{641}\u{623}", "a\nb"] {
+        assert!(report_of(name, &history, &[lever(name)]).starts_with(b"%PDF-"), "{name:?}");
+    }
+}
+
+#[test]
+fn an_error_does_not_quote_the_data() {
+    let world = ReportWorld::new(
+        "#set document(title: \"t\")\n#set text(font: \"Noto Sans\")\nHafen \u{1F600}",
+        [].into(),
+    );
+    let error = typeset(&world, DateTime::UNIX_EPOCH, "t".into()).unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("the text …") && !error.contains('\u{1F600}'), "{error}");
 }
 
 #[test]

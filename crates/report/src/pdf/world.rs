@@ -28,6 +28,11 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
+/// Whether all embedded fonts have a glyph for `it`.
+pub(super) fn can_show(it: char) -> bool {
+    !it.is_control() && FONTS.iter().all(|font| font.info().coverage.contains(u32::from(it)))
+}
+
 /// The world of one document.
 pub(super) struct ReportWorld {
     main: Source,
