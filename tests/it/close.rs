@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use tideline_aggregation::MinGroup;
 use tideline_domain::Window;
 use tideline_server::wave::{self, Closed};
 
@@ -96,4 +97,55 @@ fn a_restart_during_the_wave_loses_nothing() {
     tideline.close(seq);
     let release = tideline.context.store.release(seq).unwrap().unwrap();
     assert_eq!(release.turnout().ballots, 7);
+}
+
+#[test]
+fn a_wave_whose_keys_are_lost_stands_in_nobodys_way_and_can_be_abandoned() {
+    let (tideline, seq) = voted(6);
+    tideline.context.live.remove(seq);
+    let keys = tideline.files().into_iter().find(|(it, _)| it.ends_with("wave-1.key")).unwrap().0;
+    fs::remove_file(keys).unwrap();
+    let next = tideline.announce("2026-04", Window::new(day(3, 4), day(4, 2), day(4, 16)).unwrap());
+    assert!(tideline.context.live.get(seq).is_none());
+    assert!(tideline.context.live.get(next).is_some(), "the next wave is taken up");
+
+    tideline.clock.set(day(3, 17));
+    assert!(wave::close(&tideline.context, seq).is_err());
+    assert_eq!(wave::abandon(&tideline.context, seq).unwrap(), Closed::Released);
+    let release = tideline.context.store.release(seq).unwrap().unwrap();
+    assert!(release.atoms().is_empty());
+    assert_eq!(wave::due(&tideline.context).unwrap(), []);
+}
+
+#[test]
+fn a_setting_that_is_lowered_later_does_not_lower_what_was_promised() {
+    let tideline = Instance::start_with(None, day(3, 1), |config| {
+        config.policy.k = MinGroup::new(8).unwrap();
+    });
+    tideline.import(&roster());
+    let seq = tideline.announce("2026-03", Window::new(day(3, 2), day(3, 2), day(3, 16)).unwrap());
+    tideline.clock.set(day(3, 3));
+    for address in staff("elm", 6) {
+        let cookie = tideline.sign_in(&address);
+        let (manifest, token) = tideline.pick_up(&cookie);
+        assert_eq!(tideline.send(&manifest, &token, &sheet(2)), 200);
+    }
+    tideline.clock.set(day(3, 17));
+    let mut lowered = tideline.context.clone();
+    let mut config = (*lowered.config).clone();
+    config.policy.k = MinGroup::new(5).unwrap();
+    lowered.config = config.into();
+    wave::close(&lowered, seq).unwrap();
+    let release = tideline.context.store.release(seq).unwrap().unwrap();
+    assert!(release.atoms().is_empty());
+}
+
+#[test]
+fn waves_close_in_the_order_of_their_announcement() {
+    let tideline = Instance::start(None, day(3, 1));
+    tideline.import(&roster());
+    tideline.announce("2026-03", Window::new(day(3, 2), day(3, 2), day(3, 16)).unwrap());
+    let sooner = Window::new(day(3, 2), day(3, 3), day(3, 10)).unwrap();
+    let error = wave::announce(&tideline.context, "b".parse().unwrap(), sooner).unwrap_err();
+    assert!(error.to_string().contains("after every wave"), "{error}");
 }

@@ -52,6 +52,10 @@ fn every_published_group_is_large_enough_and_every_answer_counts() {
     assert_eq!(audit.matches("SAFE").count(), 2);
     assert!(fs::read(folder.path().join("out/report.pdf")).unwrap().starts_with(b"%PDF-"));
     assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 4, "and nothing else");
+
+    let other = scores().replace("2026-01", "2025-12");
+    let error = run(folder.path(), UNITS, &other).unwrap_err().to_string();
+    assert!(error.contains("release-2026-01.json"), "{error}");
 }
 
 #[test]

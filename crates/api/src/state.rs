@@ -247,10 +247,15 @@ impl LiveWave {
         })
     }
 
-    /// Notes that the box took no ballot; says whether that is news. One line in the log tells the
-    /// operator; a line for each attempt would tell when somebody answered.
-    pub(crate) fn box_fails_for_the_first_time(&self) -> bool {
-        !self.box_failed.swap(true, Ordering::Relaxed)
+    /// Notes that the box took no ballot. Logged by the next round of jobs, not here: a line at
+    /// this moment would tell when somebody answered.
+    pub(crate) fn note_box_failure(&self) {
+        self.box_failed.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the box failed since this was asked last.
+    pub fn box_failed(&self) -> bool {
+        self.box_failed.swap(false, Ordering::Relaxed)
     }
 }
 

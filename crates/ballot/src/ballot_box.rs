@@ -249,6 +249,8 @@ fn connect(path: &Path) -> Result<Connection, BoxError> {
     connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // Dealing anew must not leave ciphertext in a temporary folder elsewhere.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     // Inserts go to random pages: memory for them pays. Unit: KiB when negative. Used as it fills.
     connection.pragma_update(None, "cache_size", -65_536)?;
     Ok(connection)

@@ -72,6 +72,9 @@ pub enum WaveCommand {
         /// Number of the wave; the oldest one due if not given.
         #[arg(long)]
         wave: Option<u32>,
+        /// The wave's keys or box are lost: release nothing and destroy what is left.
+        #[arg(long, requires = "wave")]
+        abandon: bool,
     },
     /// List the waves. Never says how many have answered.
     Status,

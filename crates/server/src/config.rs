@@ -13,6 +13,7 @@ use figment::{
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, Policy};
 use tideline_api::{Origin, PasswordCost};
+use tideline_domain::{Name, NameError};
 use tideline_store::DatabaseUrl;
 
 /// The embedded defaults; also the documentation of every setting.
@@ -45,6 +46,8 @@ impl From<figment::Error> for ConfigError {
 struct Raw {
     server: RawServer,
     data: RawData,
+    organisation: RawOrganisation,
+    support: RawSupport,
     release: RawRelease,
     wave: RawWave,
     mail: RawMail,
@@ -70,6 +73,28 @@ struct RawData {
     directory: PathBuf,
     database: String,
     migrate_on_start: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOrganisation {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSupport {
+    contacts: Vec<RawContact>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawContact {
+    title: String,
+    phone: Option<String>,
+    link: Option<String>,
+    #[serde(default)]
+    note: String,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +184,19 @@ pub enum MailRoute {
     Folder(PathBuf),
 }
 
+/// Somebody to turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// What it is.
+    pub title: Name,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// An `https:` or `mailto:` address.
+    pub link: Option<String>,
+    /// When it answers; up to 300 characters.
+    pub note: String,
+}
+
 /// Checked settings.
 #[derive(Clone)]
 pub struct Config {
@@ -180,6 +218,10 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Whether to migrate at start.
     pub migrate_on_start: bool,
+    /// Name on reports; the top unit's if there is none.
+    pub organisation: Option<Name>,
+    /// Whom people can turn to, the most urgent first.
+    pub contacts: Vec<Contact>,
     /// Release rules.
     pub policy: Policy,
     /// Wait after closing.
@@ -255,6 +297,15 @@ impl TryFrom<Raw> for Config {
             database: database(&data, &raw.data.database)?,
             data,
             migrate_on_start: raw.data.migrate_on_start,
+            organisation: match raw.organisation.name.trim() {
+                "" => None,
+                name => {
+                    Some(name.parse().map_err(|error: NameError| {
+                        refused("organisation.name", error.to_string())
+                    })?)
+                }
+            },
+            contacts: raw.support.contacts.into_iter().map(contact).collect::<Result<_, _>>()?,
             policy: Policy { k: smallest },
             grace: TimeDelta::seconds(raw.wave.grace_seconds.into()),
             pickup: TimeDelta::days(raw.wave.pickup_days.into()),
@@ -274,6 +325,21 @@ impl TryFrom<Raw> for Config {
 
 const fn refused(setting: &'static str, why: String) -> ConfigError {
     ConfigError::Refused { setting, why }
+}
+
+fn contact(raw: RawContact) -> Result<Contact, ConfigError> {
+    let wrong = |why: &str| refused("support.contacts", format!("“{}”: {why}", raw.title));
+    let title = raw.title.parse().map_err(|error: NameError| wrong(&error.to_string()))?;
+    if raw.phone.is_none() && raw.link.is_none() {
+        return Err(wrong("it needs a phone or a link"));
+    }
+    if raw.link.as_ref().is_some_and(|it| !it.starts_with("https:") && !it.starts_with("mailto:")) {
+        return Err(wrong("a link must begin with https: or mailto:"));
+    }
+    if raw.note.chars().count() > 300 {
+        return Err(wrong("a note may have 300 characters"));
+    }
+    Ok(Contact { title, phone: raw.phone, link: raw.link, note: raw.note })
 }
 
 fn database(data: &Path, url: &str) -> Result<DatabaseUrl, ConfigError> {
@@ -324,6 +390,10 @@ mod tests {
         );
         refuses("[server]\napp_origin = \"https://a.example.org/x\"", &["server.app_origin"]);
         refuses("[release]\nsmalest_group = 6", &["smalest_group"]);
+        refuses(
+            "[support]\ncontacts = [{ title = \"Line\" }]",
+            &["support.contacts", "Line", "phone"],
+        );
         refuses("[data]\ndatabase = \"mysql://x\"", &["data.database", "sqlite:"]);
     }
 }

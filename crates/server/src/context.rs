@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use tideline_api::{Clock, LiveWaves};
 use tideline_report::mailer::Mailer;
-use tideline_store::Store;
+use tideline_store::{Organisation, Store, SupportContact};
 
 use crate::config::{Config, MailRoute};
 
@@ -83,6 +83,37 @@ impl Context {
             MailRoute::Smtp(url) => Mailer::smtp(url)?,
         };
         Ok(Self { config: Arc::new(config), store, clock, live: LiveWaves::default(), mailer })
+    }
+
+    /// Stores what the settings say about the organisation and whom to turn to. What they do not
+    /// say stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be written.
+    pub fn apply_settings(&self) -> Result<()> {
+        if let Some(name) = &self.config.organisation {
+            let time_zone = "UTC".to_owned();
+            self.store.set_organisation(&Organisation { name: name.clone(), time_zone })?;
+        }
+        if !self.config.contacts.is_empty() {
+            let checked = self.now().date_naive();
+            let contacts: Vec<SupportContact> = self
+                .config
+                .contacts
+                .iter()
+                .cloned()
+                .map(|it| SupportContact {
+                    title: it.title,
+                    phone: it.phone,
+                    link: it.link,
+                    note: it.note,
+                    checked,
+                })
+                .collect();
+            self.store.set_support_contacts(&contacts)?;
+        }
+        Ok(())
     }
 
     /// What time it is.

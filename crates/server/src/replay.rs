@@ -51,6 +51,8 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
     })?;
     files.push((args.out.join("report.pdf"), report));
 
+    let names: Vec<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
+    refuse_strangers(&args.out, &names)?;
     fs::create_dir_all(&args.out).with_context(|| format!("making {}", args.out.display()))?;
     for (path, bytes) in &files {
         crate::files::write_atomically(path, bytes)?;
@@ -65,6 +67,20 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
         );
     }
     eprintln!("written to {}", args.out.display());
+    Ok(())
+}
+
+/// A release of other data left in the folder would pass for one of these.
+fn refuse_strangers(out: &Path, ours: &[&Path]) -> Result<()> {
+    let Ok(entries) = fs::read_dir(out) else { return Ok(()) };
+    for entry in entries {
+        let path = entry?.path();
+        let release =
+            path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("release-"));
+        if release && !ours.contains(&path.as_path()) {
+            bail!("{} is of another replay; name a new folder with --out", path.display());
+        }
+    }
     Ok(())
 }
 

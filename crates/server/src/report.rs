@@ -1,16 +1,16 @@
 //! The monthly report: as a file by command, and by e-mail from the queue.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use chrono::TimeDelta;
 use tideline_aggregation::Release;
-use tideline_domain::{UnitTree, WaveSeq};
+use tideline_domain::{Role, UnitTree, WaveSeq};
 use tideline_report::{
     mail,
     pdf::{self, LeverLine, PdfInput},
 };
 use tideline_store::{Delivery, Store};
 
-use crate::{cli::ReportArgs, context::Context};
+use crate::{cli::ReportArgs, context::Context, wave};
 
 /// How long a process may work on one delivery before another may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(10);
@@ -85,9 +85,13 @@ pub fn deliver(context: &Context) -> Result<usize> {
     let mut made: Option<(WaveSeq, Vec<u8>)> = None;
     while let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? {
         match send(context, &delivery, &mut made) {
-            Ok(()) => {
+            Ok(Sent::Mailed) => {
                 context.store.delivery_sent(delivery.id, context.now())?;
                 sent += 1;
+            }
+            Ok(Sent::NotForThem) => {
+                let reason = "the recipient no longer holds the HR role";
+                context.store.delivery_failed(delivery.id, None, reason)?;
             }
             Err(error) => {
                 let reason = format!("{error:#}");
@@ -100,6 +104,11 @@ pub fn deliver(context: &Context) -> Result<usize> {
     Ok(sent)
 }
 
+enum Sent {
+    Mailed,
+    NotForThem,
+}
+
 /// After the first attempt 1 minute, then 2, 4 … at most 4 hours.
 fn backoff(attempt: u32) -> TimeDelta {
     TimeDelta::minutes(1_i64 << attempt.saturating_sub(1).min(8)).min(TimeDelta::hours(4))
@@ -109,8 +118,16 @@ fn send(
     context: &Context,
     delivery: &Delivery,
     made: &mut Option<(WaveSeq, Vec<u8>)>,
-) -> Result<()> {
-    let person = context.store.person(delivery.recipient)?.context("the recipient has left")?;
+) -> Result<Sent> {
+    let person = context.store.person(delivery.recipient)?;
+    let Some(person) = person.filter(|it| it.roles.contains(&Role::Hr)) else {
+        return Ok(Sent::NotForThem);
+    };
+    // The report says that box and keys are destroyed.
+    ensure!(
+        !wave::has_secrets(context, delivery.wave),
+        "the wave's box or keys are not destroyed yet"
+    );
     let history = history(&context.store, delivery.wave)?;
     let name = organisation_name(&context.store, &history)?;
     let pdf = match made {
@@ -130,7 +147,7 @@ fn send(
         pdf,
     })?;
     context.mailer.send(&message)?;
-    Ok(())
+    Ok(Sent::Mailed)
 }
 
 #[cfg(test)]

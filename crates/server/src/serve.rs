@@ -146,6 +146,8 @@ pub fn run(context: &Context) -> Result<()> {
             finding.why
         );
     }
+    context.apply_settings()?;
+    wave::destroy_orphans(context)?;
     wave::refresh_live(context)?;
     let running = start(context, web::Data::new(app(context)?))?;
     tracing::info!(app = running.app_origin, ballot = running.ballot_origin, "serving");
@@ -205,10 +207,17 @@ pub fn jobs(context: &Context) {
             for seq in due {
                 if let Err(error) = wave::close(context, seq) {
                     tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not closed");
+                    // Waves are released in their order, or a later one would bar this one for ever.
+                    break;
                 }
             }
         }
         Err(error) => tracing::error!(error = format!("{error:#}"), "waves could not be read"),
+    }
+    for live in context.live.list() {
+        if live.box_failed() {
+            tracing::error!(wave.seq = %live.wave.seq, "the ballot box did not take a ballot");
+        }
     }
     if let Err(error) = context.store.forget_expired(context.now()) {
         tracing::error!(error = format!("{error:#}"), "expired sessions could not be deleted");

@@ -2,16 +2,18 @@
 //!
 //! Every step can be run again after a crash. The database is the truth; files follow it.
 
+use std::fs::File;
+
 use anyhow::{Context as _, Result, bail, ensure};
-use tideline_aggregation::{Release, Turnout, release, score};
+use tideline_aggregation::{MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
     ballot_box::BallotBox,
     keys::WaveKeys,
-    manifest::{Manifest, PinnedManifest},
+    manifest::{Manifest, PinnedManifest, questionnaire_digest},
     result::ResultFile,
     tally::{self, Tally},
-    wave_dir::WaveFiles,
+    wave_dir::{self, WaveFiles},
 };
 use tideline_domain::{Phase, Roster, Wave, WaveLabel, WaveSeq, Window, pulse::PULSE};
 use tideline_store::{NewDelivery, Publish, WaveRecord};
@@ -40,10 +42,15 @@ fn files(context: &Context, seq: WaveSeq) -> WaveFiles {
 pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<WaveSeq> {
     let now = context.now();
     ensure!(window.phase(now) < Phase::Closed, "a wave must close in the future");
+    let _lock = announcing(context)?;
     let waves = context.store.waves()?;
     ensure!(
         waves.iter().all(|it| it.wave.label != label),
         "there is a wave {label} already; give another label"
+    );
+    ensure!(
+        waves.iter().all(|it| it.wave.window.closes() < window.closes()),
+        "a wave must close after every wave announced before it"
     );
     let tree = context
         .store
@@ -63,11 +70,38 @@ pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<W
     let pinned = manifest(context, &wave, &roster, &keys, last)?;
     BallotBox::create(&files.ballot_box())?;
     if let Err(error) = context.store.announce_wave(&wave, &roster, &pinned.bytes) {
-        files.destroy_secrets()?;
+        // A lost connection may hide that it was stored after all; only the database can tell.
+        if context.store.waves().is_ok_and(|all| all.iter().all(|it| it.wave.seq != seq)) {
+            files.destroy_secrets()?;
+        }
         return Err(error.into());
     }
     files.announce(&pinned)?;
     Ok(seq)
+}
+
+/// Held while a wave is announced, so that two programs do not announce the same one.
+fn announcing(context: &Context) -> Result<File> {
+    let path = context.config.data.join("announcing.lock");
+    let lock = File::create(&path).with_context(|| format!("writing {}", path.display()))?;
+    lock.lock().with_context(|| format!("locking {}", path.display()))?;
+    Ok(lock)
+}
+
+/// Destroys keys and boxes of announcements that were cut off before the database knew of them.
+///
+/// # Errors
+///
+/// If the data folder or the database cannot be read, or something cannot be destroyed.
+pub fn destroy_orphans(context: &Context) -> Result<()> {
+    let _lock = announcing(context)?;
+    let known: Vec<WaveSeq> = context.store.waves()?.iter().map(|it| it.wave.seq).collect();
+    for seq in wave_dir::leftovers(&context.config.data)? {
+        if !known.contains(&seq) {
+            files(context, seq).destroy_secrets()?;
+        }
+    }
+    Ok(())
 }
 
 fn manifest(
@@ -91,20 +125,25 @@ fn manifest(
 }
 
 /// Makes every announced wave live that is not over, and drops those that are. Also writes again
-/// what a crash kept from being written.
+/// what a crash kept from being written. A wave that cannot be taken up is logged and left out, so
+/// that it stands in nobody else's way.
 ///
 /// # Errors
 ///
-/// If a file or the database cannot be read, or a wave's keys are gone before its time.
+/// If the database cannot be read.
 pub fn refresh_live(context: &Context) -> Result<()> {
-    let now = context.now();
+    let now = context.now() - context.config.grace;
     for record in context.store.waves()? {
         let seq = record.wave.seq;
-        let over = record.wave.window.phase(now) == Phase::Closed;
-        if over || record.released {
+        if record.wave.window.phase(now) == Phase::Closed || record.released {
             drop_live(context, seq);
         } else if context.live.get(seq).is_none() {
-            context.live.insert(live_wave(context, &record)?);
+            match live_wave(context, &record) {
+                Ok(live) => context.live.insert(live),
+                Err(error) => {
+                    tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not taken up");
+                }
+            }
         }
     }
     Ok(())
@@ -120,11 +159,23 @@ fn drop_live(context: &Context, seq: WaveSeq) {
 fn live_wave(context: &Context, record: &WaveRecord) -> Result<LiveWave> {
     let seq = record.wave.seq;
     let files = files(context, seq);
-    let pinned = PinnedManifest::parse(record.manifest.clone())?;
+    let pinned = pinned(record)?;
     files.announce(&pinned)?;
     let keys = WaveKeys::load(&files.keys())
         .with_context(|| format!("wave {seq} is not over, but its keys cannot be read"))?;
     Ok(LiveWave::start(pinned, &keys, &files.ballot_box())?)
+}
+
+/// The manifest of a wave, which must be about the questionnaire of this program.
+fn pinned(record: &WaveRecord) -> Result<PinnedManifest> {
+    let pinned = PinnedManifest::parse(record.manifest.clone())?;
+    ensure!(
+        pinned.manifest.questionnaire == questionnaire_digest(&PULSE),
+        "wave {} was announced with another questionnaire than this version has; finish it with the \
+         version that announced it",
+        record.wave.label
+    );
+    Ok(pinned)
 }
 
 /// Tallies and releases a wave that is over, queues the report, and destroys box, token list and keys.
@@ -134,6 +185,23 @@ fn live_wave(context: &Context, record: &WaveRecord) -> Result<LiveWave> {
 /// If the wave is not over (with the grace period), or the audit found something: then nothing is
 /// published, and the box stays sealed where it is.
 pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
+    end(context, seq, open_box)
+}
+
+/// Ends a wave whose keys or box are lost: releases nothing, and destroys what is left of it.
+///
+/// # Errors
+///
+/// As [`close`].
+pub fn abandon(context: &Context, seq: WaveSeq) -> Result<Closed> {
+    end(context, seq, |_, _, _| Ok(Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 }))
+}
+
+fn end(
+    context: &Context,
+    seq: WaveSeq,
+    tally: impl Fn(&WaveFiles, &PinnedManifest, MinGroup) -> Result<Tally>,
+) -> Result<Closed> {
     let now = context.now();
     let record = context.store.wave(seq)?;
     let closed = record.wave.closed(now - context.config.grace).with_context(|| {
@@ -146,15 +214,18 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
     })?;
     drop_live(context, seq);
     let files = files(context, seq);
-    let pinned = PinnedManifest::parse(record.manifest.clone())?;
+    let pinned = pinned(&record)?;
 
     let outcome = if record.released {
         Closed::AlreadyReleased
     } else {
-        let tally = open_box(context, &files, &pinned)?;
+        // What browsers were promised when they picked up a token holds, whatever the setting is now.
+        let promised = MinGroup::new(pinned.manifest.min_cell)?;
+        let policy = Policy { k: promised.max(context.config.policy.k) };
+        let tally = tally(&files, &pinned, policy.k)?;
         let tree = context.store.frozen_tree(seq)?;
         let cohorts = context.store.cohorts(seq)?;
-        let previous = context.store.releases()?.pop();
+        let previous = context.store.releases()?.into_iter().rfind(|it| it.wave().seq < seq);
         let turnout = Turnout {
             eligible: cohorts.iter().map(|it| it.eligible).sum(),
             ballots: u32::try_from(tally.ballots)?,
@@ -162,11 +233,10 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
         };
         let groups = score(&PULSE, &tally.sheets, None).into_groups(&cohorts);
         drop(tally);
-        let release =
-            release(closed, &tree, groups, turnout, &context.config.policy, previous.as_ref())
-                .with_context(|| {
-                    format!("wave {} was not released; nothing is shown", record.wave.label)
-                })?;
+        let release = release(closed, &tree, groups, turnout, &policy, previous.as_ref())
+            .with_context(|| {
+                format!("wave {} was not released; nothing is shown", record.wave.label)
+            })?;
         publish(context, &release)?
     };
     finish(context, &record.wave, &files, &pinned)?;
@@ -174,11 +244,11 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
 }
 
 /// Opens the ballots in memory. A box of fewer ballots than any group may rest on is never opened.
-fn open_box(context: &Context, files: &WaveFiles, pinned: &PinnedManifest) -> Result<Tally> {
+fn open_box(files: &WaveFiles, pinned: &PinnedManifest, smallest: MinGroup) -> Result<Tally> {
     let mut ballot_box = BallotBox::open(&files.ballot_box()).context("opening the ballot box")?;
     ballot_box.redeal()?;
     let rows = ballot_box.rows()?;
-    if rows.len() < context.config.policy.k.people() as usize {
+    if rows.len() < smallest.people() as usize {
         return Ok(Tally { sheets: Vec::new(), ballots: rows.len() as u64, spoilt: 0 });
     }
     let keys = WaveKeys::load(&files.keys()).context("reading the wave's keys")?;
@@ -229,6 +299,11 @@ fn finish(
     Ok(())
 }
 
+/// Whether keys or box of a wave are still there.
+pub fn has_secrets(context: &Context, seq: WaveSeq) -> bool {
+    files(context, seq).has_secrets()
+}
+
 /// Waves that are over, grace included, and not yet finished; oldest first.
 ///
 /// # Errors
@@ -241,19 +316,23 @@ pub fn due(context: &Context) -> Result<Vec<WaveSeq>> {
         .waves()?
         .into_iter()
         .filter(|it| it.wave.closed(now).is_some())
-        .filter(|it| !it.released || files(context, it.wave.seq).has_secrets())
+        .filter(|it| !it.released || has_secrets(context, it.wave.seq))
         .map(|it| it.wave.seq)
         .collect();
     due.sort_unstable();
     Ok(due)
 }
 
-/// Closes the wave given, or the oldest one due.
+/// Closes (or abandons) the wave given, or the oldest one due.
 ///
 /// # Errors
 ///
 /// As [`close`]; and if no wave is due.
-pub fn close_named(context: &Context, seq: Option<u32>) -> Result<(WaveSeq, Closed)> {
+pub fn close_named(
+    context: &Context,
+    seq: Option<u32>,
+    abandoned: bool,
+) -> Result<(WaveSeq, Closed)> {
     let seq = match seq {
         Some(seq) => WaveSeq(seq),
         None => match due(context)?.first() {
@@ -261,5 +340,5 @@ pub fn close_named(context: &Context, seq: Option<u32>) -> Result<(WaveSeq, Clos
             None => bail!("no wave is due; `tideline wave status` lists them"),
         },
     };
-    close(context, seq).map(|it| (seq, it))
+    if abandoned { abandon(context, seq) } else { close(context, seq) }.map(|it| (seq, it))
 }

@@ -24,8 +24,8 @@ fn say(line: &str) {
 pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
     match command {
         WaveCommand::Open(args) => open(context, &args),
-        WaveCommand::Close { wave } => {
-            let (seq, closed) = wave::close_named(context, wave)?;
+        WaveCommand::Close { wave, abandon } => {
+            let (seq, closed) = wave::close_named(context, wave, abandon)?;
             say(&match closed {
                 Closed::Released => {
                     format!("wave {seq} is released; its box, token list and keys are destroyed")
@@ -45,6 +45,10 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
         Some(label) => label.parse()?,
         None => args.closes.format("%Y-%m").to_string().parse()?,
     };
+    context.apply_settings()?;
+    if context.store.support_contacts()?.is_empty() {
+        eprintln!("note: the support page names nobody to call; set support.contacts");
+    }
     let now = context.now();
     let pickup = (args.opens - context.config.pickup).max(now.min(args.opens));
     let seq = wave::announce(context, label, Window::new(pickup, args.opens, args.closes)?)?;
@@ -125,6 +129,9 @@ pub(crate) fn check_config(config: &Config) -> Result<()> {
         say(
             "note: app and ballot side share a host name; two names with two certificates keep their connections apart",
         );
+    }
+    if config.contacts.is_empty() {
+        say("note: support.contacts is empty; the support page then names nobody to call");
     }
     say("settings can be used");
     Ok(())

@@ -69,9 +69,8 @@ async fn take(
         Ok(Put::Taken) => Ok(()),
         Ok(Put::AlreadyRedeemed) => Err(Refusal::AlreadyRedeemed),
         Err(error) => {
-            if live.box_fails_for_the_first_time() {
-                let error: &(dyn std::error::Error + 'static) = &error;
-                tracing::error!(error, wave.seq = %live.wave.seq, "the ballot box takes no ballots");
+            if !matches!(error, BoxError::Busy | BoxError::Closed) {
+                live.note_box_failure();
             }
             Err(Refusal::Unavailable(Box::new(error)))
         }

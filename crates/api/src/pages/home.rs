@@ -1,6 +1,6 @@
 //! The start page, where the check-in is picked up, and the account.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpResponse, get, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_domain::{Principal, UnitId, UnitTree};
@@ -8,8 +8,8 @@ use tideline_domain::{Principal, UnitId, UnitTree};
 use super::shell::{Shell, answer};
 use crate::{
     App, access, assets,
-    auth::SignedIn,
-    problem::{PageProblem, Problem},
+    auth::{Posted, SignedIn, session_cookie},
+    problem::{PageProblem, Problem, see_other},
     routes::blocking,
 };
 
@@ -113,4 +113,20 @@ pub(super) async fn account(
         contact: &app.settings.contact,
         csrf: &by.csrf,
     })?)
+}
+
+#[derive(Deserialize)]
+struct NoFields {}
+
+/// Ends every session of this person, this one too: for a lost phone, or a computer left signed in.
+#[post("/sign-out-everywhere")]
+pub(super) async fn sign_out_everywhere(
+    app: web::Data<App>,
+    posted: Posted<NoFields>,
+) -> Result<HttpResponse, PageProblem> {
+    let person = posted.by.principal.person;
+    let mut response = see_other("/sign-in");
+    response.add_cookie(&session_cookie(&app.settings, None)).map_err(Problem::internal)?;
+    blocking(move || Ok(app.store.end_all_sessions(person)?)).await?;
+    Ok(response)
 }

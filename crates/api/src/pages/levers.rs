@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use tideline_domain::{
-    LeverPlanId, UnitId,
+    LeverPlanId, UnitId, UnitTree,
     lever::{
         Construct, Evidence, LEVERS, Lever, LeverCategory, LeverPlan, LeverStatus, NOT_FIRST_LINE,
         REFERENCES, Reach, Reference, lever,
@@ -41,8 +41,11 @@ pub(super) struct PlanView {
     pub(super) text: &'static str,
     pub(super) status: &'static str,
     pub(super) reach: &'static str,
+    pub(super) owner: String,
     pub(super) started: String,
     pub(super) review_words: String,
+    /// Whether the day to look again has passed without an end.
+    pub(super) overdue: bool,
     /// What its form holds.
     form: LeverForm,
     /// Whether its form is unfolded.
@@ -52,19 +55,21 @@ pub(super) struct PlanView {
 impl PlanView {
     fn of(plan: &LeverPlan, on: NaiveDate) -> Self {
         let review = words::day(plan.review);
+        let overdue = plan.review < on
+            && matches!(plan.status, LeverStatus::Considered | LeverStatus::Trying);
         Self {
             id: plan.id,
             text: plan.lever.text,
             status: said(&STATUSES, plan.status.code()),
             reach: said(&REACHES, plan.reach.code()),
+            owner: plan.owner.clone(),
             started: words::day(plan.started),
             review_words: match plan.status {
                 LeverStatus::Stopped => "Ended.".to_owned(),
-                LeverStatus::Considered | LeverStatus::Trying if plan.review < on => {
-                    format!("Overdue: was planned for {review}.")
-                }
+                _ if overdue => format!("Overdue: was planned for {review}."),
                 _ => format!("Look again on {review}."),
             },
+            overdue,
             form: LeverForm {
                 lever: plan.lever.id.to_owned(),
                 status: plan.status.code().to_owned(),
@@ -218,6 +223,39 @@ fn catalogue(chosen: &str) -> Vec<Group> {
         open: lever(chosen).is_some_and(|it| it.category == category),
     };
     LeverCategory::ALL.map(group).into()
+}
+
+/// The levers in play on a unit's board.
+pub(super) struct Board {
+    pub(super) unit: UnitId,
+    pub(super) name: String,
+    pub(super) plans: Vec<PlanView>,
+}
+
+impl Board {
+    /// The boards with levers in play, in the order of the tree, and how many levers those are.
+    pub(super) fn all(app: &App, tree: &UnitTree) -> Result<(Vec<Self>, String), Problem> {
+        let on = app.now().date_naive();
+        let (mut boards, mut all) = (Vec::new(), Vec::new());
+        for unit in tree.units() {
+            let stored = app.store.lever_plans(unit.id)?;
+            let plans = in_play(&stored, on);
+            if !plans.is_empty() {
+                boards.push(Self { unit: unit.id, name: unit.name.to_string(), plans });
+            }
+            all.extend(stored);
+        }
+        let overdue = boards.iter().flat_map(|it| &it.plans).filter(|it| it.overdue).count();
+        let of = |status| all.iter().filter(|it| it.status == status).count();
+        let counts = format!(
+            "{} being tried, {} thought about, {} kept, {} stopped. Overdue for another look: {overdue}.",
+            of(LeverStatus::Trying),
+            of(LeverStatus::Considered),
+            of(LeverStatus::Kept),
+            of(LeverStatus::Stopped),
+        );
+        Ok((boards, counts))
+    }
 }
 
 /// How many of each, in words that count nothing against anybody.

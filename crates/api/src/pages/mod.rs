@@ -19,6 +19,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
         .service(home::home)
         .service(home::account)
+        .service(home::sign_out_everywhere)
         .service(sign_in::sign_in)
         .service(sign_in::follow_link)
         .service(team::team)
@@ -31,5 +32,6 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(report_file::file)
         .service(public::privacy)
         .service(public::support)
-        .service(public::reading);
+        .service(public::reading)
+        .service(public::about);
 }

@@ -11,6 +11,7 @@ use tideline_report::{
 
 use super::{
     home::DEEPEST,
+    levers::Board,
     shell::{Shell, answer},
     team::{Panel, first_results},
 };
@@ -34,8 +35,11 @@ struct OrganisationPage<'a> {
     pools: Vec<PoolLine>,
     /// Month and words, oldest first.
     taking_part: Vec<(String, String)>,
+    boards: Vec<Board>,
+    counts: String,
     message: &'static str,
     withheld_words: &'static str,
+    no_proof: &'static str,
 }
 
 struct UnitLine {
@@ -88,7 +92,12 @@ pub(super) async fn overview(
     let html = blocking(move || {
         let history = app.store.history()?;
         let not_yet = history.is_empty().then(|| first_results(&app)).transpose()?;
-        let html = render(&by.principal, &history, not_yet)?;
+        let boards = match access::tree(&app) {
+            Ok(tree) => Board::all(&app, &tree)?,
+            Err(Problem::NotFound) => Default::default(),
+            Err(problem) => return Err(problem),
+        };
+        let html = render(&by.principal, &history, not_yet, boards)?;
         access::audit(&app, &by.principal, Audited::View, "organisation")?;
         Ok(html)
     })
@@ -96,11 +105,12 @@ pub(super) async fn overview(
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
 }
 
-/// The organisation's page; a function of what is published.
+/// The organisation's page; a function of what is published and of the boards.
 pub(super) fn render(
     who: &Principal,
     history: &[Release],
     not_yet: Option<String>,
+    (boards, counts): (Vec<Board>, String),
 ) -> Result<String, Problem> {
     let shell = Shell::of(who);
     let Some(view) = view::organisation_view(history) else {
@@ -113,8 +123,11 @@ pub(super) fn render(
             units: Vec::new(),
             pools: Vec::new(),
             taking_part: Vec::new(),
+            boards,
+            counts,
             message: words::WITHHELD_MESSAGE,
             withheld_words: words::WITHHELD_WORDS,
+            no_proof: words::NO_PROOF,
         });
     };
     page(OrganisationPage {
@@ -126,8 +139,11 @@ pub(super) fn render(
         units: view.units.into_iter().map(UnitLine::from).collect(),
         pools: view.pools.into_iter().map(PoolLine::from).collect(),
         taking_part: view.taking_part,
+        boards,
+        counts,
         message: words::WITHHELD_MESSAGE,
         withheld_words: words::WITHHELD_WORDS,
+        no_proof: words::NO_PROOF,
     })
 }
 

@@ -120,3 +120,23 @@ pub(super) async fn reading() -> Result<HttpResponse, PageProblem> {
         withheld_words: words::WITHHELD_WORDS,
     })?)
 }
+
+#[derive(Template)]
+#[template(path = "pages/about.html")]
+struct AboutPage<'a> {
+    shell: Shell,
+    items: usize,
+    smallest_group: u32,
+    contact: &'a str,
+}
+
+/// What is asked, how a score is made, what it is licensed under.
+#[get("/about")]
+pub(super) async fn about(app: web::Data<App>) -> Result<HttpResponse, PageProblem> {
+    Ok(answer(&AboutPage {
+        shell: Shell::public(),
+        items: PULSE.items.len(),
+        smallest_group: app.settings.smallest_group,
+        contact: &app.settings.contact,
+    })?)
+}

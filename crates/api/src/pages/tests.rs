@@ -95,6 +95,23 @@ fn plan(review: &str) -> LeverPlan {
     }
 }
 
+/// One lever on Elm's board.
+fn boards() -> (Vec<levers::Board>, String) {
+    let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+    let plans = levers::in_play(&[plan("2026-09-01")], day);
+    let board = levers::Board { unit: ELM, name: "Elm".to_owned(), plans };
+    (vec![board], "1 being tried.".to_owned())
+}
+
+/// Writes `page` into the folder named by `TIDELINE_LOOK`, to be looked at.
+fn look(name: &str, page: &str) {
+    if let Some(folder) = std::env::var_os("TIDELINE_LOOK") {
+        let style = format!("<style>{}</style></head>", include_str!("../../static/app.css"));
+        let page = page.replacen("</head>", &style, 1);
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.html")), page).unwrap();
+    }
+}
+
 /// Text between `<td>` and `</td>` that is a number or a limit, in order.
 fn scores(page: &str) -> Vec<&str> {
     page.split("<tr><th scope=\"row\">")
@@ -107,6 +124,7 @@ fn scores(page: &str) -> Vec<&str> {
 fn a_withheld_page_is_the_same_whatever_the_reason() {
     let nobody = page(&published(2, [20, 12, 0]), NORTH);
     let shown_with_others = page(&published(2, [20, 12, 3]), NORTH);
+    look("withheld", &nobody);
     assert!(nobody.contains("results are not shown on their own"), "{nobody}");
     assert!(nobody.contains("Hospital</a>, which includes this team"), "{nobody}");
     assert!(!nobody.contains("<svg") && !nobody.contains("data.csv"));
@@ -118,11 +136,55 @@ fn page_and_file_say_the_same() {
     let history = published(9, [20, 20, 20]);
     let page = page(&history, ELM);
     let file = team::csv(&history, ELM);
+    look("team", &page);
     let in_file: Vec<&str> =
         file.lines().skip(1).map(|line| line.split(',').nth(3).unwrap()).collect();
     assert_eq!(in_file.len(), 27);
     assert_eq!(scores(&page), in_file);
     assert!(page.contains("Higher than usual"), "{page}");
+}
+
+#[test]
+fn the_measures_stand_in_their_order_each_with_its_table() {
+    let history = published(9, [20, 20, 20]);
+    for page in
+        [page(&history, ELM), organisation::render(&hr(), &history, None, boards()).unwrap()]
+    {
+        let at: Vec<usize> =
+            ["Burnout strain", "Secondary traumatic stress", "Compassion satisfaction"]
+                .iter()
+                .map(|it| page.find(&format!("-heading\">{it}</h2>")).unwrap())
+                .collect();
+        assert!(at.is_sorted(), "{at:?}");
+        assert_eq!(page.matches("<figure").count(), 3);
+        for figure in page.split("<figure").skip(1).map(|it| it.split("</figure>").next().unwrap())
+        {
+            assert_eq!(figure.matches("role=\"img\"").count(), 2, "wide and narrow");
+            assert_eq!(figure.matches("<table>").count(), 1);
+        }
+        let ids: Vec<&str> =
+            page.split(" id=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+        let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len(), "every identifier once");
+    }
+}
+
+#[test]
+fn the_key_names_no_lines_that_are_not_drawn() {
+    assert!(page(&published(9, [20, 20, 20]), ELM).contains("dashed, the usual range"));
+    assert!(!page(&published(2, [20, 20, 20]), ELM).contains("dashed"));
+}
+
+#[test]
+fn the_organisation_sees_what_is_tried_and_what_is_overdue() {
+    let page = organisation::render(&hr(), &published(1, [20, 12, 3]), None, boards()).unwrap();
+    look("organisation", &page);
+    assert!(page.contains(&format!("href=\"/team/{ELM}/levers\">Elm")));
+    assert!(
+        page.contains("looked after by rota &#60;lead&#62;. This team can do it alone. Overdue:")
+    );
+    let none = organisation::render(&hr(), &[], None, Default::default()).unwrap();
+    assert!(none.contains("No unit has chosen a lever yet."));
 }
 
 #[test]
@@ -141,8 +203,8 @@ fn nothing_is_inline_and_headings_follow_each_other() {
         page(&history, ELM),
         page(&history, OAK),
         team::render(&hr(), &tree(), &[], ELM, plans(), "Soon.".to_owned()).unwrap(),
-        organisation::render(&hr(), &history, None).unwrap(),
-        organisation::render(&hr(), &[], Some("Soon.".to_owned())).unwrap(),
+        organisation::render(&hr(), &history, None, boards()).unwrap(),
+        organisation::render(&hr(), &[], Some("Soon.".to_owned()), Default::default()).unwrap(),
         levers::sample(&signed_in(), ELM, &[plan("2026-09-01")], day),
     ];
     for page in &pages {
@@ -164,9 +226,9 @@ fn nothing_is_inline_and_headings_follow_each_other() {
 #[test]
 fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
     let history = published(1, [20, 12, 0]);
-    let page = organisation::render(&hr(), &history, None).unwrap();
+    let page = organisation::render(&hr(), &history, None, boards()).unwrap();
     assert!(page.contains(&format!("<a href=\"/team/{OAK}\">Oak</a>")), "{page}");
-    let pooled = organisation::render(&hr(), &published(1, [20, 12, 3]), None).unwrap();
+    let pooled = organisation::render(&hr(), &published(1, [20, 12, 3]), None, boards()).unwrap();
     assert!(pooled.contains("shown as Elm + Oak") && pooled.contains(">Elm + Oak</th><td>"));
     let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
     let board = levers::in_play(&[plan("2026-09-01")], day);

@@ -128,9 +128,16 @@ fn session(who: &str) -> String {
 async fn every_page_opens_for_whom_it_is() {
     let site = Site::new();
     let (elm, oak) = (site.unit("Elm"), site.unit("Oak"));
-    for path in
-        ["/sign-in", "/sign-in?sent", "/sign-in?failed", "/in", "/privacy", "/support", "/reading"]
-    {
+    for path in [
+        "/sign-in",
+        "/sign-in?sent",
+        "/sign-in?failed",
+        "/in",
+        "/privacy",
+        "/support",
+        "/reading",
+        "/about",
+    ] {
         let answer = site.get("nobody", path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.kind, "text/html; charset=utf-8");
@@ -228,4 +235,30 @@ async fn what_was_typed_is_kept_when_something_is_missing() {
         .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
         .set_payload(form);
     assert_eq!(site.ask("elm-lead", without_token).await.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn signing_out_everywhere_ends_every_session() {
+    let site = Site::new();
+    assert_eq!(site.get("oak1", "/account").await.status, StatusCode::OK);
+    let email: EmailAddress = "oak1@example.org".parse().unwrap();
+    let person = site.app.store.person_by_email(&email).unwrap().unwrap().id;
+    let elsewhere = [7; 32];
+    site.app.store.add_session(&elsewhere, person, now() + chrono::TimeDelta::hours(1)).unwrap();
+    assert_eq!(site.app.store.session(&elsewhere, now()).unwrap(), Some(person));
+
+    let answer = site.post("oak1", "/sign-out-everywhere", "").await;
+    assert_eq!((answer.status.as_u16(), answer.location.as_str()), (303, "/sign-in"));
+    assert_eq!(site.app.store.session(&elsewhere, now()).unwrap(), None);
+}
+
+#[actix_web::test]
+async fn the_organisation_page_holds_the_boards_of_its_units() {
+    let site = Site::new();
+    let elm = site.unit("Elm");
+    let form = "lever=WL1&status=trying&reach=mine&owner=rota+lead&review=2026-11-01&note=";
+    site.post("elm-lead", &format!("/team/{elm}/levers"), form).await;
+    let page = site.get("hr", "/org").await.text();
+    assert!(page.contains("1 being tried, 0 thought about, 0 kept, 0 stopped."), "{page}");
+    assert!(page.contains("Overdue for another look: 1."));
 }

@@ -26,7 +26,8 @@ pub struct ReleaseBody {
     smallest_group: u32,
     /// Standard deviation within groups, over the whole organisation. Unit: points.
     pooled_sd: PerScaleBody<f64>,
-    turnout: TurnoutBody,
+    /// `null` where nothing is shown.
+    turnout: Option<TurnoutBody>,
     /// Disjoint groups of people with the totals of their scores, coarsened.
     atoms: Vec<AtomBody>,
     /// The tree of units, each above before those below it.
@@ -142,11 +143,11 @@ impl From<&Release> for ReleaseBody {
             wave: release.wave().into(),
             smallest_group: release.k().people(),
             pooled_sd: PerScaleBody::of(release.pooled_sd(), |it| *it),
-            turnout: TurnoutBody {
+            turnout: (!release.atoms().is_empty()).then_some(TurnoutBody {
                 eligible: turnout.eligible,
                 ballots: turnout.ballots,
                 spoilt: turnout.spoilt,
-            },
+            }),
             atoms: release.atoms().iter().map(|it| atom(tree, it)).collect(),
             units: tree
                 .units()
