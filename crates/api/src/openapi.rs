@@ -17,7 +17,7 @@ use utoipa_actix_web::AppExt as _;
     info(
         title = "Tideline",
         description = "What is published, and nothing else: there is no operation that reads an answer.",
-        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     tags(
         (name = "results", description = "Published results. Everybody sees what the own role allows; the rest does not exist."),
