@@ -16,6 +16,7 @@ mod openapi;
 mod operator;
 mod pages;
 mod problem;
+mod report;
 mod routes;
 mod state;
 
@@ -25,6 +26,7 @@ pub use ballot_routes::configure_ballot;
 pub use clock::Clock;
 pub use openapi::openapi;
 pub use operator::HandOutError;
+pub use report::{ReportError, organisation_name, organisation_pdf};
 pub use routes::ReleaseBody;
 pub use routes::configure_app;
 pub use state::{

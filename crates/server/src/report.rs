@@ -3,11 +3,8 @@
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::TimeDelta;
 use tideline_aggregation::Release;
-use tideline_domain::{Role, UnitTree, WaveSeq};
-use tideline_report::{
-    mail,
-    pdf::{self, LeverLine, PdfInput},
-};
+use tideline_domain::{Role, WaveSeq};
+use tideline_report::mail;
 use tideline_store::{Delivery, Store};
 
 use crate::{cli::ReportArgs, context::Context, wave};
@@ -35,15 +32,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
 /// If the wave is not released or the report cannot be made.
 pub fn organisation_pdf(context: &Context, seq: WaveSeq) -> Result<Vec<u8>> {
     let history = history(&context.store, seq)?;
-    let name = organisation_name(&context.store, &history)?;
-    let release = history.last().context("the wave is not released")?;
-    let levers = lever_lines(&context.store, release)?;
-    Ok(pdf::organisation_report(&PdfInput {
-        organisation: &name,
-        history: &history,
-        levers: &levers,
-        sealed: true,
-    })?)
+    Ok(tideline_api::organisation_pdf(&context.store, &history)?)
 }
 
 /// All releases up to wave `seq`, oldest first.
@@ -54,25 +43,6 @@ fn history(store: &Store, seq: WaveSeq) -> Result<Vec<Release>> {
         Some(last) if last.wave().seq == seq => Ok(history),
         _ => bail!("wave {seq} is not released"),
     }
-}
-
-fn organisation_name(store: &Store, history: &[Release]) -> Result<String> {
-    Ok(match store.organisation()? {
-        Some(it) => it.name.to_string(),
-        None => history.last().map_or_else(String::new, |it| it.tree().root().name.to_string()),
-    })
-}
-
-fn lever_lines(store: &Store, release: &Release) -> Result<Vec<LeverLine>> {
-    let tree: &UnitTree = release.tree();
-    let on = release.wave().window.closes().date_naive();
-    let mut lines = Vec::new();
-    for unit in tree.units() {
-        for plan in store.lever_plans(unit.id)?.into_iter().filter(|it| it.started <= on) {
-            lines.push(LeverLine::new(unit.name.as_str(), &plan, on));
-        }
-    }
-    Ok(lines)
 }
 
 /// Sends what is queued and due. One that fails is tried again later; the rest go on.
@@ -129,7 +99,8 @@ fn send(
         "the wave's box or keys are not destroyed yet"
     );
     let history = history(&context.store, delivery.wave)?;
-    let name = organisation_name(&context.store, &history)?;
+    let latest = history.last().context("the wave is not released")?;
+    let name = tideline_api::organisation_name(&context.store, latest)?;
     let pdf = match made {
         Some((seq, pdf)) if *seq == delivery.wave => pdf.clone(),
         _ => {

@@ -5,14 +5,13 @@ use actix_web::{
     http::header::{ContentDisposition, DispositionParam, DispositionType},
     web,
 };
-use tideline_aggregation::Release;
-use tideline_report::pdf::{LeverLine, PdfInput, organisation_report};
 
 use crate::{
     App,
     access::{self, Audited},
     auth::SignedIn,
     problem::{PageProblem, Problem},
+    report::organisation_pdf,
     routes::blocking,
 };
 
@@ -29,7 +28,7 @@ pub(super) async fn file(
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = pdf_of(&app, history)?;
+        let pdf = organisation_pdf(&app.store, history).map_err(Problem::internal)?;
         access::audit(&app, &by.principal, Audited::Export, &format!("report {seq}"))?;
         Ok(pdf)
     })
@@ -39,21 +38,4 @@ pub(super) async fn file(
         parameters: vec![DispositionParam::Filename(format!("tideline-report-{seq}.pdf"))],
     };
     Ok(HttpResponse::Ok().insert_header(disposition).content_type("application/pdf").body(pdf))
-}
-
-/// The report on the last wave of `history`, with the boards of its units.
-fn pdf_of(app: &App, history: &[Release]) -> Result<Vec<u8>, Problem> {
-    let latest = history.last().ok_or(Problem::NotFound)?;
-    let on = latest.wave().window.closes().date_naive();
-    let mut levers = Vec::new();
-    for unit in latest.tree().units() {
-        for plan in app.store.lever_plans(unit.id)?.iter().filter(|it| it.started <= on) {
-            levers.push(LeverLine::new(unit.name.as_str(), plan, on));
-        }
-    }
-    let organisation = app.store.organisation()?;
-    let name =
-        organisation.as_ref().map_or(latest.tree().root().name.as_str(), |it| it.name.as_str());
-    organisation_report(&PdfInput { organisation: name, history, levers: &levers, sealed: true })
-        .map_err(Problem::internal)
 }
