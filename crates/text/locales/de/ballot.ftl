@@ -1,0 +1,1 @@
+### Die Abstimmungsseite: Check-in, Prüfen, Gemeinschaftsgerät, Papier.

@@ -1,0 +1,1 @@
+### Der Katalog der Hebel und ihre Tafeln.

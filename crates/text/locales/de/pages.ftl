@@ -1,0 +1,1 @@
+### Seiten der App: Navigation, Formulare, Fehler.

@@ -1,0 +1,1 @@
+### Fragebögen: Aussagen, Skalen, Quellenangaben, und was nur für die Person selbst ist.

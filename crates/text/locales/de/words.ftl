@@ -1,0 +1,1 @@
+### Sätze über veröffentlichte Zahlen; dieselben auf Seite, Papier und in der Post.

@@ -1,0 +1,1 @@
+### The ballot side: check-in, verify, kiosk, paper.

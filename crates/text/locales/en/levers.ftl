@@ -1,0 +1,1 @@
+### The lever catalogue and its boards.

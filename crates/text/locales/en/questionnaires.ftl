@@ -1,0 +1,1 @@
+### Questionnaires: items, scales, credit lines, and what is for the person alone.

@@ -1,0 +1,1 @@
+### Sentences about published figures; the same on page, paper and in mail.
