@@ -294,7 +294,7 @@ fn panel(
     let title = words::scale_title(scale);
     let sentence = words::state_sentence(state, scale, whose);
     let chart = TrendChart {
-        id: scale.code(),
+        id: scale.code().to_owned(),
         title: title.to_owned(),
         description: describe(title, &rows, &sentence),
         months: history.iter().map(|it| words::month_short(it.wave())).collect(),
@@ -314,6 +314,9 @@ fn panel(
             State::Learning { .. } => None,
             _ => trend::usual_range(points).map(|it| (it.low, it.mean, it.high)),
         },
+        usual_label: words::USUAL_RANGE.to_owned(),
+        breaks: Vec::new(),
+        levers: Vec::new(),
     };
     MeasurePanel { scale, title, tag, sentence, rows, chart }
 }

@@ -25,6 +25,9 @@ pub const MOTTO: &str = "A temperature check, not a verdict.";
 /// Stands below every list of levers.
 pub const NO_PROOF: &str = "A change near a lever is not proof that the lever caused it.";
 
+/// What the usual range is called beside a chart.
+pub const USUAL_RANGE: &str = "usual range";
+
 /// Name of a scale.
 pub const fn scale_title(scale: Scale) -> &'static str {
     match scale {

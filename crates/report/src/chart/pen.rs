@@ -1,0 +1,253 @@
+//! Draws in units of the finished picture. plotters places things on whole pixels, so a chart is drawn
+//! ten times as large and scaled by its `viewBox`.
+
+use std::sync::Once;
+
+use plotters::{
+    coord::Shift,
+    prelude::*,
+    style::{
+        FontStyle, register_font,
+        text_anchor::{HPos, Pos, VPos},
+    },
+};
+
+use super::{
+    ChartSize, Ink,
+    theme::{Role, with_classes},
+};
+
+const SCALE: i32 = 10;
+const FONT: &str = "sans-serif";
+/// Size of all text. Unit: units of the picture; at 320 px of screen one is about one pixel.
+pub(super) const TEXT: f64 = 14.0;
+/// About how wide one character is. Unit: units of the picture.
+pub(super) const CHARACTER: f64 = 7.8;
+
+pub(super) type DrawError = DrawingAreaErrorKind<std::io::Error>;
+
+/// Where text lies at its point.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Anchor {
+    /// Begins there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// Ends there.
+    End,
+}
+
+/// A drawing that is being made.
+pub(super) struct Pen<'a> {
+    area: DrawingArea<SVGBackend<'a>, Shift>,
+}
+
+/// A point, in units from the top left.
+pub(super) type At = (f64, f64);
+
+fn place((x, y): At) -> (i32, i32) {
+    ((x * f64::from(SCALE)).round() as i32, (y * f64::from(SCALE)).round() as i32)
+}
+
+fn thick(units: f64) -> u32 {
+    (units * f64::from(SCALE)).round() as u32
+}
+
+impl Pen<'_> {
+    /// A line through `points`.
+    pub(super) fn line(&self, points: &[At], role: Role, width: f64) -> Result<(), DrawError> {
+        let points: Vec<_> = points.iter().copied().map(place).collect();
+        self.area.draw(&PathElement::new(points, role.paper().stroke_width(thick(width))))
+    }
+
+    /// A level or upright line of dashes.
+    pub(super) fn dashes(
+        &self,
+        (from, to): (At, At),
+        (dash, gap): (f64, f64),
+        role: Role,
+        width: f64,
+    ) -> Result<(), DrawError> {
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let step = |at: f64| {
+            let share = (at / length).min(1.0);
+            (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
+        };
+        let mut at = 0.0;
+        while at < length {
+            self.line(&[step(at), step(at + dash)], role, width)?;
+            at += dash + gap;
+        }
+        Ok(())
+    }
+
+    /// A filled area.
+    pub(super) fn area(&self, outline: &[At], role: Role) -> Result<(), DrawError> {
+        let outline: Vec<_> = outline.iter().copied().map(place).collect();
+        self.area.draw(&Polygon::new(outline, role.paper().filled()))
+    }
+
+    /// A filled rectangle between two corners.
+    pub(super) fn block(&self, (from, to): (At, At), role: Role) -> Result<(), DrawError> {
+        self.area(&[from, (to.0, from.1), to, (from.0, to.1)], role)
+    }
+
+    /// The outline of a rectangle between two corners.
+    pub(super) fn frame(&self, (from, to): (At, At), role: Role) -> Result<(), DrawError> {
+        self.line(&[from, (to.0, from.1), to, (from.0, to.1), from], role, 1.0)
+    }
+
+    /// A dot with a ring in the colour of the surface.
+    pub(super) fn dot(&self, at: At, radius: f64, role: Role) -> Result<(), DrawError> {
+        let circle = |radius: f64, role: Role| {
+            Circle::new(place(at), thick(radius), role.paper().filled())
+        };
+        self.area.draw(&circle(radius + 1.5, Role::Halo))?;
+        self.area.draw(&circle(radius, role))
+    }
+
+    /// A triangle with a ring in the colour of the surface, pointing up or down.
+    pub(super) fn triangle(&self, (x, y): At, up: bool, role: Role) -> Result<(), DrawError> {
+        let tip = if up { -9.0 } else { 9.0 };
+        let points = |grow: f64| {
+            let (half, tip) = (8.0 + grow, tip + f64::signum(tip) * grow);
+            [(x, y + tip), (x + half, y - tip * 5.0 / 9.0), (x - half, y - tip * 5.0 / 9.0)]
+        };
+        self.area(&points(1.5), Role::Halo)?;
+        self.area(&points(0.0), role)
+    }
+
+    /// Text whose middle is level with its point.
+    pub(super) fn text(
+        &self,
+        at: At,
+        text: &str,
+        anchor: Anchor,
+        role: Role,
+    ) -> Result<(), DrawError> {
+        self.write(at, text, anchor, VPos::Center, role)
+    }
+
+    /// Text whose top is at its point.
+    pub(super) fn text_below(
+        &self,
+        at: At,
+        text: &str,
+        anchor: Anchor,
+        role: Role,
+    ) -> Result<(), DrawError> {
+        self.write(at, text, anchor, VPos::Top, role)
+    }
+
+    /// Text whose foot is at its point.
+    pub(super) fn text_above(
+        &self,
+        at: At,
+        text: &str,
+        anchor: Anchor,
+        role: Role,
+    ) -> Result<(), DrawError> {
+        self.write(at, text, anchor, VPos::Bottom, role)
+    }
+
+    fn write(
+        &self,
+        at: At,
+        text: &str,
+        anchor: Anchor,
+        level: VPos,
+        role: Role,
+    ) -> Result<(), DrawError> {
+        let across = match anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        // The SVG back end divides sizes by 1.24.
+        let size = TEXT * f64::from(SCALE) * 1.24;
+        let color = role.paper();
+        let style = (FONT, size).into_font().color(&color).pos(Pos::new(across, level));
+        self.area.draw(&Text::new(text.to_owned(), place(at), style))
+    }
+}
+
+/// The name, size and words of a picture.
+pub(super) struct Frame<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+    pub(super) size: ChartSize,
+    pub(super) height: f64,
+    pub(super) ink: Ink,
+}
+
+/// The finished picture of what `draw` draws. Never fails: a chart that cannot be drawn is its
+/// description as text.
+pub(super) fn picture(
+    frame: &Frame<'_>,
+    draw: impl FnOnce(&Pen<'_>) -> Result<(), DrawError>,
+) -> String {
+    install_fonts();
+    let (width, height) = place((frame.size.width(), frame.height));
+    let mut svg = String::new();
+    let drawn = {
+        let area = SVGBackend::with_string(&mut svg, (width as u32, height as u32))
+            .into_drawing_area();
+        let pen = Pen { area };
+        draw(&pen).and_then(|()| pen.area.present())
+    };
+    match drawn {
+        Ok(()) => finish(&svg, frame, (width, height)),
+        Err(_) => format!("<p>{}</p>", escape(frame.description)),
+    }
+}
+
+/// Names and describes the drawing, and gives it classes or keeps its colours.
+fn finish(svg: &str, frame: &Frame<'_>, (width, height): (i32, i32)) -> String {
+    let body = svg.find('>').and_then(|at| svg.get(at + 1..)).unwrap_or_default();
+    let mut body =
+        body.replace("opacity=\"1\" ", "").replace(" opacity=\"1\"", "").replace('\n', "");
+    if frame.ink == Ink::Css {
+        body = with_classes(&body).replace(&format!("font-family=\"{FONT}\" "), "");
+    } else {
+        body = body.replace(&format!("font-family=\"{FONT}\""), "font-family=\"Noto Sans\"");
+    }
+    body = body.replace(
+        "stroke-width=",
+        "stroke-linejoin=\"round\" stroke-linecap=\"round\" stroke-width=",
+    );
+    let id = format!("{}-{}", frame.id, frame.size.code());
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" focusable=\"false\" \
+         aria-labelledby=\"{id}-title {id}-desc\" width=\"{}\" height=\"{}\" \
+         viewBox=\"0 0 {width} {height}\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{body}",
+        width / SCALE,
+        height / SCALE,
+        escape(frame.title),
+        escape(frame.description),
+    )
+}
+
+/// Fonts are registered by name once; only their measures are used, text stays text.
+fn install_fonts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let regular: &[u8] = include_bytes!("../../fonts/NotoSans-Regular.ttf");
+        // A font that cannot be read leaves plotters without measures; the charts' tests would show it.
+        let _ = register_font(FONT, FontStyle::Normal, regular);
+    });
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// `text`, cut with "…" where it would be wider than `width` units.
+pub(super) fn cut(text: &str, width: f64) -> String {
+    let fits = (width / CHARACTER).max(1.0) as usize;
+    if text.chars().count() <= fits {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(fits.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
