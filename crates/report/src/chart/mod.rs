@@ -68,3 +68,151 @@ pub use self::theme::chart_css;
 const WITHHELD: &str = crate::words::WITHHELD_MARK;
 /// What a new series is marked with: the unit changed there, so nothing is compared across.
 const BREAK: &str = "[b]";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Draw = Box<dyn Fn(ChartSize, Ink) -> String>;
+
+    fn point(value: f64, signal: Signal) -> Option<Point> {
+        Some(Point { value, low: value - 9.0, high: value + 9.0, signal })
+    }
+
+    fn trend(id: &str) -> TrendChart {
+        let scores =
+            [44, 49, 42, 45, 0, 47, 0, 51, 56, 55, 58, 61, 60, 63].map(|it: i32| f64::from(it));
+        let mut points: Vec<Option<Point>> =
+            scores.iter().map(|it| point(*it, Signal::None)).collect();
+        points[4] = None;
+        points[6] = None;
+        for at in 11..14 {
+            points[at] = point(scores[at], Signal::HigherHeavier);
+        }
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"];
+        let names = names.into_iter().chain(["Nov", "Dec"]);
+        TrendChart {
+            id: id.into(),
+            title: "Burnout strain".into(),
+            description: "Line chart of burnout strain from 0 to 100.".into(),
+            months: names
+                .cycle()
+                .take(14)
+                .enumerate()
+                .map(|(at, it)| (it.to_owned(), Some(2025 + at as i32 / 12)))
+                .collect(),
+            points,
+            usual: Some((34.0, 46.0, 58.0)),
+            usual_label: "usual range".into(),
+            breaks: vec![2],
+            levers: vec![LeverMark { at: 9, label: "L1".into() }],
+        }
+    }
+
+    fn all() -> Vec<Draw> {
+        let words = |it: &str| (it.to_owned(), format!("{it}, drawn"), format!("{it} in words"));
+        let spread = |id: &str, tenths, higher_is_lighter| {
+            let (id, title, description) = words(id);
+            let bands = ["lower", "middle", "higher"].map(str::to_owned);
+            SpreadChart { id, title, description, tenths, bands, higher_is_lighter }
+        };
+        let spreads = [
+            spread("spread-burnout", Some([3, 4, 3]), false),
+            spread("spread-cs", Some([1, 3, 6]), true),
+            spread("spread-hidden", None, false),
+        ];
+        let (id, title, description) = words("taking-part");
+        let shares = [Share::About(6), Share::AtMost(4), Share::About(5), Share::AtLeast(9)];
+        let mut waves: Vec<(String, Option<Share>)> = ["Oct", "Nov", "Dec", "Jan"]
+            .map(str::to_owned)
+            .into_iter()
+            .zip(shares.map(Some))
+            .collect();
+        waves.insert(2, ("Feb".into(), None));
+        let participation = ParticipationChart { id, title, description, waves };
+        let (id, title, description) = words("drivers");
+        let rows =
+            ["Workload and pace", "Time to recover", "Say over the work", "Clear roles", "Support"];
+        let drivers = DriversChart {
+            id,
+            title,
+            description,
+            low_end: "lighter".into(),
+            high_end: "heavier".into(),
+            rows: rows
+                .into_iter()
+                .zip([Some(66.0), Some(48.0), None, Some(31.0), Some(52.0)])
+                .map(|(label, at)| DriverRow {
+                    label: label.into(),
+                    figure: at.map(|it| (it, it - 7.0, it + 7.0)),
+                })
+                .collect(),
+        };
+        let (id, title, description) = words("units");
+        let names =
+            ["Alder", "Birch + Cedar", "Elm, a team with a longer name", "Hazel", "Oak, night"];
+        let multiples = Multiples {
+            id,
+            title,
+            description,
+            minis: names
+                .into_iter()
+                .map(|name| Mini {
+                    name: name.into(),
+                    points: match name {
+                        "Oak, night" => vec![None; 14],
+                        _ => trend("x").points,
+                    },
+                    usual: Some((34.0, 46.0, 58.0)),
+                })
+                .collect(),
+        };
+        let trend = trend("burnout");
+        let mut all: Vec<Draw> = vec![Box::new(move |size, ink| trend_svg(&trend, size, ink))];
+        for spread in spreads {
+            all.push(Box::new(move |size, ink| spread_svg(&spread, size, ink)));
+        }
+        all.push(Box::new(move |size, ink| participation_svg(&participation, size, ink)));
+        all.push(Box::new(move |size, ink| drivers_svg(&drivers, size, ink)));
+        all.push(Box::new(move |size, ink| multiples_svg(&multiples, size, ink)));
+        all
+    }
+
+    /// All charts on one page, into the folder named by `TIDELINE_LOOK`, to be looked at.
+    fn look(pictures: &str) {
+        let Some(folder) = std::env::var_os("TIDELINE_LOOK") else { return };
+        let tokens = "--ink:#1d2a31;--ink2:#4a5963;--rule:#d6dadc;--control:#66757f;--surface:#fff;\
+                      --heavier:#8a4600;--lighter:#0b6170";
+        let dark = "--ink:#edf1f2;--ink2:#b3c0c7;--rule:#36444c;--control:#8697a1;\
+                    --surface:#1a2329;--heavier:#f0a04b;--lighter:#7fd3e0";
+        let page = format!(
+            "<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'>\
+             <style>:root{{color-scheme:light dark;{tokens}}}\
+             @media(prefers-color-scheme:dark){{:root{{{dark}}}}}\
+             body{{margin:16px;background:var(--surface);font-family:'Noto Sans',sans-serif}}\
+             .chart{{margin:0 0 24px}}{}</style>{pictures}",
+            chart_css()
+        );
+        std::fs::write(std::path::Path::new(&folder).join("charts.html"), page).unwrap();
+    }
+
+    #[test]
+    fn every_chart_is_named_described_and_self_contained() {
+        let mut pictures = String::new();
+        for draw in all() {
+            for (size, width) in [(ChartSize::Wide, 720), (ChartSize::Narrow, 256)] {
+                let svg = draw(size, Ink::Css);
+                assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"), "{svg}");
+                assert!(svg.contains(&format!("width=\"{width}\"")));
+                assert!(svg.contains("role=\"img\"") && svg.contains("<title id="));
+                assert!(svg.contains("<desc id=") && !svg.contains("></desc>"));
+                assert!(!svg.contains("=\"#"), "a colour is written in: {svg}");
+                assert_eq!(svg.matches("http").count(), 1, "the name space only");
+                assert!(!draw(size, Ink::Print).contains("chart-label"));
+                let style = if size == ChartSize::Wide { "max-width:720px" } else { "width:256px" };
+                pictures.push_str(&format!("<div style='{style}'>{svg}</div>"));
+            }
+        }
+        look(&pictures);
+    }
+}

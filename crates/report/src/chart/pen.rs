@@ -99,9 +99,8 @@ impl Pen<'_> {
 
     /// A dot with a ring in the colour of the surface.
     pub(super) fn dot(&self, at: At, radius: f64, role: Role) -> Result<(), DrawError> {
-        let circle = |radius: f64, role: Role| {
-            Circle::new(place(at), thick(radius), role.paper().filled())
-        };
+        let circle =
+            |radius: f64, role: Role| Circle::new(place(at), thick(radius), role.paper().filled());
         self.area.draw(&circle(radius + 1.5, Role::Halo))?;
         self.area.draw(&circle(radius, role))
     }
@@ -191,8 +190,8 @@ pub(super) fn picture(
     let (width, height) = place((frame.size.width(), frame.height));
     let mut svg = String::new();
     let drawn = {
-        let area = SVGBackend::with_string(&mut svg, (width as u32, height as u32))
-            .into_drawing_area();
+        let area =
+            SVGBackend::with_string(&mut svg, (width as u32, height as u32)).into_drawing_area();
         let pen = Pen { area };
         draw(&pen).and_then(|()| pen.area.present())
     };

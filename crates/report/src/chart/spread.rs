@@ -65,11 +65,8 @@ fn draw(pen: &Pen<'_>, chart: &SpreadChart, size: ChartSize) -> Result<(), DrawE
         pen.frame(corners, Role::Outline)?;
         from = to + GAP;
     }
-    let places = [
-        (left, Anchor::Start),
-        ((left + right) / 2.0, Anchor::Middle),
-        (right, Anchor::End),
-    ];
+    let places =
+        [(left, Anchor::Start), ((left + right) / 2.0, Anchor::Middle), (right, Anchor::End)];
     for ((name, tenths), (x, anchor)) in chart.bands.iter().zip(tenths).zip(places) {
         let label = match size {
             ChartSize::Wide => format!("{name}: {tenths}/10"),

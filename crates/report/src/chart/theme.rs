@@ -97,7 +97,7 @@ const COLOURS: [Colour; 19] = [
 ];
 
 /// Tokens that only charts use: light, dark.
-const TOKENS: [(&str, &str, &str); 12] = [
+const TOKENS: [(&str, &str, &str); 11] = [
     ("--band", "#e3e6e8", "#2c3a42"),
     ("--core", "#cdd3d7", "#41525b"),
     ("--spread-light", "#5e9fab", "#3f93a1"),
@@ -105,7 +105,6 @@ const TOKENS: [(&str, &str, &str); 12] = [
     ("--spread-heavy", "#cf8f45", "#b57a36"),
     ("--heat-lighter-2", "#5e9fab", "#3f93a1"),
     ("--heat-lighter-1", "#b9d9de", "#23535c"),
-    ("--heat-0", "#ece9e3", "#2b353b"),
     ("--heat-heavier-1", "#f0d3a9", "#5e4524"),
     ("--heat-heavier-2", "#cf8f45", "#b57a36"),
     // Text on the strongest tints: dark on both, where the page's own ink would be too pale.
@@ -138,33 +137,33 @@ pub(super) fn with_classes(svg: &str) -> String {
 pub fn chart_css() -> String {
     let mut css = String::new();
     let tokens = |dark: bool| {
-        TOKENS
+        let each = TOKENS
             .iter()
-            .map(|(name, light, night)| format!("{name}:{}", if dark { night } else { light }))
-            .collect::<Vec<_>>()
-            .join(";")
+            .map(|(name, light, night)| format!("{name}: {};", if dark { night } else { light }));
+        each.collect::<Vec<_>>().join(" ")
     };
-    let _ = write!(css, ":root{{{}}}", tokens(false));
-    let _ = write!(css, "@media (prefers-color-scheme:dark){{:root{{{}}}}}", tokens(true));
+    let (light, dark) = (tokens(false), tokens(true));
+    let _ = writeln!(css, ":root {{ {light} }}");
+    let _ = writeln!(css, "@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}");
     // Paper is light, whatever the screen is.
-    let _ = write!(css, "@media print{{:root{{{}}}}}", tokens(false));
-    css.push_str(".chart{display:block;width:100%;height:auto;overflow:visible}");
-    css.push_str(".chart text{font-family:inherit}");
+    let _ = writeln!(css, "@media print {{ :root {{ {light} }} }}");
+    css.push_str(".chart { display: block; width: 100%; height: auto; overflow: visible; }\n");
+    css.push_str(".chart text { font-family: inherit; }\n");
+    let attribute = |it: &Colour| if it.stroke { "stroke" } else { "fill" };
     for it in &COLOURS {
-        let attribute = if it.stroke { "stroke" } else { "fill" };
-        let _ = write!(css, ".{}{{{attribute}:var({})}}", it.class, it.token);
+        let _ = writeln!(css, ".{} {{ {}: var({}); }}", it.class, attribute(it), it.token);
     }
     for (class, tint, ink) in super::heat::RULES {
-        let _ = write!(css, ".{class}{{background:var({tint});color:var({ink})}}");
+        let _ = writeln!(css, ".{class} {{ background: var({tint}); color: var({ink}); }}");
     }
-    css.push_str("@media (forced-colors:active){");
+    css.push_str("@media (forced-colors: active) {\n");
     for it in &COLOURS {
-        let attribute = if it.stroke { "stroke" } else { "fill" };
-        let _ = write!(css, ".{}{{{attribute}:{}}}", it.class, it.forced);
+        let _ = writeln!(css, "  .{} {{ {}: {}; }}", it.class, attribute(it), it.forced);
     }
     // What only has an area gets an outline.
-    css.push_str(".chart-band,.chart-core,.chart-light,.chart-middle,.chart-heavy{stroke:CanvasText}");
-    css.push_str("}\n");
+    css.push_str(
+        "  .chart-band, .chart-core, .chart-light, .chart-middle, .chart-heavy { stroke: CanvasText; stroke-width: 10; }\n}\n",
+    );
     css
 }
 
@@ -176,7 +175,7 @@ mod tests {
     fn no_two_roles_share_a_colour_and_each_has_a_rule() {
         let css = chart_css();
         for (at, one) in COLOURS.iter().enumerate() {
-            assert!(css.contains(&format!(".{}{{", one.class)), "{}", one.class);
+            assert!(css.contains(&format!(".{} {{", one.class)), "{}", one.class);
             for other in &COLOURS[at + 1..] {
                 assert_ne!(one.paper, other.paper, "{} {}", one.class, other.class);
                 assert_ne!(one.class, other.class);

@@ -125,8 +125,8 @@ pub fn trend_svg(chart: &TrendChart, size: ChartSize, ink: Ink) -> String {
 }
 
 /// Where things lie in one drawing, and the part of the chart that it shows.
-struct Drawing<'a> {
-    pen: &'a Pen<'a>,
+struct Drawing<'a, 'p> {
+    pen: &'a Pen<'p>,
     chart: &'a TrendChart,
     size: ChartSize,
     from: usize,
@@ -136,8 +136,8 @@ struct Drawing<'a> {
     foot: f64,
 }
 
-impl<'a> Drawing<'a> {
-    fn new(pen: &'a Pen<'a>, chart: &'a TrendChart, size: ChartSize) -> Self {
+impl<'a, 'p> Drawing<'a, 'p> {
+    fn new(pen: &'a Pen<'p>, chart: &'a TrendChart, size: ChartSize) -> Self {
         let layout = Layout::of(size);
         let from = chart.points.len().saturating_sub(layout.waves);
         Self {
@@ -292,7 +292,8 @@ impl<'a> Drawing<'a> {
         let x = (self.x(at) + self.x(at.saturating_sub(1))) / 2.0;
         let x = if at == 0 { self.left } else { x };
         for shift in [-2.5, 2.5] {
-            let (low, high) = ((x + shift - 3.0, self.foot + 6.0), (x + shift + 3.0, self.foot - 6.0));
+            let (low, high) =
+                ((x + shift - 3.0, self.foot + 6.0), (x + shift + 3.0, self.foot - 6.0));
             self.pen.line(&[low, high], Role::Line, 1.5)?;
         }
         self.pen.text_above((x, self.foot - 22.0), BREAK, Anchor::Middle, Role::Mark)
