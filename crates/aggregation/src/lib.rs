@@ -6,15 +6,19 @@
 
 pub mod audit;
 pub mod coarsen;
+pub mod detail;
 pub mod page;
 pub mod plan;
 pub mod policy;
 pub mod release;
 pub mod score;
+pub mod spread;
 pub mod trend;
 
 pub use coarsen::Interval;
+pub use detail::{Block, DetailPage, ItemSums, ItemTotal};
 pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
 pub use policy::{MinGroup, MinGroupError, Policy};
-pub use release::{Atom, Group, Release, ReleaseError, Turnout, release};
+pub use release::{Atom, Details, Group, Release, ReleaseError, Turnout, release};
 pub use score::{Difficulty, PersonScores, Scored, score};
+pub use spread::{Spread, Thirds};

@@ -4,6 +4,11 @@
 
 use tideline_domain::{PerScale, UnitId};
 
+use crate::coarsen::{Coarsening, Interval, Place};
+
+/// Two-sided 5 % point of the normal distribution.
+const Z: f64 = 1.96;
+
 /// What a series of figures is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
@@ -45,6 +50,87 @@ pub struct Figure {
     pub high: f64,
     /// Variance of `value`: pooled s²/n and what coarsening adds. Unit: points².
     pub variance: f64,
+}
+
+/// The mean of answers of which there are only coarsened totals: `n` answers in each of `cells`, on
+/// the scale of `coarsening`, told in points of 0 to 100. `sd`: standard deviation of answers, in the
+/// same points. With `reversed`, the lowest answer counts 100. `None` if there are no answers.
+pub(crate) fn mean_of_cells(
+    cells: &[(u32, Interval)],
+    coarsening: Coarsening,
+    sd: f64,
+    reversed: bool,
+) -> Option<Figure> {
+    let (mut n, mut total, mut lo, mut hi, mut spread) = (0, 0.0, 0_u64, 0_u64, 0.0);
+    let (mut all_bottom, mut all_top) = (true, true);
+    for &(of, cell) in cells {
+        let place = coarsening.place(cell, of);
+        n += of;
+        total += coarsening.representative(cell, of);
+        lo += u64::from(cell.lo);
+        hi += u64::from(cell.hi);
+        spread += f64::from(cell.width()).powi(2) / 12.0;
+        all_bottom &= place == Place::Bottom;
+        all_top &= place == Place::Top;
+    }
+    if n == 0 {
+        return None;
+    }
+    let people = f64::from(n);
+    let point = 100.0 / f64::from(coarsening.max - coarsening.min);
+    let points = |total: f64| {
+        let it = (total / people - f64::from(coarsening.min)) * point;
+        if reversed { 100.0 - it } else { it }
+    };
+    let value = points(total);
+    let (bound, shown) = match (all_bottom, all_top, reversed) {
+        (true, _, false) => (Bound::AtMost, points(hi as f64)),
+        (true, _, true) => (Bound::AtLeast, points(hi as f64)),
+        (_, true, false) => (Bound::AtLeast, points(lo as f64)),
+        (_, true, true) => (Bound::AtMost, points(lo as f64)),
+        _ => (Bound::Middle, value),
+    };
+    let variance = sd.powi(2) / people + spread * point.powi(2) / people.powi(2);
+    Some(Figure { n, shown, bound, ..Figure::around(value, variance) })
+}
+
+impl Figure {
+    /// A middle with its interval; `n` is left to the caller.
+    fn around(value: f64, variance: f64) -> Self {
+        let half = Z * variance.sqrt();
+        Self {
+            n: 0,
+            value,
+            shown: value,
+            bound: Bound::Middle,
+            low: (value - half).max(0.0),
+            high: (value + half).min(100.0),
+            variance,
+        }
+    }
+
+    /// The mean of several figures, each of the same weight; their errors taken as independent.
+    /// A limit only if all are limits on the same side. `n` adds up.
+    ///
+    /// # Panics
+    ///
+    /// If there are none.
+    pub fn mean_of(figures: &[Self]) -> Self {
+        assert!(!figures.is_empty(), "a mean of no figures");
+        let parts = figures.len() as f64;
+        let value = figures.iter().map(|it| it.value).sum::<f64>() / parts;
+        let variance = figures.iter().map(|it| it.variance).sum::<f64>() / parts.powi(2);
+        let bound = figures[0].bound;
+        let same = bound != Bound::Middle && figures.iter().all(|it| it.bound == bound);
+        let around = Self::around(value, variance);
+        let n = figures.iter().map(|it| it.n).sum();
+        if same {
+            let shown = figures.iter().map(|it| it.shown).sum::<f64>() / parts;
+            Self { n, bound, shown, ..around }
+        } else {
+            Self { n, ..around }
+        }
+    }
 }
 
 /// How the printed number is to be read.

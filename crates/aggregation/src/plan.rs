@@ -3,8 +3,6 @@
 //! It cuts a tree's answers into disjoint atoms of at least k. It is given counts and headcounts and
 //! never an answer, so neither what is shown nor what is withheld can say anything about answers.
 
-use crate::MinGroup;
-
 /// What a page of one's own is worth. The rest is measured against it.
 const OWN_PAGE: f64 = 1.0;
 /// Added for each doubling (or so) of the people on it, to decide between equals.
@@ -19,6 +17,21 @@ const HAND_UP_EMPTY: f64 = 0.05;
 const LEFT_OUT: f64 = 50.0;
 /// As [`LEFT_OUT`], for staff of whom nobody answered.
 const LEFT_OUT_EMPTY: f64 = 2.0;
+
+/// Most answers an atom may be asked to have; the planner's tables grow with its square.
+pub const MOST_K: u32 = 250;
+
+/// What is known of a node's own staff besides their number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Nothing.
+    #[default]
+    New,
+    /// They stood alone in the release before: a pattern that jumps about confuses people.
+    AloneBefore,
+    /// A roster rule keeps them from standing alone: see [`Policy`](crate::Policy).
+    NotAlone,
+}
 
 /// Which pieces of a tree are published together. A piece is the direct staff of one node.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,11 +66,11 @@ impl States {
         self.k + 2
     }
 
-    fn of(self, direct: u32, headcount: u32) -> usize {
-        if direct == 0 && headcount > 0 && (headcount as usize) < self.k {
+    fn of(self, counted: usize, headcount: u32) -> usize {
+        if counted == 0 && headcount > 0 && (headcount as usize) < self.k {
             self.empty()
         } else {
-            (direct as usize).min(self.k)
+            counted.min(self.k)
         }
     }
 
@@ -91,7 +104,7 @@ struct Leaves {
     children: Vec<Vec<usize>>,
     direct: Vec<u32>,
     headcount: Vec<u32>,
-    alone_before: Vec<bool>,
+    standing: Vec<Standing>,
     /// The node as the caller knows it: a leaf for the direct staff of an inner node stands for that.
     piece: Vec<usize>,
 }
@@ -101,13 +114,13 @@ impl Leaves {
         parents: &[Option<usize>],
         direct: &[u32],
         headcount: &[u32],
-        alone_before: &[bool],
+        standing: &[Standing],
     ) -> Self {
         let mut it = Self {
             children: vec![Vec::new(); parents.len()],
             direct: direct.to_vec(),
             headcount: headcount.to_vec(),
-            alone_before: alone_before.to_vec(),
+            standing: standing.to_vec(),
             piece: (0..parents.len()).collect(),
         };
         for (node, parent) in parents.iter().enumerate() {
@@ -127,7 +140,7 @@ impl Leaves {
                 it.direct[node] = 0;
                 it.headcount.push(headcount[node]);
                 it.headcount[node] = 0;
-                it.alone_before.push(alone_before[node]);
+                it.standing.push(standing[node]);
                 it.piece.push(node);
             }
         }
@@ -143,8 +156,15 @@ impl Leaves {
     }
 
     fn page(&self, leaf: usize) -> f64 {
-        let stood = if self.alone_before[leaf] { STOOD_ALONE } else { 0.0 };
+        let stood = if self.standing[leaf] == Standing::AloneBefore { STOOD_ALONE } else { 0.0 };
         OWN_PAGE + PER_LOG_PEOPLE * f64::from(self.direct[leaf]).ln_1p() + stood
+    }
+
+    /// Answers of a leaf as the threshold counts them: those who may not stand alone are always one
+    /// short of it, so that whatever they are published with holds somebody else.
+    fn counted(&self, leaf: usize, k: usize) -> usize {
+        let direct = self.direct[leaf] as usize;
+        if self.standing[leaf] == Standing::NotAlone { direct.min(k - 1) } else { direct }
     }
 
     /// All nodes, parents first, siblings in order.
@@ -164,28 +184,32 @@ impl Leaves {
 /// `parents[i]` is the node above node `i`; node 0 is the root and parents come before children.
 /// `direct[i]` answers of `headcount[i]` people belong to node `i` itself. They may stand alone if
 /// they are `k` or more; otherwise they go into the remainder of the node above, which is closed into
-/// a pool once it has `k` answers, or handed up. `alone_before[i]`: whether they stood alone in the
-/// release before.
+/// a pool once it has `k` answers, or handed up. `standing[i]`: what else is known of them.
+///
+/// The smallest group that may ever be published is not known here: [`release`](fn@crate::release)
+/// only passes a [`MinGroup`](crate::MinGroup).
 ///
 /// Exact, by dynamic programming over what each subtree hands up; time grows with nodes · k².
 ///
 /// # Panics
 ///
-/// If the slices differ in length, or `parents` is not as described.
+/// If the slices differ in length, `parents` is not as described, or `k` is not from 1 to
+/// [`MOST_K`].
 pub fn plan(
     parents: &[Option<usize>],
     direct: &[u32],
     headcount: &[u32],
-    k: MinGroup,
-    alone_before: &[bool],
+    k: u32,
+    standing: &[Standing],
 ) -> Plan {
-    let lengths = [direct.len(), headcount.len(), alone_before.len()];
+    assert!((1..=MOST_K).contains(&k), "k is from 1 to {MOST_K}");
+    let lengths = [direct.len(), headcount.len(), standing.len()];
     assert!(lengths.iter().all(|&it| it == parents.len()), "one entry for each node");
     if parents.is_empty() {
         return Plan { value: 0.0, atoms: Vec::new(), left_out: Vec::new() };
     }
-    let tree = Leaves::new(parents, direct, headcount, alone_before);
-    let states = States { k: k.people() as usize };
+    let tree = Leaves::new(parents, direct, headcount, standing);
+    let states = States { k: k as usize };
     let best = Table::fill(&tree, states);
     best.read(&tree)
 }
@@ -215,8 +239,9 @@ impl Table {
         for &node in tree.preorder().iter().rev() {
             let own = node * width;
             if tree.is_leaf(node) {
-                it.value[own + states.of(tree.direct[node], tree.headcount[node])] = 0.0;
-                if tree.direct[node] as usize >= states.k {
+                let counted = tree.counted(node, states.k);
+                it.value[own + states.of(counted, tree.headcount[node])] = 0.0;
+                if counted >= states.k {
                     it.value[own] = tree.page(node);
                     it.closed[node] = true;
                 }
@@ -304,7 +329,7 @@ impl Table {
         let (mut open, mut answers) = (Vec::new(), 0);
         for leaf in pool {
             open.push(tree.piece[leaf]);
-            answers += tree.direct[leaf] as usize;
+            answers += tree.counted(leaf, self.states.k);
             if answers >= self.states.k {
                 atoms.push(std::mem::take(&mut open));
                 answers = 0;
@@ -324,17 +349,13 @@ mod tests {
 
     use super::*;
 
-    fn six() -> MinGroup {
-        MinGroup::DEFAULT
-    }
-
     /// Plans a tree of `(parent, answers)` for which everybody answered; the root is the first.
     #[track_caller]
     fn check(nodes: &[(usize, u32)], atoms: &[&[usize]], left_out: &[usize]) {
         let parents: Vec<_> =
             nodes.iter().enumerate().map(|(at, &(up, _))| (at > 0).then_some(up)).collect();
         let direct: Vec<u32> = nodes.iter().map(|it| it.1).collect();
-        let plan = plan(&parents, &direct, &direct, six(), &vec![false; nodes.len()]);
+        let plan = plan(&parents, &direct, &direct, 6, &vec![Standing::New; nodes.len()]);
         assert_eq!(plan.atoms, atoms);
         assert_eq!(plan.left_out, left_out);
     }
@@ -375,33 +396,30 @@ mod tests {
             &[None, Some(0), Some(0), Some(0), Some(0)],
             &[0, 0, 4, 8, 4],
             &[0, 3, 6, 9, 6],
-            six(),
-            &[false; 5],
+            6,
+            &[Standing::New; 5],
         );
         assert_eq!(plan.atoms, [vec![1, 2, 4], vec![3]]);
     }
 
     #[test]
     fn who_stood_alone_goes_on_to_do_so() {
-        let chosen = |alone_before: &[bool; 4]| {
-            plan(
-                &[None, Some(0), Some(0), Some(0)],
-                &[0, 2, 8, 8],
-                &[0, 2, 8, 8],
-                six(),
-                alone_before,
-            )
-            .atoms
+        let chosen = |alone: usize| {
+            let mut standing = [Standing::New; 4];
+            standing[alone] = Standing::AloneBefore;
+            plan(&[None, Some(0), Some(0), Some(0)], &[0, 2, 8, 8], &[0, 2, 8, 8], 6, &standing)
+                .atoms
         };
-        assert!(chosen(&[false, false, true, false]).contains(&vec![2]));
-        assert!(chosen(&[false, false, false, true]).contains(&vec![3]));
+        assert!(chosen(2).contains(&vec![2]));
+        assert!(chosen(3).contains(&vec![3]));
     }
 
     /// The value of the best of all combinations of the same decisions.
     fn brute_force(tree: &Leaves, k: u32) -> f64 {
         let order: Vec<usize> = tree.preorder().into_iter().rev().collect();
-        let deciders: Vec<usize> =
-            order.iter().copied().filter(|&it| !tree.is_leaf(it) || tree.direct[it] >= k).collect();
+        let decides =
+            |it: &usize| !tree.is_leaf(*it) || tree.counted(*it, k as usize) >= k as usize;
+        let deciders: Vec<usize> = order.iter().copied().filter(decides).collect();
         let mut best = f64::NEG_INFINITY;
         'choices: for choice in 0..1_u32 << deciders.len() {
             let mut value = 0.0;
@@ -412,7 +430,8 @@ mod tests {
                     .position(|&it| it == node)
                     .is_some_and(|at| choice >> at & 1 == 1);
                 if tree.is_leaf(node) {
-                    let (direct, staff) = (tree.direct[node], tree.headcount[node]);
+                    let direct = tree.counted(node, k as usize) as u32;
+                    let staff = tree.headcount[node];
                     if on {
                         value += tree.page(node);
                     } else {
@@ -444,11 +463,17 @@ mod tests {
         best
     }
 
-    /// Parents, answers, headcounts and who stood alone before.
-    type Org = (Vec<Option<usize>>, Vec<u32>, Vec<u32>, Vec<bool>);
+    /// Parents, answers, headcounts and standings.
+    type Org = (Vec<Option<usize>>, Vec<u32>, Vec<u32>, Vec<Standing>);
 
     fn org(most: usize) -> impl Strategy<Value = Org> {
-        let node = (any::<prop::sample::Index>(), 0_u32..11, 0_u32..5, any::<bool>());
+        let standing = prop::sample::select(vec![
+            Standing::New,
+            Standing::New,
+            Standing::AloneBefore,
+            Standing::NotAlone,
+        ]);
+        let node = (any::<prop::sample::Index>(), 0_u32..11, 0_u32..5, standing);
         prop::collection::vec(node, 1..most).prop_map(|nodes| {
             let parents =
                 (0..nodes.len()).map(|at| (at > 0).then(|| nodes[at].0.index(at))).collect();
@@ -461,18 +486,18 @@ mod tests {
     proptest! {
         #[test]
         fn no_combination_of_decisions_is_worth_more(
-            (parents, direct, staff, before) in org(8), k in 5_u32..7,
+            (parents, direct, staff, standing) in org(8), k in 5_u32..7,
         ) {
-            let found = plan(&parents, &direct, &staff, MinGroup::new(k).unwrap(), &before);
-            let best = brute_force(&Leaves::new(&parents, &direct, &staff, &before), k);
+            let found = plan(&parents, &direct, &staff, k, &standing);
+            let best = brute_force(&Leaves::new(&parents, &direct, &staff, &standing), k);
             prop_assert!((found.value - best).abs() < 1e-6, "{} but {best} is possible", found.value);
         }
 
         #[test]
         fn atoms_are_disjoint_large_enough_and_leave_nobody_out(
-            (parents, direct, staff, before) in org(60), k in 5_u32..12,
+            (parents, direct, staff, standing) in org(60), k in 5_u32..12,
         ) {
-            let found = plan(&parents, &direct, &staff, MinGroup::new(k).unwrap(), &before);
+            let found = plan(&parents, &direct, &staff, k, &standing);
             let answers = |pieces: &[usize]| pieces.iter().map(|&it| direct[it]).sum::<u32>();
             let mut seen = found.left_out.clone();
             for atom in &found.atoms {
@@ -484,10 +509,16 @@ mod tests {
                 .filter(|&it| direct[it] > 0 || (1..k).contains(&staff[it]))
                 .collect();
             prop_assert_eq!(seen, pieces);
-            if direct.iter().sum::<u32>() >= k {
+            let counted: u32 = (0..parents.len())
+                .map(|it| if standing[it] == Standing::NotAlone { direct[it].min(k - 1) } else { direct[it] })
+                .sum();
+            if counted >= k {
                 prop_assert_eq!(answers(&found.left_out), 0);
             } else {
                 prop_assert!(found.atoms.is_empty());
+            }
+            for atom in &found.atoms {
+                prop_assert!(atom.iter().any(|&it| standing[it] != Standing::NotAlone) || atom.len() > 1);
             }
         }
     }

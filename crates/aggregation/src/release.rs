@@ -1,6 +1,7 @@
 //! The release of a wave: its atoms, coarsened, and the pages made of them.
 
 mod check;
+mod details;
 mod make;
 #[cfg(test)]
 mod tests;
@@ -10,14 +11,9 @@ use std::fmt;
 use tideline_domain::{ClosedWave, PerScale, Scale, UnitId, UnitTree, Wave};
 
 use crate::{
-    Bound, Coverage, Figure, Interval, MinGroup, Page, Participation, PersonScores, Policy,
-    Subject,
-    audit::Finding,
-    coarsen::{Coarsening, Place},
+    Block, Coverage, Interval, ItemSums, MinGroup, Page, Participation, PersonScores, Policy,
+    Subject, Thirds, audit::Finding, coarsen::Coarsening, page::mean_of_cells,
 };
-
-/// Two-sided 5 % point of the normal distribution.
-const Z: f64 = 1.96;
 
 /// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,6 +24,8 @@ pub struct Group {
     pub headcount: u32,
     /// The scores of those who answered, in any order.
     pub scores: Vec<PersonScores>,
+    /// Their answers item by item, added up; none where only scores are known.
+    pub items: ItemSums,
 }
 
 /// Scores are close to answers and never printed.
@@ -100,9 +98,22 @@ pub enum ReleaseError {
     /// The pooled standard deviation is not one that is ever published.
     #[error("the pooled standard deviation is out of range")]
     PooledSd,
+    /// A spread or a block of items is not one that would be published of these atoms.
+    #[error("the details do not fit the release: {0}")]
+    Details(&'static str),
     /// The auditor found that something could be worked out about too few people.
     #[error("the audit found {} leaks", .0.len())]
     Audit(Vec<Finding>),
+}
+
+/// What a release tells besides the three means. Empty where no group is large enough.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Details {
+    /// For each atom, in the order of the release: how its people spread over each scale, if it has
+    /// at least twice the smallest group on it.
+    pub spreads: Vec<PerScale<Option<Thirds>>>,
+    /// Unions of atoms of which answers are told item by item.
+    pub blocks: Vec<Block>,
 }
 
 /// What is published of a wave. Immutable; everything ever shown is worked out from it.
@@ -115,6 +126,9 @@ pub struct Release {
     atoms: Vec<Atom>,
     turnout: Turnout,
     index: Index,
+    details: Details,
+    /// Blocks wholly inside each unit, by its place in the tree.
+    blocks_inside: Vec<Vec<usize>>,
 }
 
 /// Where atoms lie, by index of the unit in the tree.
@@ -181,11 +195,14 @@ pub fn release(
     if previous.is_some_and(|it| it.wave.seq >= wave.wave().seq) {
         return Err(ReleaseError::NotEarlier);
     }
-    let made = make::atoms(tree, &groups, policy.k, previous)?;
+    let mut made = make::atoms(tree, &groups, policy.k, previous)?;
+    made.sort_by_key(|it| it.first);
     let pooled_sd = make::pooled_sd(&made);
     let atoms = made.iter().map(make::Exact::coarsen).collect();
     let released =
         Release::restore(wave.wave().clone(), tree.clone(), policy.k, pooled_sd, atoms, turnout)?;
+    let details = details::make(&released, &made);
+    let released = released.with_details(details)?;
     check::audit(&released, &groups)?;
     Ok(released)
 }
@@ -209,7 +226,10 @@ impl Release {
         check::atoms(&atoms, k, turnout)?;
         check::pooled_sd(&atoms, &pooled_sd)?;
         let index = Index::new(&tree, &places, &atoms);
-        Ok(Self { wave, tree, k, pooled_sd, atoms, turnout, index })
+        let blocks_inside = vec![Vec::new(); tree.len()];
+        let details =
+            Details { spreads: vec![PerScale::default(); atoms.len()], blocks: Vec::new() };
+        Ok(Self { wave, tree, k, pooled_sd, atoms, turnout, index, details, blocks_inside })
     }
 
     /// Runs the auditor again, on nothing but what is published. Nothing found: an empty list.
@@ -292,7 +312,15 @@ impl Release {
         if atoms.is_empty() {
             return None;
         }
-        let figures = PerScale::from_fn(|it| figure(atoms, it, *self.pooled_sd.get(it)));
+        let figures = PerScale::from_fn(|scale| {
+            let cells: Vec<(u32, Interval)> =
+                atoms.iter().map(|it| (*it.n.get(scale), *it.total.get(scale))).collect();
+            mean_of_cells(&cells, Coarsening::SCORE, *self.pooled_sd.get(scale), false)
+        });
+        let PerScale { burnout: Some(burnout), sts: Some(sts), cs: Some(cs) } = figures else {
+            return None;
+        };
+        let figures = PerScale { burnout, sts, cs };
         let people: u32 = atoms.iter().map(|it| it.people()).sum();
         let asked: f64 = atoms.iter().map(|it| f64::from(it.people()) / it.took_part.share()).sum();
         let took_part = match atoms {
@@ -301,41 +329,5 @@ impl Release {
         };
         let coverage = Coverage::of_share(f64::from(people) / (f64::from(people) + beyond));
         Some(Page { figures, coverage, took_part, people })
-    }
-}
-
-/// The mean of `scale` over `atoms`, from their cells alone.
-fn figure(atoms: &[&Atom], scale: Scale, pooled_sd: f64) -> Figure {
-    let cells = Coarsening::SCORE;
-    let (mut n, mut total, mut lo, mut hi, mut spread) = (0, 0.0, 0_u64, 0_u64, 0.0);
-    let (mut all_bottom, mut all_top) = (true, true);
-    for atom in atoms {
-        let (of, cell) = (*atom.n.get(scale), *atom.total.get(scale));
-        let place = cells.place(cell, of);
-        n += of;
-        total += cells.representative(cell, of);
-        lo += u64::from(cell.lo);
-        hi += u64::from(cell.hi);
-        spread += f64::from(cell.width()).powi(2) / 12.0;
-        all_bottom &= place == Place::Bottom;
-        all_top &= place == Place::Top;
-    }
-    let people = f64::from(n);
-    let value = total / people;
-    let variance = pooled_sd.powi(2) / people + spread / people.powi(2);
-    let half = Z * variance.sqrt();
-    let (bound, shown) = match (all_bottom, all_top) {
-        (true, _) => (Bound::AtMost, hi as f64 / people),
-        (_, true) => (Bound::AtLeast, lo as f64 / people),
-        _ => (Bound::Middle, value),
-    };
-    Figure {
-        n,
-        value,
-        shown,
-        bound,
-        low: (value - half).max(0.0),
-        high: (value + half).min(100.0),
-        variance,
     }
 }

@@ -6,7 +6,7 @@ use tideline_domain::{
     AnswerSheet, Cohort, CohortId, PerScale, Questionnaire, Scale, questionnaire::Target,
 };
 
-use crate::Group;
+use crate::{Group, ItemSums};
 
 /// One person's score on each scale, in whole points from 0 to 100; `None` without an answer to any
 /// of its items. Never printed: whatever holds some redacts them.
@@ -68,7 +68,7 @@ impl fmt::Debug for Difficulty {
 
 /// Everybody's scores, by cohort.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Scored(HashMap<CohortId, Vec<PersonScores>>);
+pub struct Scored(HashMap<CohortId, (Vec<PersonScores>, ItemSums)>);
 
 impl Scored {
     /// The groups that a release is made of, one for each cohort; empty where nobody answered.
@@ -76,17 +76,16 @@ impl Scored {
     pub fn into_groups(mut self, cohorts: &[Cohort]) -> Vec<Group> {
         cohorts
             .iter()
-            .map(|it| Group {
-                units: it.units.clone(),
-                headcount: it.eligible,
-                scores: self.0.remove(&it.id).unwrap_or_default(),
+            .map(|it| {
+                let (scores, items) = self.0.remove(&it.id).unwrap_or_default();
+                Group { units: it.units.clone(), headcount: it.eligible, scores, items }
             })
             .collect()
     }
 
     /// The scores of one cohort, in the order of the sheets.
     pub fn of(&self, cohort: &CohortId) -> &[PersonScores] {
-        self.0.get(cohort).map_or(&[], Vec::as_slice)
+        self.0.get(cohort).map_or(&[], |it| it.0.as_slice())
     }
 }
 
@@ -133,7 +132,7 @@ pub fn score(
         })
         .collect();
 
-    let mut scored: HashMap<CohortId, Vec<PersonScores>> = HashMap::new();
+    let mut scored: HashMap<CohortId, (Vec<PersonScores>, ItemSums)> = HashMap::new();
     for (cohort, sheet) in sheets {
         let mut sums = [(0.0, 0_u32); Scale::ALL.len()];
         for &(at, scale, points) in &worth {
@@ -145,11 +144,12 @@ pub fn score(
         let [burnout, sts, cs] = sums
             .map(|(sum, n)| (n > 0).then(|| (sum / f64::from(n)).clamp(0.0, 100.0).round() as u8));
         let scores = PerScale { burnout, sts, cs };
-        match scored.get_mut(cohort) {
-            Some(of) => of.push(scores),
-            None => {
-                scored.insert(cohort.clone(), vec![scores]);
-            }
+        if !scored.contains_key(cohort) {
+            scored.insert(cohort.clone(), (Vec::new(), ItemSums::new(q)));
+        }
+        if let Some((of, items)) = scored.get_mut(cohort) {
+            of.push(scores);
+            items.add(sheet);
         }
     }
     Scored(scored)
@@ -244,10 +244,19 @@ mod tests {
     fn scores_are_never_printed() {
         let sheets = [(cohort("c1"), sheet([75; 7]))];
         let scored = score(&PULSE, &sheets, None);
-        let group =
-            Group { units: Vec::new(), headcount: 8, scores: scored.of(&cohort("c1")).to_vec() };
-        let all = format!("{scored:?} {group:?} {:?}", Difficulty::estimate(&PULSE, &sheets));
-        let expected = "Scored(1 cohorts, …) Group(0 units, 8 asked, …) Difficulty(25 items, …)";
+        let group = Group {
+            units: Vec::new(),
+            headcount: 8,
+            scores: scored.of(&cohort("c1")).to_vec(),
+            items: ItemSums::new(&PULSE),
+        };
+        let all = format!(
+            "{scored:?} {group:?} {:?} {:?}",
+            Difficulty::estimate(&PULSE, &sheets),
+            group.items
+        );
+        let expected = "Scored(1 cohorts, …) Group(0 units, 8 asked, …) Difficulty(25 items, …) \
+                        ItemSums(25 items, …)";
         assert_eq!(all, expected);
     }
 

@@ -11,7 +11,9 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
-use tideline_aggregation::{Group, PersonScores, Policy, Release, Turnout, release, score};
+use tideline_aggregation::{
+    Group, ItemSums, PersonScores, Policy, Release, Turnout, release, score,
+};
 use tideline_api::ReleaseBody;
 use tideline_domain::{
     Answer, AnswerSheet, Cohort, CohortId, Name, PerScale, Scale, Unit, UnitId, UnitTree, Wave,
@@ -358,6 +360,7 @@ fn groups(tree: &UnitTree, headcount: &BTreeMap<UnitId, u32>, rows: Rows) -> Res
                         .iter()
                         .flat_map(|unit| by_unit.remove(unit).unwrap_or_default())
                         .collect(),
+                    items: ItemSums::default(),
                     headcount: it.eligible,
                     units: it.units,
                 })

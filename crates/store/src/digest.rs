@@ -9,12 +9,15 @@
 //! turnout ELIGIBLE BALLOTS SPOILT
 //! sd BURNOUT STS CS                              (one decimal)
 //! atom N LO HI N LO HI N LO HI TENTHS UNIT,UNIT  (burnout, sts, cs; one line for each atom)
+//! spread ATOM SCALE LO HI LO HI LO HI            (low, middle, high; where there is one)
+//! block ATOM,ATOM                                (places of the atoms above, from 0)
+//! item NAME N LO HI                              (of the block above)
 //! ```
 
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
-use tideline_aggregation::{Atom, Release};
+use tideline_aggregation::{Atom, Details, Release};
 
 /// The digest of a release.
 pub fn release_digest(release: &Release) -> [u8; 32] {
@@ -47,7 +50,29 @@ pub(crate) fn text(release: &Release) -> String {
     for atom in release.atoms() {
         text.push_str(&line(atom));
     }
+    push_details(&mut text, release.details());
     text
+}
+
+fn push_details(text: &mut String, details: &Details) {
+    for (atom, spread) in details.spreads.iter().enumerate() {
+        for (scale, thirds) in spread.iter() {
+            let Some(thirds) = thirds else { continue };
+            let _ = write!(text, "spread {atom} {}", scale.code());
+            for step in thirds.cells() {
+                let _ = write!(text, " {} {}", step.lo, step.hi);
+            }
+            text.push('\n');
+        }
+    }
+    for block in &details.blocks {
+        let atoms: Vec<String> = block.atoms.iter().map(ToString::to_string).collect();
+        let _ = writeln!(text, "block {}", atoms.join(","));
+        for item in &block.items {
+            let _ =
+                writeln!(text, "item {} {} {} {}", item.item, item.n, item.total.lo, item.total.hi);
+        }
+    }
 }
 
 fn line(atom: &Atom) -> String {

@@ -15,6 +15,7 @@ mod levers;
 mod migrations;
 mod organisation;
 mod people;
+mod release_details;
 mod releases;
 mod schema;
 mod settings;

@@ -15,6 +15,7 @@ use crate::{
     connection::{AnyConnection, is_unique_violation},
     deliveries,
     digest::release_digest,
+    release_details,
     schema::{
         atom_units, atoms, issuance, memberships, people, releases, wave_placements, wave_units,
     },
@@ -178,6 +179,7 @@ impl Store {
                 return Err(error.into());
             }
             insert_atoms(conn, release)?;
+            release_details::insert(conn, key(seq)?, release)?;
             deliveries::queue(conn, seq, deliveries)?;
             forget(conn, seq)
         });
@@ -349,8 +351,10 @@ fn restore(conn: &mut AnyConnection, seq: WaveSeq) -> Result<Release, StoreError
     };
     let wave = wave(conn, seq)?.wave;
     let tree = frozen_tree(conn, seq)?;
-    let release =
-        Release::restore(wave, tree, k, pooled_sd, atoms, turnout).map_err(corrupt("releases"))?;
+    let details = release_details::read(conn, wave_key, atoms.len())?;
+    let release = Release::restore(wave, tree, k, pooled_sd, atoms, turnout)
+        .and_then(|it| it.with_details(details))
+        .map_err(corrupt("releases"))?;
     if release_digest(&release).as_slice() == row.digest {
         Ok(release)
     } else {

@@ -132,6 +132,34 @@ diesel::table! {
 diesel::table! { atom_units (wave, unit) { wave -> Integer, unit -> Text, atom -> Integer, } }
 
 diesel::table! {
+    spreads (wave, atom, scale) {
+        wave -> Integer,
+        atom -> Integer,
+        scale -> Text,
+        low_lo -> Integer,
+        low_hi -> Integer,
+        middle_lo -> Integer,
+        middle_hi -> Integer,
+        high_lo -> Integer,
+        high_hi -> Integer,
+    }
+}
+
+diesel::table! { block_atoms (wave, atom) { wave -> Integer, atom -> Integer, block -> Integer, } }
+
+diesel::table! {
+    block_items (wave, block, position) {
+        wave -> Integer,
+        block -> Integer,
+        position -> Integer,
+        item -> Text,
+        n -> Integer,
+        lo -> Integer,
+        hi -> Integer,
+    }
+}
+
+diesel::table! {
     deliveries (id) {
         id -> Text,
         wave -> Integer,

@@ -15,9 +15,10 @@ use std::{env, io::Write as _};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
-use tideline_aggregation::{Group, Policy, Release, Turnout};
+use tideline_aggregation::{Group, ItemSums, Policy, Release, Turnout};
 use tideline_domain::{
-    Name, PerScale, Person, Roster, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
+    AnswerSheet, Name, PerScale, Person, Roster, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
+    pulse::PULSE,
 };
 use uuid::Uuid;
 
@@ -193,6 +194,7 @@ fn release(seq: u32, roster: &Roster) -> Release {
                     cs: scores(at, who, 13),
                 })
                 .collect(),
+            items: answered(cohort.eligible),
         })
         .collect();
     let eligible = roster.eligible();
@@ -201,6 +203,16 @@ fn release(seq: u32, roster: &Roster) -> Release {
     let closed = wave.closed(wave.window.closes()).unwrap();
     let policy = Policy::default();
     tideline_aggregation::release(closed, &roster.tree, groups, turnout, &policy, None).unwrap()
+}
+
+/// What so many people answer, item by item.
+fn answered(people: u32) -> ItemSums {
+    let mut sums = ItemSums::new(&PULSE);
+    for who in 0..people {
+        let bytes = vec![(who % 6) as u8; PULSE.items.len()];
+        sums.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());
+    }
+    sums
 }
 
 /// Imports Northside and announces wave 1.

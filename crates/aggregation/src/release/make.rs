@@ -3,7 +3,12 @@
 use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 
 use super::{Atom, Group, Release, ReleaseError};
-use crate::{MinGroup, Participation, coarsen::Coarsening, plan::plan};
+use crate::{
+    ItemSums, MinGroup, Participation, Thirds,
+    coarsen::Coarsening,
+    plan::{Standing, plan},
+    spread::{SPREAD_FACTOR, third_of},
+};
 
 /// The pooled standard deviation that is published instead of one about too few people: what teams
 /// usually have on a scale of 0 to 100 (21 to 24 in published data). Unit: points.
@@ -23,12 +28,17 @@ struct Sums {
     n: u32,
     total: u32,
     squares: u64,
+    /// People with a score in each third of the scale.
+    thirds: [u32; 3],
 }
 
 /// An atom before coarsening.
 pub(super) struct Exact {
+    /// Place of its first unit in the tree.
+    pub(super) first: usize,
     units: Vec<UnitId>,
     sums: PerScale<Sums>,
+    items: ItemSums,
     ballots: u32,
     asked: u32,
 }
@@ -39,6 +49,8 @@ impl Exact {
             groups.iter().flat_map(|it| &it.units).filter_map(|it| tree.index_of(*it)).collect();
         places.sort_unstable();
         let mut it = Self {
+            first: places.first().copied().unwrap_or(0),
+            items: ItemSums::default(),
             units: places.into_iter().map(|it| tree.units()[it].id).collect(),
             sums: PerScale::default(),
             ballots: 0,
@@ -46,6 +58,7 @@ impl Exact {
         };
         for group in groups {
             it.asked += group.headcount;
+            it.items.extend(&group.items);
             it.ballots += group.scores.len() as u32;
             for scores in &group.scores {
                 for (scale, score) in scores.iter() {
@@ -54,11 +67,24 @@ impl Exact {
                         sums.n += 1;
                         sums.total += u32::from(score);
                         sums.squares += u64::from(score).pow(2);
+                        sums.thirds[third_of(score)] += 1;
                     }
                 }
             }
         }
         it
+    }
+
+    /// Answers item by item.
+    pub(super) const fn items(&self) -> &ItemSums {
+        &self.items
+    }
+
+    /// How its people spread over `scale`, if it has at least twice `k` of them.
+    pub(super) fn thirds(&self, scale: Scale, k: MinGroup) -> Option<Thirds> {
+        let sums = self.sums.get(scale);
+        (sums.n >= SPREAD_FACTOR * k.people())
+            .then(|| Thirds::coarsen(sums.thirds, Coarsening::SCORE.cell(sums.total, sums.n)))?
     }
 
     /// All that may be known of it.
@@ -104,7 +130,7 @@ struct Counts {
     parents: Vec<Option<usize>>,
     direct: Vec<u32>,
     staff: Vec<u32>,
-    alone_before: Vec<bool>,
+    standing: Vec<Standing>,
     /// The group at each node.
     group: Vec<Option<usize>>,
 }
@@ -128,7 +154,7 @@ impl Counts {
             parents: (0..tree.len()).map(|at| tree.parent(at)).collect(),
             direct: vec![0; tree.len()],
             staff: vec![0; tree.len()],
-            alone_before: vec![false; tree.len()],
+            standing: vec![Standing::New; tree.len()],
             group: vec![None; tree.len()],
         };
         for (at, group) in groups.iter().enumerate() {
@@ -140,7 +166,7 @@ impl Counts {
                     it.parents.push(Some(tree.lowest_common_ancestor(&places)));
                     it.direct.push(0);
                     it.staff.push(0);
-                    it.alone_before.push(false);
+                    it.standing.push(Standing::New);
                     it.group.push(None);
                     it.parents.len() - 1
                 }
@@ -152,7 +178,9 @@ impl Counts {
             let some = direct == 0 && !group.scores.is_empty();
             it.staff[node] =
                 if some { group.headcount.min(k.people() - 1) } else { group.headcount };
-            it.alone_before[node] = previous.is_some_and(|it| stood_alone(it, group));
+            if previous.is_some_and(|it| stood_alone(it, group)) {
+                it.standing[node] = Standing::AloneBefore;
+            }
         }
         it
     }
@@ -178,7 +206,7 @@ pub(super) fn atoms(
 ) -> Result<Vec<Exact>, ReleaseError> {
     refuse_contradictions(tree, groups)?;
     let counts = Counts::new(tree, groups, k, previous);
-    let plan = plan(&counts.parents, &counts.direct, &counts.staff, k, &counts.alone_before);
+    let plan = plan(&counts.parents, &counts.direct, &counts.staff, k.people(), &counts.standing);
     let group_at = |node: &usize| counts.group[*node].map(|it| &groups[it]);
     let mut atoms: Vec<Vec<&Group>> =
         plan.atoms.iter().map(|it| it.iter().filter_map(group_at).collect()).collect();
@@ -236,6 +264,9 @@ fn refuse_contradictions(tree: &UnitTree, groups: &[Group]) -> Result<(), Releas
         }
         if group.scores.len() > group.headcount as usize {
             return Err(ReleaseError::MoreAnswersThanPeople);
+        }
+        if !group.items.fits(group.scores.len()) {
+            return Err(ReleaseError::Details("more answers to an item than people"));
         }
         if group.scores.iter().any(|it| it.iter().any(|(_, it)| it.is_some_and(|it| it > 100))) {
             return Err(ReleaseError::ScoreOutOfRange);

@@ -6,7 +6,7 @@ use tideline_domain::{Unit, WaveSeq, Window, cohort};
 use uuid::Uuid;
 
 use super::*;
-use crate::{audit, audit::Cell, audit::Kind};
+use crate::{Bound, audit, audit::Cell, audit::Kind};
 
 fn id(at: usize) -> UnitId {
     UnitId::new(Uuid::from_u128(at as u128 + 1))
@@ -38,6 +38,7 @@ fn group(units: &[usize], headcount: u32, scores: &[u8]) -> Group {
         units: units.iter().map(|&it| id(it)).collect(),
         headcount,
         scores: scores.iter().map(|&it| all(it)).collect(),
+        items: ItemSums::default(),
     }
 }
 
@@ -319,7 +320,7 @@ fn groups_of(org: &Org, cohorts: bool) -> (UnitTree, Vec<Group>) {
                 .flat_map(|it| of(*it).2.iter().take(of(*it).1 as usize))
                 .copied()
                 .collect();
-            Group { units, headcount, scores }
+            Group { units, headcount, scores, items: ItemSums::default() }
         })
         .collect();
     (tree, groups)
@@ -410,6 +411,7 @@ proptest! {
         let (tree, groups) = groups_of(&org, cohorts);
         let it = released(&tree, &groups, None).unwrap();
         let back = restored(&it, it.atoms().to_vec(), *it.pooled_sd()).unwrap();
+        let back = back.with_details(it.details().clone()).unwrap();
         prop_assert_eq!(&back, &it);
         for unit in tree.units() {
             prop_assert_eq!(back.page(unit.id), it.page(unit.id));
@@ -433,4 +435,80 @@ proptest! {
         published.cells.push(Cell { kind: Kind::Union, buckets: vec![at], n });
         prop_assert!(!audit::audit(&published, 6).is_empty());
     }
+}
+
+/// Three teams of twelve below the root and one of seven; everybody answers the whole questionnaire,
+/// raw `at % 5` to each item.
+fn asked() -> (UnitTree, Vec<Group>) {
+    use tideline_domain::{AnswerSheet, pulse::PULSE};
+    let groups = [12, 12, 12, 7].iter().enumerate().map(|(at, &n)| {
+        let scores: Vec<u8> = (0..n).map(|it| (it * 8 + at * 3) as u8).collect();
+        let mut items = ItemSums::new(&PULSE);
+        for person in 0..n {
+            let bytes = vec![(person % 5) as u8 + 1; PULSE.items.len()];
+            items.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());
+        }
+        Group { items, ..group(&[at + 1], n as u32, &scores) }
+    });
+    (tree(&[0; 4]), groups.collect())
+}
+
+#[test]
+fn twelve_people_show_how_they_spread() {
+    let (tree, groups) = asked();
+    let it = released(&tree, &groups, None).unwrap();
+    // Scores 0, 8, …, 88: five low, four in the middle, three high; steps of two people.
+    let spread = it.spread(&Subject::Unit(id(1)), Scale::Burnout).unwrap();
+    assert_eq!((spread.n, spread.tenths, spread.coverage), (12, [4, 4, 2], Coverage::Full90));
+    assert_eq!(it.spread(&Subject::Unit(id(4)), Scale::Burnout), None, "seven people show none");
+    let all = it.spread(&Subject::Unit(id(0)), Scale::Burnout).unwrap();
+    assert_eq!((all.n, all.coverage), (36, Coverage::Above75));
+    assert_eq!(all.tenths.iter().sum::<u8>(), 10);
+}
+
+#[test]
+fn thirty_people_show_drivers_facets_and_items() {
+    use tideline_domain::pulse::PULSE;
+    let (tree, groups) = asked();
+    let it = released(&tree, &groups, None).unwrap();
+    // Twelve are too few by themselves: the four teams make one block, so only the root has details.
+    assert_eq!(it.detail(id(1)), None);
+    assert_eq!(it.nearest_detailed(id(1)), Some(id(0)));
+    let page = it.detail(id(0)).unwrap();
+    assert_eq!((page.people, page.coverage), (43, Coverage::Full90));
+    // Raw answers 0 to 4 in turn: near the middle, told in steps of two raw points of the total.
+    let item = page.item(&PULSE, 0).unwrap();
+    assert_eq!((item.n, item.bound), (43, Bound::Middle));
+    assert!((item.value - 43.0).abs() < 1.0, "{item:?}");
+    let reversed = PULSE.items.iter().position(|it| it.reversed).unwrap();
+    assert!((page.item(&PULSE, reversed).unwrap().value + item.value - 100.0).abs() < 1e-9);
+    let facets = page.facets(&PULSE, Scale::Burnout);
+    let names: Vec<_> = facets.iter().map(|it| it.0).collect();
+    assert_eq!(names, ["exhaustion", "mental distance", "reduced efficacy"]);
+    assert_eq!(facets[0].1.n, 3 * 43);
+    assert_eq!(page.drivers(&PULSE).len(), 9);
+}
+
+#[test]
+fn details_that_would_not_be_told_are_not_read_back() {
+    let (tree, groups) = asked();
+    let it = released(&tree, &groups, None).unwrap();
+    let changed = |change: &dyn Fn(&mut Details)| {
+        let mut details = it.details().clone();
+        change(&mut details);
+        it.clone().with_details(details).map(|_| ())
+    };
+    assert_eq!(changed(&|_| ()), Ok(()));
+    let refused = |change: &dyn Fn(&mut Details)| {
+        assert!(matches!(changed(change), Err(ReleaseError::Details(_))));
+    };
+    refused(&|it| it.spreads[3].burnout = it.spreads[0].burnout);
+    refused(&|it| it.spreads[0].burnout.as_mut().unwrap().low.hi += 1);
+    refused(&|it| it.spreads.truncate(2));
+    refused(&|it| it.blocks[0].atoms.truncate(2));
+    refused(&|it| it.blocks[0].atoms[0] = 9);
+    refused(&|it| it.blocks.push(it.blocks[0].clone()));
+    refused(&|it| it.blocks[0].items[0].n = 5);
+    refused(&|it| it.blocks[0].items[0].total.hi += 1);
+    refused(&|it| it.blocks[0].items[1].item = it.blocks[0].items[0].item.clone());
 }

@@ -3,7 +3,7 @@
 mod http;
 
 use chrono::NaiveDate;
-use tideline_aggregation::{Group, Policy, Release, Turnout, release};
+use tideline_aggregation::{Group, ItemSums, Policy, Release, Turnout, release};
 use tideline_domain::{
     LeverPlanId, PerScale, Person, PersonId, Principal, Role, Unit, UnitId, UnitTree, Wave,
     WaveSeq, Window,
@@ -65,6 +65,7 @@ fn published(waves: u32, answered: [usize; 3]) -> Vec<Release> {
                 scores: (0..answered)
                     .map(|at| PerScale::from_fn(|_| Some(30 + (at % 5) as u8 * 5 + load)))
                     .collect(),
+                items: ItemSums::default(),
             })
             .collect();
         let ballots = answered.iter().sum::<usize>() as u32;

@@ -15,7 +15,7 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use tideline_aggregation::{Group, Policy, Turnout, release};
+use tideline_aggregation::{Group, ItemSums, Policy, Turnout, release};
 use tideline_ballot::{
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest},
@@ -142,6 +142,7 @@ impl Site {
                 scores: (0..it.eligible)
                     .map(|at| PerScale::from_fn(|_| Some(40 + (at % 5) as u8 * 5)))
                     .collect(),
+                items: ItemSums::default(),
             })
             .collect();
         let all = groups.iter().map(|it| it.headcount).sum();

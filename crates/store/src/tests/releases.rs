@@ -22,6 +22,9 @@ fn a_release_comes_back_as_it_was() {
             original.atoms().len() >= 5 && original.pooled_sd().burnout != 22.0,
             "{original:?}"
         );
+        let details = original.details();
+        assert!(details.spreads.iter().any(|it| it.burnout.is_some()), "{details:?}");
+        assert!(details.blocks.iter().any(|it| it.items.len() > 20), "{details:?}");
         assert_eq!(db.store.release(WaveSeq(1)).unwrap(), None);
         assert_eq!(db.store.publish(&original, 0, &[]).unwrap(), Publish::Published);
         assert_eq!(db.store.release(WaveSeq(1)).unwrap(), Some(original.clone()));
@@ -176,7 +179,14 @@ fn the_digest_is_of_the_text_that_is_documented() {
     assert!(lines[3].starts_with("turnout 59 59 0"), "{}", lines[3]);
     let sd = release.pooled_sd();
     assert_eq!(lines[4], format!("sd {:.1} {:.1} {:.1}", sd.burnout, sd.sts, sd.cs));
-    assert_eq!(lines.len(), 5 + release.atoms().len());
+    let rest = &lines[5 + release.atoms().len()..];
+    let count = |kind: &str| rest.iter().filter(|it| it.starts_with(kind)).count();
+    let details = release.details();
+    let items: usize = details.blocks.iter().map(|it| it.items.len()).sum();
+    assert_eq!(count("item "), items);
+    assert_eq!(count("block "), details.blocks.len());
+    assert_eq!(count("spread ") + count("block ") + count("item "), rest.len());
+    assert!(rest[0].starts_with("spread ") && rest[0].split(' ').count() == 9, "{}", rest[0]);
     let atom = &release.atoms()[0];
     let words: Vec<&str> = lines[5].split(' ').collect();
     assert_eq!(words.len(), 12);

@@ -1,0 +1,155 @@
+//! Answers item by item: drivers, items and facets, for groups large enough to bear them.
+//!
+//! Atoms are often too small for this: of a team of nine, one or two people are asked about each
+//! driver. So atoms are put together into *blocks* of at least [`DETAIL_PEOPLE`], by the same planner
+//! that makes atoms and in the same tree. A block is a union of atoms, so what is told of it is about
+//! a group that could be added up from published ones anyway, and every answer to an item is in
+//! exactly one block. Each total is coarsened as an atom's is.
+
+use tideline_domain::{
+    AnswerSheet, Questionnaire, Scale, UnitId, lever::LeverCategory, questionnaire::Target,
+};
+
+use crate::{
+    Coverage, Figure, MinGroup,
+    coarsen::{Coarsening, Interval},
+    page::mean_of_cells,
+};
+
+/// Fewest people of a block. Unit: people.
+pub const DETAIL_PEOPLE: u32 = 30;
+
+/// Spread of answers to one item among people, as it usually is; not measured, because a measured one
+/// would be another statistic of few answers. Unit: points of 0 to 100.
+const USUAL_ITEM_SD: f64 = 28.0;
+
+impl Coarsening {
+    /// For raw answers to one item, 0 to 4.
+    pub const ANSWER: Self = Self { min: 0, max: 4, edge: 4, grid: 2 };
+}
+
+/// Answers and their total, for each item of a questionnaire. Close to answers, so never printed.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ItemSums(Vec<(&'static str, u32, u32)>);
+
+impl std::fmt::Debug for ItemSums {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ItemSums({} items, …)", self.0.len())
+    }
+}
+
+impl ItemSums {
+    /// None answered yet.
+    pub fn new(q: &Questionnaire) -> Self {
+        Self(q.items.iter().map(|it| (it.id, 0, 0)).collect())
+    }
+
+    /// Adds the answers of one person; places beyond the questionnaire's are dropped.
+    pub fn add(&mut self, sheet: &AnswerSheet) {
+        for (at, (_, n, total)) in self.0.iter_mut().enumerate() {
+            if let Some(answer) = sheet.get(at) {
+                *n += 1;
+                *total += u32::from(answer.raw());
+            }
+        }
+    }
+
+    /// Adds those of another group, asked by the same questionnaire.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        if self.0.is_empty() {
+            self.0.clone_from(&other.0);
+            return;
+        }
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            mine.1 += theirs.1;
+            mine.2 += theirs.2;
+        }
+    }
+
+    /// What may be known of them: items of at least `k` answers, each total coarsened.
+    pub(crate) fn coarsen(&self, k: MinGroup) -> Vec<ItemTotal> {
+        self.0
+            .iter()
+            .filter(|it| it.1 >= k.people())
+            .map(|&(item, n, total)| ItemTotal {
+                item: item.to_owned(),
+                n,
+                total: Coarsening::ANSWER.cell(total, n),
+            })
+            .collect()
+    }
+
+    /// Whether there are no more answers to any item than `people`.
+    pub(crate) fn fits(&self, people: usize) -> bool {
+        self.0.iter().all(|&(_, n, total)| n as usize <= people && total <= 4 * n)
+    }
+}
+
+/// The coarsened total of the answers of a block to one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemTotal {
+    /// Stable name of the item, such as `EX1`.
+    pub item: String,
+    /// Answers. Unit: people.
+    pub n: u32,
+    /// Their raw total, 0 to 4 each, as given (before items are turned round).
+    pub total: Interval,
+}
+
+/// A union of atoms of which items are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Its atoms, by their place in the release; in no other block.
+    pub atoms: Vec<usize>,
+    /// Items with enough answers, in the order of the questionnaire.
+    pub items: Vec<ItemTotal>,
+}
+
+/// What is known beyond the three scales about the people of a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DetailPage {
+    /// The unit.
+    pub unit: UnitId,
+    /// People behind it: the fewest of the three scales. Unit: people.
+    pub people: u32,
+    /// How much of the unit it covers.
+    pub coverage: Coverage,
+    /// Item names and their totals, block by block.
+    pub(crate) totals: Vec<ItemTotal>,
+}
+
+impl DetailPage {
+    /// The mean of one item in points of what it measures, 0 to 100: a reversed item is turned
+    /// round. `None` if too few were asked. `n` counts answers.
+    pub fn item(&self, q: &Questionnaire, at: usize) -> Option<Figure> {
+        let item = q.items.get(at)?;
+        let totals = self.totals.iter().filter(|it| it.item == item.id);
+        let cells: Vec<(u32, Interval)> = totals.map(|it| (it.n, it.total)).collect();
+        let reversed = item.reversed && matches!(item.target, Target::Scale(..));
+        mean_of_cells(&cells, Coarsening::ANSWER, USUAL_ITEM_SD, reversed)
+    }
+
+    /// The facets of a scale that are known, such as exhaustion, in the order of the questionnaire:
+    /// the mean of their items, 0 to 100, in points of the scale.
+    pub fn facets(&self, q: &Questionnaire, scale: Scale) -> Vec<(&'static str, Figure)> {
+        let mut facets: Vec<(&'static str, Vec<Figure>)> = Vec::new();
+        for at in q.items_of(scale) {
+            let Target::Scale(_, facet) = q.items[at].target else { continue };
+            let Some(figure) = self.item(q, at) else { continue };
+            match facets.iter_mut().find(|it| it.0 == facet) {
+                Some(of) => of.1.push(figure),
+                None => facets.push((facet, vec![figure])),
+            }
+        }
+        facets.into_iter().map(|(facet, items)| (facet, Figure::mean_of(&items))).collect()
+    }
+
+    /// The drivers that are known, in the order of the questionnaire, 0 to 100: higher is better.
+    pub fn drivers(&self, q: &Questionnaire) -> Vec<(LeverCategory, Figure)> {
+        let drivers = q.items.iter().enumerate().filter_map(|(at, it)| match it.target {
+            Target::Driver(category) => Some((category, self.item(q, at)?)),
+            _ => None,
+        });
+        drivers.collect()
+    }
+}

@@ -1,0 +1,3 @@
+DROP TABLE block_items;
+DROP TABLE block_atoms;
+DROP TABLE spreads;
