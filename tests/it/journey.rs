@@ -1,7 +1,8 @@
 //! The story of one check-in, from the roster to the mail that HR reads.
 
 use tideline_aggregation::Subject;
-use tideline_domain::{AnswerSheet, Scale, Window, pulse::PULSE};
+use tideline_domain::{AnswerSheet, Scale, Window};
+use tideline_instrument::PULSE;
 use tideline_server::wave::Closed;
 
 use crate::{

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use tideline_aggregation::{MinGroup, Policy};
-use tideline_domain::pulse::PULSE;
+use tideline_instrument::PULSE;
 use tideline_server::{cli::ReplayArgs, replay};
 
 const UNITS: &str =

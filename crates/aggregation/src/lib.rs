@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod coarsen;
 pub mod detail;
+pub mod estimate;
 pub mod page;
 pub mod plan;
 pub mod policy;

@@ -1,9 +1,12 @@
 //! From answer sheets to one score for each person and scale.
 
-use std::{collections::HashMap, fmt};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+};
 
 use tideline_domain::{
-    AnswerSheet, Cohort, CohortId, PerScale, Questionnaire, Scale, questionnaire::Target,
+    AnswerSheet, Cohort, CohortId, Item, PerScale, Questionnaire, Scale, questionnaire::Target,
 };
 
 use crate::{Group, ItemSums};
@@ -20,6 +23,9 @@ pub type PersonScores = PerScale<Option<u8>>;
 pub struct Difficulty(Vec<f64>);
 
 impl Difficulty {
+    /// All items are alike.
+    pub const NONE: Self = Self(Vec::new());
+
     /// `points[i]` for the item at index `i` of the questionnaire. Items without a number count as 0.
     pub const fn new(points: Vec<f64>) -> Self {
         Self(points)
@@ -101,48 +107,69 @@ fn points(raw: f64, reversed: bool) -> f64 {
     if reversed { 100.0 - 25.0 * raw } else { 25.0 * raw }
 }
 
-/// Scores all sheets of a wave: the mean, over the answered items of a scale, of the item's points
-/// less its difficulty; kept within 0 to 100 and rounded to whole points, so that totals are exact
-/// whatever the order of the sheets.
-///
-/// Without `difficulty` it is estimated from these sheets.
-pub fn score(
-    q: &Questionnaire,
-    sheets: &[(CohortId, AnswerSheet)],
-    difficulty: Option<&Difficulty>,
-) -> Scored {
-    let estimated;
-    let difficulty = match difficulty {
-        Some(given) => given,
-        None => {
-            estimated = Difficulty::estimate(q, sheets);
-            &estimated
-        }
-    };
-    // What each answer to each item that counts is worth, worked out once.
-    let worth: Vec<(usize, usize, [f64; 5])> = q
-        .items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| {
-            let Target::Scale(scale, _) = item.target else { return None };
-            let of = |raw| points(raw, item.reversed) - difficulty.of(at);
-            let scale = Scale::ALL.iter().position(|it| *it == scale)?;
-            Some((at, scale, [0.0, 1.0, 2.0, 3.0, 4.0].map(of)))
-        })
-        .collect();
+/// What each answer to each item that counts is worth, worked out once: points less difficulty.
+struct Worth(Vec<(usize, usize, [f64; 5])>);
 
-    let mut scored: HashMap<CohortId, (Vec<PersonScores>, ItemSums)> = HashMap::new();
-    for (cohort, sheet) in sheets {
-        let mut sums = [(0.0, 0_u32); Scale::ALL.len()];
-        for &(at, scale, points) in &worth {
+impl Worth {
+    /// Without `difficulty` it is estimated from `sheets`, if people were asked different items.
+    fn new(
+        q: &Questionnaire,
+        sheets: &[(CohortId, AnswerSheet)],
+        difficulty: Option<&Difficulty>,
+    ) -> Self {
+        let estimated;
+        let difficulty = match difficulty {
+            Some(given) => given,
+            None if q.is_drawn() => {
+                estimated = Difficulty::estimate(q, sheets);
+                &estimated
+            }
+            None => &Difficulty::NONE,
+        };
+        let of = |(at, item): (usize, &Item)| {
+            let Target::Scale(scale, _) = item.target else { return None };
+            let scale = Scale::ALL.iter().position(|it| *it == scale)?;
+            let of = |raw| points(raw, item.reversed) - difficulty.of(at);
+            Some((at, scale, [0.0, 1.0, 2.0, 3.0, 4.0].map(of)))
+        };
+        Self(q.items.iter().enumerate().filter_map(of).collect())
+    }
+
+    /// The adjusted sheet mean on each scale; `None` with fewer answers than it takes.
+    /// [`crate::estimate::matrix::adjusted_sheet_mean`] is the formula.
+    fn means(&self, sheet: &AnswerSheet, least: &[usize; 3]) -> [Option<f64>; 3] {
+        let mut sums = [(0.0, 0_usize); Scale::ALL.len()];
+        for &(at, scale, points) in &self.0 {
             if let Some(answer) = sheet.get(at) {
                 sums[scale].0 += points[usize::from(answer.raw())];
                 sums[scale].1 += 1;
             }
         }
-        let [burnout, sts, cs] = sums
-            .map(|(sum, n)| (n > 0).then(|| (sum / f64::from(n)).clamp(0.0, 100.0).round() as u8));
+        std::array::from_fn(|it| {
+            let (sum, n) = sums[it];
+            (n >= least[it].max(1)).then(|| sum / n as f64)
+        })
+    }
+}
+
+/// Scores all sheets of a wave: the mean, over the answered items of a scale, of the item's points
+/// less its difficulty; kept within 0 to 100 and rounded to whole points, so that totals are exact
+/// whatever the order of the sheets.
+///
+/// Without `difficulty` it is estimated from these sheets, unless everybody is asked everything.
+pub fn score(
+    q: &Questionnaire,
+    sheets: &[(CohortId, AnswerSheet)],
+    difficulty: Option<&Difficulty>,
+) -> Scored {
+    let (worth, least) =
+        (Worth::new(q, sheets, difficulty), Scale::ALL.map(|it| *q.min_answered.get(it)));
+    let mut scored: HashMap<CohortId, (Vec<PersonScores>, ItemSums)> = HashMap::new();
+    for (cohort, sheet) in sheets {
+        // Halves go to the even neighbour: rounding them up would lift every mean.
+        let [burnout, sts, cs] = worth
+            .means(sheet, &least)
+            .map(|it| it.map(|it| it.clamp(0.0, 100.0).round_ties_even() as u8));
         let scores = PerScale { burnout, sts, cs };
         if !scored.contains_key(cohort) {
             scored.insert(cohort.clone(), (Vec::new(), ItemSums::new(q)));
@@ -155,10 +182,38 @@ pub fn score(
     Scored(scored)
 }
 
+/// Each cohort's exact mean on each scale: what [`score`] comes to before clamping, rounding and
+/// coarsening. For comparison with the reference calculation in tests and chores; no release, page,
+/// file or log holds it.
+pub fn exact_means(
+    q: &Questionnaire,
+    sheets: &[(CohortId, AnswerSheet)],
+    difficulty: Option<&Difficulty>,
+) -> BTreeMap<CohortId, PerScale<Option<f64>>> {
+    let (worth, least) =
+        (Worth::new(q, sheets, difficulty), Scale::ALL.map(|it| *q.min_answered.get(it)));
+    let mut sums: BTreeMap<CohortId, [(f64, usize); 3]> = BTreeMap::new();
+    for (cohort, sheet) in sheets {
+        let sums = sums.entry(cohort.clone()).or_default();
+        for (sum, found) in sums.iter_mut().zip(worth.means(sheet, &least)) {
+            if let Some(value) = found {
+                *sum = (sum.0 + value, sum.1 + 1);
+            }
+        }
+    }
+    let mean = |(sum, n): (f64, usize)| (n > 0).then(|| sum / n as f64);
+    sums.into_iter()
+        .map(|(cohort, [burnout, sts, cs])| {
+            (cohort, PerScale { burnout: mean(burnout), sts: mean(sts), cs: mean(cs) })
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use tideline_domain::{Answer, pulse::PULSE};
+    use tideline_domain::Answer;
+    use tideline_instrument::PULSE;
 
     use super::*;
 

@@ -11,24 +11,15 @@
 
 use tideline_domain::Scale;
 
-use crate::{Figure, Page, Release, Subject};
+use crate::{
+    Figure, Page, Release, Subject,
+    estimate::window::{self, Contrast, Level, Point, Way, WindowRule},
+};
 
-/// Waves that count as recent.
-const RECENT: usize = 3;
-/// How many of them must be published.
-const RECENT_MIN: usize = 2;
-/// Waves before the recent ones that make the base.
-const BASE: usize = 12;
-/// How many of them must be published.
-const BASE_MIN: usize = 4;
 /// How many of all of them must be published.
 const USABLE_MIN: usize = 7;
-/// Variance that every wave has of its own, besides who answered it. Unit: points².
-const WAVE_VARIANCE: f64 = 4.0;
-/// Smallest change worth a word. Unit: points.
-const WORTH_A_WORD: f64 = 5.0;
-/// One-sided 5 % point of the normal distribution.
-const Z: f64 = 1.644_853_626_951_472_2;
+/// The numbers of the rule.
+const RULE: WindowRule = WindowRule::STANDARD;
 /// Two-sided 5 % point of the normal distribution.
 const Z_TWO_SIDED: f64 = 1.96;
 
@@ -87,75 +78,50 @@ pub fn series(history: &[Release], subject: &Subject) -> Vec<Option<Page>> {
     history.iter().map(|it| it.page_of(subject)).collect()
 }
 
-/// A precision-weighted mean.
-#[derive(Clone, Copy, Default)]
-struct Level {
-    n: usize,
-    weights: f64,
-    weighted: f64,
-    variances: f64,
+/// What the rule of [`crate::estimate::window`] sees of a figure.
+fn points_of(figures: &[Option<Figure>]) -> Vec<Point> {
+    figures.iter().map(|it| it.map(|it| (it.value, it.variance))).collect()
 }
 
-impl Level {
-    fn of(points: &[Option<Figure>]) -> Self {
-        points.iter().flatten().fold(Self::default(), |it, figure| {
-            let weight = 1.0 / (figure.variance + WAVE_VARIANCE);
-            Self {
-                n: it.n + 1,
-                weights: it.weights + weight,
-                weighted: it.weighted + weight * figure.value,
-                variances: it.variances + figure.variance,
-            }
-        })
-    }
-
-    fn mean(self) -> f64 {
-        self.weighted / self.weights
-    }
-
-    fn variance(self) -> f64 {
-        1.0 / self.weights
-    }
-}
-
-/// The recent waves and the base as they are at the last of `points`.
-fn levels(points: &[Option<Figure>]) -> (Level, Level) {
-    let (before, recent) = points.split_at(points.len().saturating_sub(RECENT));
-    let base = &before[before.len().saturating_sub(BASE)..];
-    (Level::of(recent), Level::of(base))
-}
-
-/// Recent less base, in points of load, and its standard error; `Err` with how many published waves
-/// there are and how many are missing.
-fn difference(points: &[Option<Figure>], scale: Scale) -> Result<(f64, f64), (usize, usize)> {
-    let (recent, base) = levels(points);
+/// Recent against base; `Err` with how many published waves there are and how many are missing.
+fn difference(points: &[Point], scale: Scale) -> Result<Contrast, (usize, usize)> {
+    let (recent, base) = window::split(points, &RULE);
+    let published = |of: &[Point]| of.iter().flatten().count();
+    let (recent, base) = (published(recent), published(base));
     let latest = usize::from(points.last().is_some_and(Option::is_some));
-    let missing =
-        [(USABLE_MIN, recent.n + base.n), (RECENT_MIN, recent.n), (BASE_MIN, base.n), (1, latest)]
-            .into_iter()
-            .map(|(needed, found)| needed.saturating_sub(found))
-            .fold(0, usize::max);
+    let missing = [
+        (USABLE_MIN, recent + base),
+        (RULE.recent_min, recent),
+        (RULE.base_min, base),
+        (1, latest),
+    ]
+    .into_iter()
+    .map(|(needed, found)| needed.saturating_sub(found))
+    .fold(0, usize::max);
+    let waiting = (recent + base, missing.max(1));
     if missing > 0 {
-        return Err((recent.n + base.n, missing));
+        return Err(waiting);
     }
-    let delta = scale.load_sign() * (recent.mean() - base.mean());
-    Ok((delta, (recent.variance() + base.variance()).sqrt()))
+    window::contrast(points, scale.load_sign(), &RULE).ok_or(waiting)
 }
 
 /// The change at the last of `points`, if there is one.
-fn change(points: &[Option<Figure>], scale: Scale) -> Option<(Direction, f64)> {
-    let (delta, error) = difference(points, scale).ok()?;
-    let clear = delta.abs() >= WORTH_A_WORD && delta.abs() >= Z * error;
-    let direction = if delta > 0.0 { Direction::Heavier } else { Direction::Lighter };
-    clear.then_some((direction, delta))
+fn change(points: &[Point], scale: Scale) -> Option<(Direction, f64)> {
+    let found = difference(points, scale).ok()?;
+    let direction = match found.way(&RULE)? {
+        Way::Worse => Direction::Heavier,
+        Way::Better => Direction::Lighter,
+    };
+    Some((direction, found.delta))
 }
 
-/// What can be said about `points` (one for each wave, oldest first) at the latest wave.
-pub fn state(points: &[Option<Figure>], scale: Scale) -> State {
-    if let Err((usable, missing)) = difference(points, scale) {
+/// What can be said about `figures` (one for each wave, oldest first) at the latest wave.
+pub fn state(figures: &[Option<Figure>], scale: Scale) -> State {
+    let points = points_of(figures);
+    if let Err((usable, missing)) = difference(&points, scale) {
         return State::Learning { usable, needed: usable + missing };
     }
-    let Some((direction, delta)) = change(points, scale) else { return State::NoClearChange };
+    let Some((direction, delta)) = change(&points, scale) else { return State::NoClearChange };
     let waves = (1..=points.len())
         .rev()
         .map(|it| &points[..it])
@@ -168,12 +134,15 @@ pub fn state(points: &[Option<Figure>], scale: Scale) -> State {
 
 /// Where 19 of 20 waves would lie if nothing had changed since the waves before the last three:
 /// `None` below four published ones.
-pub fn usual_range(points: &[Option<Figure>]) -> Option<UsualRange> {
-    let (_, base) = levels(points);
-    (base.n >= BASE_MIN).then(|| {
-        let one_wave = base.variances / base.n as f64 + WAVE_VARIANCE;
-        let half = Z_TWO_SIDED * (one_wave + base.variance()).sqrt();
-        let mean = base.mean();
+pub fn usual_range(figures: &[Option<Figure>]) -> Option<UsualRange> {
+    let points = points_of(figures);
+    let (_, base) = window::split(&points, &RULE);
+    let level = Level::of(base, RULE.omega2);
+    (level.n >= RULE.base_min).then(|| {
+        let variances: f64 = base.iter().flatten().map(|it| it.1).sum();
+        let one_wave = variances / level.n as f64 + RULE.omega2;
+        let half = Z_TWO_SIDED * (one_wave + level.variance()).sqrt();
+        let mean = level.mean();
         UsualRange { mean, low: (mean - half).max(0.0), high: (mean + half).min(100.0) }
     })
 }

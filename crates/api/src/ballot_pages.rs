@@ -7,7 +7,8 @@
 use actix_web::{HttpResponse, get, http::header, web};
 use askama::Template;
 use tideline_ballot::{encoding::to_hex, manifest::questionnaire_digest};
-use tideline_domain::{Item, Target, pulse::PULSE};
+use tideline_domain::{Item, Target};
+use tideline_instrument::PULSE;
 
 use crate::{BallotSide, assets, problem::Problem};
 
@@ -97,7 +98,8 @@ fn item_view((index, item): (usize, &'static Item)) -> ItemView {
         Target::Driver(_) => &PULSE.agreement,
         Target::Scale(..) | Target::Exposure => &PULSE.frequency,
     };
-    ItemView { index, text: item.text, short: short_name(item), options }
+    let short = PULSE.texts.first().map_or(item.text, |it| it.items[index].short);
+    ItemView { index, text: item.text, short, options }
 }
 
 /// The blocks of the questionnaire as JSON: for each, the sets one of which is drawn.
@@ -117,38 +119,6 @@ fn form_length() -> &'static str {
         9 => "Nine",
         10 => "Ten",
         _ => "A few",
-    }
-}
-
-/// What the item is called on the check screen, where all answers must fit on one phone.
-fn short_name(item: &Item) -> &'static str {
-    match item.id {
-        "EX1" => "Energy gone by midday",
-        "EX2" => "Not enough time to recover",
-        "EX3" => "Asked for too much",
-        "DI1" => "Heart and mind kept out",
-        "DI2" => "Trying made no difference",
-        "EF1" => "Dealt with my part well",
-        "EF2" => "Steps led to the result",
-        "SI1" => "Pictures or words returned",
-        "SA1" => "Put off painful content",
-        "SR1" => "Body stayed on alert",
-        "SN1" => "Felt next to nothing",
-        "CS1" => "Made a life better",
-        "CS2" => "Reminded why I do this",
-        "CS3" => "A warm exchange",
-        "CS4" => "My skills were needed",
-        "CX1" => "Distressing content",
-        "DR1" => "Enough people for the work",
-        "DR2" => "Work fitted paid hours",
-        "DR3" => "Steady working times",
-        "DR4" => "My opinion shaped my work",
-        "DR5" => "Knew what came first",
-        "DR6" => "Manager noticed strain",
-        "DR7" => "Breaks and switching off",
-        "DR8" => "Talked it through after",
-        "DR9" => "Good work was seen",
-        _ => item.text,
     }
 }
 
@@ -181,14 +151,6 @@ mod tests {
         assert_eq!(page.matches("Skip this one").count(), PULSE.items.len());
         assert!(page.contains(PULSE.items[0].text));
         assert!(!page.contains("checked"));
-    }
-
-    #[test]
-    fn every_item_has_a_short_name_that_fits_on_a_phone() {
-        for item in PULSE.items {
-            let short = short_name(item);
-            assert!(short != item.text && short.len() <= 26, "{}", item.id);
-        }
     }
 
     #[test]

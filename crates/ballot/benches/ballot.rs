@@ -31,7 +31,8 @@ use tideline_ballot::{
     tally::tally,
     wire::RedeemBody,
 };
-use tideline_domain::{AnswerSheet, Cohort, UnitId, Wave, WaveSeq, Window, pulse::PULSE};
+use tideline_domain::{AnswerSheet, Cohort, UnitId, Wave, WaveSeq, Window};
+use tideline_instrument::PULSE;
 use uuid::Uuid;
 
 /// The median over 15 rounds. Unit: microseconds a call.

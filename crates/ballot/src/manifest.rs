@@ -313,6 +313,13 @@ pub fn questionnaire_digest(questionnaire: &Questionnaire) -> [u8; 32] {
             set.iter().for_each(|&it| digest.count(it));
         }
     }
+    digest.count(questionnaire.texts.len());
+    for texts in questionnaire.texts {
+        digest.text(texts.language);
+        digest.text(texts.timeframe);
+        texts.frequency.iter().chain(&texts.agreement).for_each(|it| digest.text(it));
+        texts.items.iter().for_each(|it| digest.text(it.text));
+    }
     sha256(&[&digest.0])
 }
 

@@ -1,7 +1,8 @@
 //! A wave to test with.
 
 use chrono::{DateTime, Utc};
-use tideline_domain::{AnswerSheet, Cohort, CohortId, UnitId, Wave, WaveSeq, Window, pulse::PULSE};
+use tideline_domain::{AnswerSheet, Cohort, CohortId, UnitId, Wave, WaveSeq, Window};
+use tideline_instrument::PULSE;
 use uuid::Uuid;
 
 use crate::{

@@ -45,6 +45,26 @@ impl LeverCategory {
         Self::Recognition,
     ];
 
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Staffing => "staffing",
+            Self::Workload => "workload",
+            Self::Scheduling => "scheduling",
+            Self::Autonomy => "autonomy",
+            Self::RoleClarity => "role-clarity",
+            Self::Leadership => "leadership",
+            Self::Recovery => "recovery",
+            Self::TraumaExposure => "trauma-exposure",
+            Self::Recognition => "recognition",
+        }
+    }
+
+    /// The category with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
     /// Heading for people.
     pub const fn title(self) -> &'static str {
         match self {

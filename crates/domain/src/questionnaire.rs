@@ -1,6 +1,6 @@
 //! What is asked: items, what each measures, and the forms that are dealt out.
 
-use crate::{Scale, lever::LeverCategory};
+use crate::{PerScale, Scale, lever::LeverCategory};
 
 /// What an item measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +22,41 @@ pub struct Item {
     pub target: Target,
     /// Whether a high answer means a low score.
     pub reversed: bool,
-    /// English text.
+    /// Text in the first language.
     pub text: &'static str,
+}
+
+/// What an item is called in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemText {
+    /// The whole text.
+    pub text: &'static str,
+    /// A few words for the check screen, where all answers must fit on one phone.
+    pub short: &'static str,
+}
+
+/// Everything that is read of a questionnaire, in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts {
+    /// Language code, such as `en`.
+    pub language: &'static str,
+    /// What people call the questionnaire.
+    pub name: &'static str,
+    /// Over which time people look back.
+    pub timeframe: &'static str,
+    /// Labels of the five options of scale and exposure items, 0 first.
+    pub frequency: [&'static str; 5],
+    /// Labels of the five options of driver items, 0 first.
+    pub agreement: [&'static str; 5],
+    /// One for each item, in order.
+    pub items: &'static [ItemText],
 }
 
 /// What one person is asked: indices of items, in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form(pub Vec<usize>);
 
-/// A questionnaire with its forms.
+/// A questionnaire with its forms. Made once by `tideline-instrument`, for as long as the program runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Questionnaire {
     /// Stable name and version; its digest goes into the manifest.
@@ -45,6 +71,12 @@ pub struct Questionnaire {
     pub items: &'static [Item],
     /// For each block, the sets of items one of which is drawn; a form is one set of each block.
     pub blocks: &'static [&'static [&'static [usize]]],
+    /// Its texts in every language it has; the first is the one above.
+    pub texts: &'static [Texts],
+    /// Fewest answers for a score, on each scale.
+    pub min_answered: PerScale<usize>,
+    /// Shown wherever the questionnaire appears.
+    pub credit: &'static str,
 }
 
 impl Questionnaire {
@@ -58,6 +90,16 @@ impl Questionnaire {
         let sets: Option<Vec<&[usize]>> =
             self.blocks.iter().zip(draw).map(|(block, &at)| block.get(at).copied()).collect();
         Some(Form(sets?.concat()))
+    }
+
+    /// Whether people are asked different items, so that scores need the items' difficulty.
+    pub fn is_drawn(&self) -> bool {
+        self.blocks.iter().any(|it| it.len() > 1)
+    }
+
+    /// The texts in `language`, or else in the first language.
+    pub fn texts_in(&self, language: &str) -> Option<&'static Texts> {
+        self.texts.iter().find(|it| it.language == language).or_else(|| self.texts.first())
     }
 
     /// Index of the item with this stable name.

@@ -17,8 +17,9 @@ use tideline_aggregation::{
 use tideline_api::ReleaseBody;
 use tideline_domain::{
     Answer, AnswerSheet, Cohort, CohortId, Name, PerScale, Scale, Unit, UnitId, UnitTree, Wave,
-    WaveLabel, WaveSeq, Window, pulse::PULSE,
+    WaveLabel, WaveSeq, Window,
 };
+use tideline_instrument::PULSE;
 use tideline_report::pdf::{self, PdfInput};
 use uuid::Uuid;
 

@@ -15,7 +15,8 @@ use tideline_ballot::{
     tally::{self, Tally},
     wave_dir::{self, WaveFiles},
 };
-use tideline_domain::{Phase, Roster, Wave, WaveLabel, WaveSeq, Window, pulse::PULSE};
+use tideline_domain::{Phase, Roster, Wave, WaveLabel, WaveSeq, Window};
+use tideline_instrument::PULSE;
 use tideline_store::{NewDelivery, Publish, WaveRecord};
 
 use crate::{context::Context, progress::Progress};

@@ -18,8 +18,8 @@ use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
 use tideline_aggregation::{Group, ItemSums, Policy, Release, Turnout};
 use tideline_domain::{
     AnswerSheet, Name, PerScale, Person, Roster, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
-    pulse::PULSE,
 };
+use tideline_instrument::PULSE;
 use uuid::Uuid;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! Chores, in Rust. `cargo xtask help` lists them.
 
+mod golden;
 mod layers;
 mod run;
 
@@ -13,6 +14,7 @@ usage: cargo xtask CHORE
   check-layers   who may use whom, by the rules in the root Cargo.toml
   browser        the browser test alone
   bench          the benchmarks; ratios from one run, machines are noisy
+  golden PATH…   files of worked reference cases against the product's estimators
   help           this list";
 
 fn main() -> Result<()> {
@@ -22,6 +24,9 @@ fn main() -> Result<()> {
         Some("check-layers") => layers::check(),
         Some("browser") => run::browser(),
         Some("bench") => run::bench(),
+        Some("golden") => {
+            golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
+        }
         Some("help") | None => {
             run::say(HELP);
             Ok(())

@@ -440,7 +440,8 @@ proptest! {
 /// Three teams of twelve below the root and one of seven; everybody answers the whole questionnaire,
 /// raw `at % 5` to each item.
 fn asked() -> (UnitTree, Vec<Group>) {
-    use tideline_domain::{AnswerSheet, pulse::PULSE};
+    use tideline_domain::AnswerSheet;
+    use tideline_instrument::PULSE;
     let groups = [12, 12, 12, 7].iter().enumerate().map(|(at, &n)| {
         let scores: Vec<u8> = (0..n).map(|it| (it * 8 + at * 3) as u8).collect();
         let mut items = ItemSums::new(&PULSE);
@@ -468,7 +469,7 @@ fn twelve_people_show_how_they_spread() {
 
 #[test]
 fn thirty_people_show_drivers_facets_and_items() {
-    use tideline_domain::pulse::PULSE;
+    use tideline_instrument::PULSE;
     let (tree, groups) = asked();
     let it = released(&tree, &groups, None).unwrap();
     // Twelve are too few by themselves: the four teams make one block, so only the root has details.

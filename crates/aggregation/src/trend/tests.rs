@@ -82,14 +82,15 @@ fn less_compassion_satisfaction_is_heavier() {
 #[test]
 fn the_calculation_behind_it_agrees_with_the_reference() {
     let agrees = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9);
-    let step = points(&STEP, 484.0 / 12.0);
-    let (delta, error) = difference(&step[..12], Scale::Burnout).unwrap();
-    agrees(delta, 7.355_555_555_555_554);
-    agrees(error, 4.438_885_412_319_595);
-    let gaps = points(&GAPS, 484.0 / 9.0);
-    let (delta, error) = difference(&gaps, Scale::Burnout).unwrap();
-    agrees(delta, 10.070_833_333_333_326);
-    agrees(error, 5.146_016_078_626_404);
+    let step = points_of(&points(&STEP, 484.0 / 12.0));
+    let found = difference(&step[..12], Scale::Burnout).unwrap();
+    agrees(found.delta, 7.355_555_555_555_554);
+    agrees(found.se, 4.438_885_412_319_595);
+    agrees(found.p_worse(), 0.048_752_395_252_971_15);
+    let gaps = points_of(&points(&GAPS, 484.0 / 9.0));
+    let found = difference(&gaps, Scale::Burnout).unwrap();
+    agrees(found.delta, 10.070_833_333_333_326);
+    agrees(found.se, 5.146_016_078_626_404);
 }
 
 /// The size at which 3 waves against 12 are told, with a standard deviation of 22.

@@ -2,7 +2,8 @@
 
 use actix_web::{HttpResponse, get, http::header, web};
 use askama::Template;
-use tideline_domain::{Scale, cohort::MIN_ELIGIBLE, pulse::PULSE};
+use tideline_domain::{Scale, cohort::MIN_ELIGIBLE};
+use tideline_instrument::PULSE;
 use tideline_report::words;
 use tideline_store::SupportContact;
 

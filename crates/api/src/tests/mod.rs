@@ -22,8 +22,8 @@ use tideline_ballot::{
 };
 use tideline_domain::{
     CohortId, EmailAddress, PerScale, Person, PersonId, Roster, UnitId, Wave, WaveSeq, Window,
-    pulse::PULSE,
 };
+use tideline_instrument::PULSE;
 use tideline_report::mailer::Mailer;
 use tideline_store::{DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
 

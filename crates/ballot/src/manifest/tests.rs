@@ -110,7 +110,7 @@ fn a_manifest_follows_only_the_one_it_names() {
 
 #[test]
 fn the_digest_of_a_questionnaire_covers_its_texts() {
-    let pulse = tideline_domain::pulse::PULSE;
+    let pulse = tideline_instrument::PULSE.clone();
     let mut other = pulse.clone();
     other.timeframe = "Today";
     assert_ne!(questionnaire_digest(&pulse), questionnaire_digest(&other));

@@ -129,7 +129,7 @@ fn a_new_manifest_names_the_one_before_and_its_result() {
     let (_dir, files) = place();
     let first = testing::wave();
     let make = |files: &WaveFiles| {
-        let pulse = tideline_domain::pulse::PULSE;
+        let pulse = tideline_instrument::PULSE.clone();
         Manifest::new(&first.pinned.wave(), &pulse, &[], &first.keys, 6, Some(files))
     };
     assert!(matches!(make(&files), Err(WaveFilesError::NoManifest(WaveSeq(1)))));

@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, f64::consts::TAU};
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
-use tideline_domain::{Answer, AnswerSheet, Name, PerScale, PersonId, Scale, Target, pulse::PULSE};
+use tideline_domain::{Answer, AnswerSheet, Name, PerScale, PersonId, Scale, Target};
+use tideline_instrument::PULSE;
 
 use super::organisation::{DRIFTING, RECOVERING};
 

@@ -1,0 +1,59 @@
+//! Questionnaires as data: TOML in, checked instruments out, and scoring by key.
+//!
+//! Keys of published questionnaires (which item belongs where, what is reversed, where bands begin)
+//! ship with the product, each with its source. Their texts do not: an organisation joins the texts
+//! it has a licence for to a key ([`texts`]). The schema is described in `docs/questionnaires.md`.
+//!
+//! Nothing here sees who answered, and nothing is shown of one person: scores of single sheets exist
+//! for the tally and for tests.
+
+mod check;
+mod document;
+pub mod fault;
+mod key;
+pub mod questionnaire;
+mod score;
+pub mod texts;
+
+pub use fault::{Fault, Faults};
+pub use key::{
+    Band, Block, Direction, Instrument, Item, Licence, Localized, Method, OptionSet, Reference,
+    ReferenceValue, ScaleKey, Source, Target,
+};
+pub use questionnaire::{PULSE, questionnaire};
+pub use score::{percent, t_score, z_score};
+
+use std::sync::LazyLock;
+
+macro_rules! shipped {
+    ($($file:literal),* $(,)?) => {
+        /// The files that ship with the product, by name.
+        pub const FILES: &[(&str, &str)] =
+            &[$(($file, include_str!(concat!("../keys/", $file)))),*];
+    };
+}
+shipped!(
+    "tideline-pulse-1.toml",
+    "proqol-5.toml",
+    "cbi.toml",
+    "stss.toml",
+    "hse-indicator-tool.toml",
+    "bat-23.toml",
+    "bat-12.toml",
+    "copsoq-style.toml",
+    "mbi.toml",
+);
+
+/// Every instrument that ships with the product, the pulse first.
+#[expect(clippy::expect_used, reason = "a test reads every shipped file")]
+pub static SHIPPED: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
+    FILES.iter().map(|(name, text)| Instrument::parse(name, text).expect("a sound key")).collect()
+});
+
+/// The shipped instrument with this identifier.
+pub fn shipped(id: &str) -> Option<&'static Instrument> {
+    SHIPPED.iter().find(|it| it.id == id)
+}
+
+#[cfg(test)]
+mod tests;
