@@ -58,8 +58,7 @@ pub fn dersimonian_laird(y: &[f64], v: &[f64]) -> Heterogeneity {
 /// Source: Paule and Mandel 1982, J Res Natl Bur Stand 87:377.
 pub fn paule_mandel(y: &[f64], v: &[f64]) -> f64 {
     let excess = |tau2| q_statistic(y, v, tau2) - (y.len() as f64 - 1.0);
-    // Not `<= 0.0`: NaN must end here too.
-    if !(excess(0.0) > 0.0) {
+    if excess(0.0).is_nan() || excess(0.0) <= 0.0 {
         return 0.0;
     }
     let (mut low, mut high) = (0.0, 1.0);

@@ -41,8 +41,7 @@ impl Sheet {
                 let check = self.check(name);
                 check.compared += 1;
                 check.largest = check.largest.max(error);
-                // Not `>`: NaN is wrong too.
-                if !(error <= tolerance) {
+                if error.is_nan() || error > tolerance {
                     check.wrong.push(format!("{at}: {found} instead of {expected}"));
                 }
             }
