@@ -9,11 +9,23 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** The pages' scripts. `check-in` is the survey; `pickup` the frame that fetches tokens. */
-export const entries = ["check-in", "home", "pickup", "sign-in"];
+/** The pages' scripts. `check-in` is the survey; `pickup` the frame that fetches tokens, `hand-over` the same by redirects. */
+export const entries = ["check-in", "device", "hand-over", "home", "kiosk", "pickup", "sign-in"];
+
+/** Most JavaScript that a page may load: people answer on old phones and slow networks. Unit: bytes, gzip. */
+export const LIMITS = {
+  "check-in.js": 30_000,
+  "device.js": 32_000,
+  "hand-over.js": 25_000,
+  "home.js": 6_000,
+  "kiosk.js": 45_000,
+  "pickup.js": 25_000,
+  "sign-in.js": 1_000,
+};
 
 /** Name and bytes of each bundle. */
 export async function bundle(modules = join(here, "node_modules")) {
@@ -39,6 +51,16 @@ export async function bundle(modules = join(here, "node_modules")) {
   return result.outputFiles.map((it) => ({ name: it.path.slice(here.length + 1), bytes: it.contents }));
 }
 
+/** Prints how much a browser loads, and returns the names of bundles that are too large. */
+export function tooLarge(files) {
+  return files.filter(({ name, bytes }) => {
+    const size = gzipSync(bytes, { level: 9 }).length;
+    const limit = LIMITS[name] ?? 0;
+    console.log(`${name}: ${size} of ${limit} bytes gzip`);
+    return size > limit;
+  }).map((it) => it.name);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const option = (name, otherwise) => {
     const at = process.argv.indexOf(name);
@@ -46,6 +68,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   };
   const out = option("--out", join(here, "dist"));
   const files = await bundle(option("--modules", join(here, "node_modules")));
+  const large = tooLarge(files);
+  if (large.length > 0) throw new Error(`too large for old phones and slow networks: ${large.join(", ")}`);
   mkdirSync(out, { recursive: true });
   for (const old of readdirSync(out)) if (old.endsWith(".js")) rmSync(join(out, old));
   for (const { name, bytes } of files) {

@@ -4,12 +4,7 @@
 //! page keeps its cells in order of arrival until it is written anew, so the box is dealt anew
 //! ([`BallotBox::redeal`]) as soon as it rests. Spent tokens and ballots share no column.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 
@@ -18,12 +13,14 @@ use crate::{Nullifier, Row, files, redeem::Accepted};
 pub use crate::writer::BoxWriter;
 
 const APPLICATION_ID: i32 = 0x5449_4445;
-const SCHEMA_VERSION: i32 = 1;
+/// A box that takes ballots …
+const OPEN_VERSION: i32 = 1;
+/// … and one that takes none any more. Kept in the file, so that it holds for every program that
+/// has the box open.
+const SEALED_VERSION: i32 = 2;
 /// How long another process may keep the box locked.
 const BUSY: Duration = Duration::from_secs(20);
 const SLOT_LEN: usize = 16;
-/// Everything SQLite may have written beside the box.
-const COMPANIONS: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 
 const SCHEMA: &str = "
     CREATE TABLE spent (
@@ -48,6 +45,9 @@ pub enum BoxError {
     /// The box is closed; nothing was taken.
     #[error("the ballot box is closed")]
     Closed,
+    /// The box is sealed, because the tally has begun; nothing was taken.
+    #[error("the ballot box is sealed")]
+    Sealed,
     /// Too many ballots are waiting; nothing was taken.
     #[error("too many ballots are waiting")]
     Busy,
@@ -95,7 +95,25 @@ impl BallotBox {
     /// [`BoxError::Foreign`] if there is another file, or any other [`BoxError`].
     pub fn create(path: &Path) -> Result<Self, BoxError> {
         files::private_parent(path)?;
-        match files::create_private(path) {
+        Self::create_with(path, files::create_private)
+    }
+
+    /// [`create`](Self::create) with a file that the directory's group may write (mode 0660), for a
+    /// ballot side that runs as another user.
+    ///
+    /// # Errors
+    ///
+    /// As [`create`](Self::create).
+    pub fn create_shared(path: &Path) -> Result<Self, BoxError> {
+        files::group_parent(path)?;
+        Self::create_with(path, files::create_for_group)
+    }
+
+    fn create_with(
+        path: &Path,
+        make: impl Fn(&Path) -> io::Result<std::fs::File>,
+    ) -> Result<Self, BoxError> {
+        match make(path) {
             Ok(_) => files::sync_parent(path)?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error.into()),
@@ -107,7 +125,7 @@ impl BallotBox {
         if tables == 0 {
             transaction.execute_batch(SCHEMA)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            transaction.pragma_update(None, "user_version", OPEN_VERSION)?;
         }
         transaction.commit()?;
         Self::checked(connection)
@@ -127,12 +145,23 @@ impl BallotBox {
     }
 
     fn checked(connection: Connection) -> Result<Self, BoxError> {
-        let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-        if pragma("application_id")? != APPLICATION_ID || pragma("user_version")? != SCHEMA_VERSION
-        {
+        let known = [OPEN_VERSION, SEALED_VERSION].contains(&number(&connection, "user_version")?);
+        if number(&connection, "application_id")? != APPLICATION_ID || !known {
             return Err(BoxError::Foreign);
         }
         Ok(Self(connection))
+    }
+
+    /// From now on the box takes no ballot, from whichever program. What was taken before is in it,
+    /// whole. Can be repeated.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError`]; then it may still take some.
+    pub fn seal(&mut self) -> Result<(), BoxError> {
+        let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.pragma_update(None, "user_version", SEALED_VERSION)?;
+        Ok(transaction.commit()?)
     }
 
     /// Puts ballots into the box in one transaction: all durable on return, or none taken. Answers
@@ -140,7 +169,8 @@ impl BallotBox {
     ///
     /// # Errors
     ///
-    /// [`BoxError`]; then nothing of the batch was taken.
+    /// [`BoxError::Sealed`] after [`seal`](Self::seal), or any other [`BoxError`]; then
+    /// nothing of the batch was taken.
     pub fn put_batch(&mut self, batch: &[Accepted]) -> Result<Vec<Put>, BoxError> {
         let mut slots = vec![[0_u8; SLOT_LEN]; batch.len()];
         getrandom::fill(slots.as_flattened_mut()).map_err(io::Error::from)?;
@@ -150,6 +180,9 @@ impl BallotBox {
         order.sort_by_key(|&at| batch[at].nullifier);
 
         let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if number(&transaction, "user_version")? != OPEN_VERSION {
+            return Err(BoxError::Sealed);
+        }
         {
             let mut spend = transaction.prepare_cached(
                 "INSERT INTO spent (nullifier) VALUES (?1) ON CONFLICT (nullifier) DO NOTHING",
@@ -217,28 +250,10 @@ impl BallotBox {
         }
         Ok(blobs)
     }
-
-    /// Removes the box and everything the database wrote beside it. Fine if there is none. Close
-    /// it first.
-    ///
-    /// # Errors
-    ///
-    /// [`BoxError::Io`] if something may still be there.
-    pub fn destroy(path: &Path) -> Result<(), BoxError> {
-        for companion in companions(path) {
-            files::remove(&companion)?;
-        }
-        Ok(())
-    }
 }
 
-/// The box's file and those that may lie beside it.
-pub(crate) fn companions(path: &Path) -> impl Iterator<Item = PathBuf> + '_ {
-    COMPANIONS.iter().rev().map(|suffix| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        name.into()
-    })
+fn number(connection: &Connection, pragma: &str) -> Result<i32, BoxError> {
+    Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
 }
 
 fn connect(path: &Path) -> Result<Connection, BoxError> {

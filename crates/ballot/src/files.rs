@@ -1,14 +1,17 @@
 //! Files that are there whole or not at all, and that are gone when they are gone.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{DirBuilder, File, OpenOptions, Permissions},
     io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
 const PRIVATE_FILE: u32 = 0o600;
+const GROUP_FILE: u32 = 0o660;
 const PRIVATE_DIR: u32 = 0o700;
+/// New files get the directory's group.
+const GROUP_DIR: u32 = 0o2770;
 const PUBLIC_FILE: u32 = 0o644;
 
 /// Where a file is written before it gets its name.
@@ -28,6 +31,17 @@ pub(crate) fn private_parent(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes the directory above `path`, for its owner and the group of the directory it lies in.
+pub(crate) fn group_parent(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(above) if !above.as_os_str().is_empty() && !above.try_exists()? => {
+            private_parent(path)?;
+            std::fs::set_permissions(above, Permissions::from_mode(GROUP_DIR))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Makes names in the directory of `path` durable.
 pub(crate) fn sync_parent(path: &Path) -> io::Result<()> {
     match path.parent() {
@@ -41,12 +55,30 @@ pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(PRIVATE_FILE).open(path)
 }
 
+/// An empty file that its owner and the directory's group may read and write, whatever the umask.
+/// Fails if there is one.
+pub(crate) fn create_for_group(path: &Path) -> io::Result<File> {
+    let file = create_private(path)?;
+    file.set_permissions(Permissions::from_mode(GROUP_FILE))?;
+    Ok(file)
+}
+
 /// Writes a secret. After a crash it is there whole or not at all; a file that is there stays as it is.
 pub(crate) fn write_secret(path: &Path, secret: &[u8]) -> io::Result<()> {
     private_parent(path)?;
+    write_new(path, secret, create_private)
+}
+
+/// [`write_secret`] for the directory's group as well.
+pub(crate) fn write_group_secret(path: &Path, secret: &[u8]) -> io::Result<()> {
+    group_parent(path)?;
+    write_new(path, secret, create_for_group)
+}
+
+fn write_new(path: &Path, secret: &[u8], make: fn(&Path) -> io::Result<File>) -> io::Result<()> {
     let unfinished = unfinished(path);
     erase(&unfinished)?;
-    let mut file = create_private(&unfinished)?;
+    let mut file = make(&unfinished)?;
     file.write_all(secret)?;
     file.sync_all()?;
     // A link, not a rename: a rename would replace what is there.

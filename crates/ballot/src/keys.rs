@@ -15,6 +15,7 @@ use crate::{
 };
 
 const MAGIC: &[u8; 16] = b"tideline-keys-1\n";
+const TOKEN_MAGIC: &[u8; 17] = b"tideline-token-1\n";
 const FILE_LEN: usize = MAGIC.len() + SecretKey::LEN + TallySecret::LEN + PUBLIC_LEN;
 
 /// Why keys cannot be used.
@@ -88,6 +89,11 @@ impl WaveKeys {
         Self::parse(&bytes).ok_or(KeyError::Damaged)
     }
 
+    /// The key that makes and checks tokens, alone: all that a ballot side needs.
+    pub fn token_key(&self) -> TokenKey {
+        TokenKey(self.token.clone())
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (token, rest) = rest.split_at_checked(SecretKey::LEN)?;
@@ -124,6 +130,45 @@ impl WaveKeys {
 impl fmt::Debug for WaveKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("WaveKeys(…)")
+    }
+}
+
+/// The token key of one wave, without the key that opens ballots. Wiped from memory when dropped,
+/// never printed.
+pub struct TokenKey(pub(crate) SecretKey);
+
+impl TokenKey {
+    /// Writes the key to a new file that its owner and the directory's group may read (mode 0660),
+    /// for a ballot side that runs as another user. Durable on return.
+    ///
+    /// # Errors
+    ///
+    /// As [`WaveKeys::save`].
+    pub fn save_for_group(&self, path: &Path) -> Result<(), KeyError> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(TOKEN_MAGIC.len() + SecretKey::LEN));
+        bytes.extend_from_slice(TOKEN_MAGIC);
+        bytes.extend_from_slice(Zeroizing::new(self.0.to_bytes()).as_slice());
+        files::write_group_secret(path, &bytes).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => KeyError::Exists,
+            _ => KeyError::Io(error),
+        })
+    }
+
+    /// Reads the key.
+    ///
+    /// # Errors
+    ///
+    /// As [`WaveKeys::load`].
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        let bytes = Zeroizing::new(files::read(path)?.ok_or(KeyError::Missing)?);
+        let key = bytes.strip_prefix(TOKEN_MAGIC).ok_or(KeyError::Damaged)?;
+        SecretKey::from_bytes(key).map(Self).map_err(|_| KeyError::Damaged)
+    }
+}
+
+impl fmt::Debug for TokenKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenKey(…)")
     }
 }
 
@@ -205,6 +250,22 @@ mod tests {
 
     #[test]
     fn keys_are_not_printed() {
-        assert_eq!(format!("{:?}", WaveKeys::generate()), "WaveKeys(…)");
+        let keys = WaveKeys::generate();
+        assert_eq!(format!("{keys:?} {:?}", keys.token_key()), "WaveKeys(…) TokenKey(…)");
+    }
+
+    #[test]
+    fn the_token_key_alone_opens_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("keys/wave-1.token");
+        let keys = WaveKeys::generate();
+        keys.token_key().save_for_group(&path).unwrap();
+        assert_eq!(mode(&path), 0o660);
+        let back = TokenKey::load(&path).unwrap();
+        assert_eq!(back.0.to_bytes(), keys.token.to_bytes());
+        let file = std::fs::read(&path).unwrap();
+        assert!(!file.windows(TallySecret::LEN).any(|it| it == keys.tally.bytes()));
+        assert!(matches!(WaveKeys::load(&path), Err(KeyError::Damaged)));
+        assert!(matches!(keys.token_key().save_for_group(&path), Err(KeyError::Exists)));
     }
 }

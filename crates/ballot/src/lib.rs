@@ -15,6 +15,7 @@ pub mod encoding;
 pub mod issue;
 pub mod keys;
 pub mod manifest;
+pub mod paper;
 pub mod redeem;
 pub mod result;
 pub mod tally;

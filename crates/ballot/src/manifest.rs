@@ -27,9 +27,23 @@ pub const RELEASE_RULES: &str = "v1";
 /// What the first manifest has for the hash of the one before.
 pub const NO_PREVIOUS: [u8; 32] = [0; 32];
 
+/// Most ballot boxes of a wave.
+pub const MAX_BOXES: u8 = 16;
+
 const VERSION: u8 = 1;
 const SCALE: u8 = 5;
 const MIN_CELL_FLOOR: u32 = 5;
+
+const BOX_LABEL: &[u8] = b"pulse-box-v1\0";
+
+const fn one() -> u8 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+const fn is_one(boxes: &u8) -> bool {
+    *boxes == 1
+}
 
 /// A cohort as the manifest names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +104,10 @@ pub struct Manifest {
     pub min_cell: u32,
     /// [`RELEASE_RULES`].
     pub release_rules: String,
+    /// How many ballot boxes share the load, 1 to [`MAX_BOXES`]; written only if it is not 1. Each
+    /// cohort has one box: [`PinnedManifest::box_of`].
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub boxes: u8,
     /// The partition of everybody who may answer.
     pub cohorts: Vec<CohortEntry>,
     /// SHA-256 of the client's code, or empty if it is not stated.
@@ -154,6 +172,7 @@ impl Manifest {
             scale: SCALE,
             min_cell,
             release_rules: RELEASE_RULES.into(),
+            boxes: 1,
             cohorts: cohorts
                 .iter()
                 .map(|it| CohortEntry {
@@ -213,6 +232,7 @@ impl PinnedManifest {
         need(manifest.scale == SCALE, "scale")?;
         need(manifest.min_cell >= MIN_CELL_FLOOR, "min_cell")?;
         need(manifest.release_rules == RELEASE_RULES, "release_rules")?;
+        need((1..=MAX_BOXES).contains(&manifest.boxes), "boxes")?;
         need(!manifest.cohorts.is_empty(), "cohorts")?;
         let mut ids: Vec<&CohortId> = manifest.cohorts.iter().map(|it| &it.id).collect();
         ids.sort_unstable();
@@ -225,6 +245,14 @@ impl PinnedManifest {
             .map_err(|_| ManifestError::Field("opens"))?;
         let seals = Arc::new(Seals::new(&hash));
         Ok(Self { bytes, hash, manifest, token_key, tally_key, seals, window })
+    }
+
+    /// Which of the wave's boxes, from 0, takes the ballots of `cohort`.
+    pub fn box_of(&self, cohort: &CohortId) -> u8 {
+        let hash = sha256(&[BOX_LABEL, cohort.as_str().as_bytes()]);
+        let number = u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]);
+        // Fewer than 16, so it fits.
+        (number % u32::from(self.manifest.boxes)) as u8
     }
 
     /// The wave's dates.

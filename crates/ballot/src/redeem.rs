@@ -5,14 +5,15 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use poprf_ristretto::PoprfServer;
-use tideline_domain::CohortId;
+use tideline_domain::{AnswerSheet, CohortId};
 
 use crate::{
     BALLOT_LEN, Nullifier, Row,
     derive::TokenInfo,
     issue::infos,
-    keys::{KeyError, WaveKeys},
+    keys::{KeyError, TokenKey, WaveKeys},
     manifest::PinnedManifest,
+    paper::PaperCode,
     seal::{Seals, TallyPublic},
     wire::RedeemBody,
 };
@@ -50,6 +51,7 @@ pub struct Redeemer {
     infos: BTreeMap<CohortId, TokenInfo>,
     tally: TallyPublic,
     seals: Arc<Seals>,
+    manifest_hash: [u8; 32],
 }
 
 impl Redeemer {
@@ -59,15 +61,27 @@ impl Redeemer {
     ///
     /// [`KeyError::Mismatch`] if `keys` are not those of the manifest.
     pub fn new(manifest: &PinnedManifest, keys: &WaveKeys) -> Result<Self, KeyError> {
-        let pinned = &manifest.manifest;
-        if keys.token_public() != pinned.token_pk || keys.tally_public() != pinned.tally_pk {
+        if keys.tally_public() != manifest.manifest.tally_pk {
+            return Err(KeyError::Mismatch);
+        }
+        Self::with_token_key(manifest, &keys.token_key())
+    }
+
+    /// The same with the token key alone: the key that ballots are sealed to stands in the manifest.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Mismatch`] if `key` is not that of the manifest.
+    pub fn with_token_key(manifest: &PinnedManifest, key: &TokenKey) -> Result<Self, KeyError> {
+        if key.0.public_key().to_bytes() != manifest.manifest.token_pk {
             return Err(KeyError::Mismatch);
         }
         Ok(Self {
-            server: PoprfServer::new(keys.token.clone()),
+            server: PoprfServer::new(key.0.clone()),
             infos: infos(manifest),
             tally: manifest.tally_key.clone(),
             seals: Arc::clone(&manifest.seals),
+            manifest_hash: manifest.hash,
         })
     }
 
@@ -92,6 +106,24 @@ impl Redeemer {
         let row =
             self.seals.seal_row(&self.tally, cohort, ballot).map_err(|_| RedeemError::NotSealed)?;
         Ok(Accepted { nullifier: info.nullifier(nonce), row })
+    }
+
+    /// Seals the answers of somebody with a paper card. Whether the code is one of the wave, and of
+    /// `cohort`, has been checked.
+    ///
+    /// # Errors
+    ///
+    /// [`RedeemError::NotSealed`] if they could not be sealed; nothing was taken.
+    pub fn seal_paper(
+        &self,
+        cohort: &CohortId,
+        code: &PaperCode,
+        sheet: &AnswerSheet,
+    ) -> Result<Accepted, RedeemError> {
+        let not_sealed = |_| RedeemError::NotSealed;
+        let ballot = self.seals.seal_ballot(&self.tally, cohort, sheet).map_err(not_sealed)?;
+        let row = self.seals.seal_row(&self.tally, cohort, &ballot).map_err(not_sealed)?;
+        Ok(Accepted { nullifier: code.nullifier(&self.manifest_hash), row })
     }
 
     /// [`check`](Self::check) for a request as it was read from the wire.

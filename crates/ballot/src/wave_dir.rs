@@ -2,12 +2,18 @@
 //! destroying its secrets.
 //!
 //! ```text
-//! manifests/<seq>.json        public, immutable
-//! chain.txt                   public: `seq hash` for each wave, append-only
-//! results/<seq>.json          public, immutable
-//! keys/wave-<seq>.key         secret, until the wave is tallied; never in a backup
-//! boxes/ballot-<seq>.sqlite   ciphertext, until the wave is tallied; never in a backup
+//! manifests/<seq>.json          public, immutable
+//! chain.txt                     public: `seq hash` for each wave, append-only
+//! results/<seq>.json            public, immutable
+//! keys/wave-<seq>.key           secret, until the wave is tallied; never in a backup
+//! keys/wave-<seq>.paper         digests of paper codes, if cards were printed
+//! keys/wave-<seq>.token         the token key alone, where the ballot side is a program of its own
+//! boxes/ballot-<seq>.sqlite     ciphertext, until the wave is tallied; never in a backup
+//! boxes/ballot-<seq>-<k>.sqlite the same, where a wave has several boxes
 //! ```
+//!
+//! By default all of it lies below one directory. Where the ballot side is a program of its own,
+//! what it needs lies below a shared directory, and the key that opens ballots does not.
 
 use std::{
     collections::BTreeSet,
@@ -19,7 +25,7 @@ use std::{
 use tideline_domain::WaveSeq;
 
 use crate::{
-    ballot_box::{self, BallotBox, BoxError},
+    ballot_box::{BallotBox, BoxError},
     encoding::{from_hex, to_hex},
     files,
     keys::{KeyError, WaveKeys},
@@ -68,14 +74,31 @@ pub enum WaveFilesError {
 /// The files of one wave below the data directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaveFiles {
+    /// What the ballot side uses.
     dir: PathBuf,
+    /// Where the key that opens ballots lies, if not there.
+    secret: Option<PathBuf>,
     seq: WaveSeq,
 }
 
 impl WaveFiles {
     /// The files of wave `seq` below `data_dir`. Touches nothing.
     pub fn new(data_dir: impl AsRef<Path>, seq: WaveSeq) -> Self {
-        Self { dir: data_dir.as_ref().to_owned(), seq }
+        Self { dir: data_dir.as_ref().to_owned(), secret: None, seq }
+    }
+
+    /// The files of wave `seq` where the ballot side is a program of its own: what it may use below
+    /// `shared`, the key that opens ballots below `secret`. The same as [`new`](Self::new) if the
+    /// two are one.
+    pub fn apart(shared: impl AsRef<Path>, secret: impl AsRef<Path>, seq: WaveSeq) -> Self {
+        let (shared, secret) = (shared.as_ref(), secret.as_ref());
+        let apart = (shared != secret).then(|| secret.to_owned());
+        Self { dir: shared.to_owned(), secret: apart, seq }
+    }
+
+    /// The wave's number.
+    pub const fn seq(&self) -> WaveSeq {
+        self.seq
     }
 
     /// The manifest: `manifests/<seq>.json`.
@@ -85,12 +108,60 @@ impl WaveFiles {
 
     /// The keys: `keys/wave-<seq>.key`.
     pub fn keys(&self) -> PathBuf {
-        self.dir.join(KEYS).join(format!("wave-{}.key", self.seq))
+        let dir = self.secret.as_ref().unwrap_or(&self.dir);
+        dir.join(KEYS).join(format!("wave-{}.key", self.seq))
     }
 
-    /// The ballot box: `boxes/ballot-<seq>.sqlite`.
+    /// The token key alone, for a ballot side that is a program of its own:
+    /// `keys/wave-<seq>.token` in the shared directory. `None` where there is no such program.
+    pub fn token_key(&self) -> Option<PathBuf> {
+        self.secret.as_ref().map(|_| self.shared_token_key())
+    }
+
+    /// Where the ballot side finds the token key.
+    pub fn shared_token_key(&self) -> PathBuf {
+        self.dir.join(KEYS).join(format!("wave-{}.token", self.seq))
+    }
+
+    /// The digests of paper codes, if cards were printed: `keys/wave-<seq>.paper`.
+    pub fn paper_codes(&self) -> PathBuf {
+        self.dir.join(KEYS).join(format!("wave-{}.paper", self.seq))
+    }
+
+    /// Whether the ballot side is a program of its own, under another user.
+    pub const fn is_apart(&self) -> bool {
+        self.secret.is_some()
+    }
+
+    /// The ballot box of a wave that has one: `boxes/ballot-<seq>.sqlite`.
     pub fn ballot_box(&self) -> PathBuf {
         self.dir.join(BOXES).join(format!("ballot-{}.sqlite", self.seq))
+    }
+
+    /// The ballot boxes of a wave that has `boxes` of them, in order: [`ballot_box`](Self::ballot_box)
+    /// for one, else `boxes/ballot-<seq>-<k>.sqlite` with `k` from 0.
+    pub fn ballot_boxes(&self, boxes: u8) -> Vec<PathBuf> {
+        if boxes <= 1 {
+            return vec![self.ballot_box()];
+        }
+        let name = |k| self.dir.join(BOXES).join(format!("ballot-{}-{k}.sqlite", self.seq));
+        (0..boxes).map(name).collect()
+    }
+
+    /// Makes the wave's boxes, or opens those that are there; other users of the shared directory's
+    /// group may write them if the ballot side is a program of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Box`].
+    pub fn create_boxes(&self, boxes: u8) -> Result<(), WaveFilesError> {
+        for path in self.ballot_boxes(boxes) {
+            match self.secret {
+                None => BallotBox::create(&path)?,
+                Some(_) => BallotBox::create_shared(&path)?,
+            };
+        }
+        Ok(())
     }
 
     /// The result file: `results/<seq>.json`.
@@ -185,25 +256,81 @@ impl WaveFiles {
         Ok(files::read(&self.result())?)
     }
 
-    /// Whether the wave's keys or its box, or parts of them, are still there.
+    /// Whether the wave's keys or boxes, or parts of them, are still there.
     pub fn has_secrets(&self) -> bool {
-        let keys = self.keys();
         // What cannot be looked at counts as there.
-        [files::unfinished(&keys), keys]
-            .into_iter()
-            .chain(ballot_box::companions(&self.ballot_box()))
-            .any(|it| it.try_exists().unwrap_or(true))
+        let boxes = self.box_files().map_or(true, |it| !it.is_empty());
+        boxes || self.key_files().iter().any(|it| it.try_exists().unwrap_or(true))
     }
 
-    /// Destroys the wave's keys, then its box. Fine if they are gone. Close the box first.
+    /// Every name a key of the wave may have.
+    fn key_files(&self) -> Vec<PathBuf> {
+        let keys = [self.keys(), self.shared_token_key(), self.paper_codes()];
+        keys.into_iter().flat_map(|it| [files::unfinished(&it), it]).collect()
+    }
+
+    /// The files of the wave's boxes that are there, and what lies beside them.
+    fn box_files(&self) -> io::Result<Vec<PathBuf>> {
+        let dir = self.dir.join(BOXES);
+        let names = match std::fs::read_dir(&dir) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other?,
+        };
+        let mut found = Vec::new();
+        for entry in names {
+            let name = entry?.file_name();
+            if name.to_str().and_then(wave_of_box) == Some(self.seq) {
+                found.push(dir.join(name));
+            }
+        }
+        // What lies beside a box goes first.
+        found.sort_unstable_by_key(|it| std::cmp::Reverse(it.as_os_str().len()));
+        Ok(found)
+    }
+
+    /// Destroys the wave's keys, then its boxes. Fine if they are gone. Close the boxes first.
     ///
     /// # Errors
     ///
-    /// [`WaveFilesError::Keys`] or [`WaveFilesError::Box`] if something may still be there.
+    /// [`WaveFilesError::Keys`] or [`WaveFilesError::Io`] if something may still be there.
     pub fn destroy_secrets(&self) -> Result<(), WaveFilesError> {
-        // Without the keys the box holds nothing; so the keys go first.
-        WaveKeys::destroy(&self.keys())?;
-        Ok(BallotBox::destroy(&self.ballot_box())?)
+        self.destroy_keys()?;
+        self.destroy_boxes()
+    }
+
+    /// Destroys the wave's keys. Fine if they are gone. Without them a box holds nothing, so they
+    /// go first.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Keys`] if one may still be there.
+    pub fn destroy_keys(&self) -> Result<(), WaveFilesError> {
+        for path in [self.shared_token_key(), self.paper_codes(), self.keys()] {
+            WaveKeys::destroy(&path)?;
+        }
+        Ok(())
+    }
+
+    /// Destroys the digests of paper codes: all cards printed before are worthless. Fine if there
+    /// are none.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Keys`] if they may still be there.
+    pub fn destroy_paper_codes(&self) -> Result<(), WaveFilesError> {
+        Ok(WaveKeys::destroy(&self.paper_codes())?)
+    }
+
+    /// Removes the wave's boxes. Fine if they are gone.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Io`] if one may still be there.
+    pub fn destroy_boxes(&self) -> Result<(), WaveFilesError> {
+        for path in self.box_files()? {
+            files::remove(&path)?;
+        }
+        Ok(())
     }
 }
 
@@ -238,22 +365,29 @@ fn parse_chain(bytes: &[u8]) -> Option<Vec<(WaveSeq, [u8; 32])>> {
 /// If a directory cannot be read.
 pub fn leftovers(data_dir: impl AsRef<Path>) -> io::Result<Vec<WaveSeq>> {
     let mut found = BTreeSet::new();
-    for (dir, before, after) in [(KEYS, "wave-", ".key"), (BOXES, "ballot-", ".sqlite")] {
+    let kinds: [(&str, fn(&str) -> Option<WaveSeq>); 2] =
+        [(KEYS, wave_of_key), (BOXES, wave_of_box)];
+    for (dir, wave_of) in kinds {
         let entries = match std::fs::read_dir(data_dir.as_ref().join(dir)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             other => other?,
         };
         for entry in entries {
-            let name = entry?.file_name();
-            let number = name
-                .to_str()
-                .and_then(|it| it.strip_prefix(before))
-                .and_then(|it| it.split_once(after))
-                .and_then(|(number, _)| number.parse().ok());
-            found.extend(number.map(WaveSeq));
+            found.extend(entry?.file_name().to_str().and_then(wave_of));
         }
     }
     Ok(found.into_iter().collect())
+}
+
+/// The wave that a file in `keys` belongs to.
+fn wave_of_key(name: &str) -> Option<WaveSeq> {
+    name.strip_prefix("wave-")?.split_once('.')?.0.parse().ok().map(WaveSeq)
+}
+
+/// The wave that a file in `boxes` belongs to.
+fn wave_of_box(name: &str) -> Option<WaveSeq> {
+    let (stem, _) = name.strip_prefix("ballot-")?.split_once(".sqlite")?;
+    stem.split('-').next()?.parse().ok().map(WaveSeq)
 }
 
 /// Writes a public file unless it is there; other bytes than those there are refused.

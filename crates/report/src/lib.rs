@@ -3,6 +3,7 @@
 //! Everything here is made from [`Release`](tideline_aggregation::Release)s; this crate never sees
 //! an answer, a row or a request. The one door to the outside is [`mailer`].
 
+pub mod cards;
 pub mod chart;
 #[cfg(test)]
 mod fixture;

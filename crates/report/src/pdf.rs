@@ -3,7 +3,7 @@
 //! PDF/UA-1: tagged, with alternative texts; a chart without one fails the document. Fonts are
 //! embedded, nothing is read from the system, and the same releases give the same bytes.
 
-mod world;
+pub(crate) mod world;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use serde::Serialize;
@@ -178,7 +178,11 @@ pub fn organisation_report(input: &PdfInput<'_>) -> Result<Vec<u8>, PdfError> {
     typeset(&ReportWorld::new(include_str!("../templates/report.typ"), files), closes, ident)
 }
 
-fn typeset(world: &ReportWorld, at: DateTime<Utc>, ident: String) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn typeset(
+    world: &ReportWorld,
+    at: DateTime<Utc>,
+    ident: String,
+) -> Result<Vec<u8>, PdfError> {
     let pdf = || {
         let document = typst::compile::<PagedDocument>(world).output.map_err(|it| told(&it))?;
         let standards = PdfStandards::new(&[PdfStandard::Ua_1])
@@ -200,7 +204,7 @@ fn typeset(world: &ReportWorld, at: DateTime<Utc>, ident: String) -> Result<Vec<
 
 /// Puts a replacement mark (U+FFFD) for every character that the embedded fonts cannot show: PDF/UA
 /// refuses a missing glyph, and one unusual name must not cost everybody the report.
-fn make_printable(data: &mut Value) {
+pub(crate) fn make_printable(data: &mut Value) {
     match data {
         Value::String(text) => {
             let shown = |it: char| if world::can_show(it) { it } else { '\u{FFFD}' };

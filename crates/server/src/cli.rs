@@ -29,6 +29,9 @@ pub enum Command {
     /// Announce, close or look at waves.
     #[command(subcommand)]
     Wave(WaveCommand),
+    /// Paper cards, for people who answer without a device. The weaker way; see docs/protocol.md.
+    #[command(subcommand)]
+    Paper(PaperCommand),
     /// Write the organisation's report of a released wave as PDF.
     Report(ReportArgs),
     /// Add, move and end people and units by a CSV file with columns unit,parent,name,email,role.
@@ -78,6 +81,32 @@ pub enum WaveCommand {
     },
     /// List the waves. Never says how many have answered.
     Status,
+}
+
+/// What to do with paper cards.
+#[derive(Debug, Subcommand)]
+pub enum PaperCommand {
+    /// Make the cards of a wave, once, as a PDF. Codes are printed and not stored.
+    Print {
+        /// Number of the wave.
+        #[arg(long)]
+        wave: u32,
+        /// Where to write the PDF; `-` hands it on, for example to `lp`, and leaves no file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Make all cards printed before worthless, and print new ones.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Tick somebody off the list before the person draws a card: no online token any more.
+    Tick {
+        /// Number of the wave.
+        #[arg(long)]
+        wave: u32,
+        /// The person's e-mail address.
+        #[arg(long)]
+        email: String,
+    },
 }
 
 /// Options of `wave open`.

@@ -13,6 +13,7 @@ use figment::{
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, Policy};
 use tideline_api::{Origin, PasswordCost};
+use tideline_ballot::manifest::MAX_BOXES;
 use tideline_domain::{Name, NameError};
 use tideline_store::DatabaseUrl;
 
@@ -65,12 +66,14 @@ struct RawServer {
     ballot_origin: String,
     contact: String,
     workers: usize,
+    sides: Sides,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawData {
     directory: PathBuf,
+    ballot_directory: PathBuf,
     database: String,
     migrate_on_start: bool,
 }
@@ -108,6 +111,7 @@ struct RawRelease {
 struct RawWave {
     grace_seconds: u32,
     pickup_days: u32,
+    boxes: u8,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +141,16 @@ struct RawPassword {
 struct RawLog {
     level: LogLevel,
     format: LogFormat,
+}
+
+/// Which listeners the program has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sides {
+    /// App and ballots.
+    Both,
+    /// The app; ballots are taken by programs of their own.
+    App,
 }
 
 /// How much the app side logs.
@@ -212,8 +226,12 @@ pub struct Config {
     pub contact: String,
     /// Worker threads for each listener; 0 is one for each core.
     pub workers: usize,
-    /// Keys, manifests, boxes, results.
+    /// Which listeners there are.
+    pub sides: Sides,
+    /// The database, mails and the keys that open ballots; by default everything.
     pub data: PathBuf,
+    /// What the ballot side needs, if that is not in [`data`](Self::data).
+    pub ballot_data: Option<PathBuf>,
     /// The main database.
     pub database: DatabaseUrl,
     /// Whether to migrate at start.
@@ -228,6 +246,8 @@ pub struct Config {
     pub grace: TimeDelta,
     /// Pick-up before opening.
     pub pickup: TimeDelta,
+    /// Ballot boxes of a wave, 1 to 16.
+    pub boxes: u8,
     /// Sender of e-mail.
     pub mail_from: String,
     /// Where e-mail goes.
@@ -261,6 +281,13 @@ impl Config {
     }
 }
 
+impl Config {
+    /// Where manifests, boxes, results and token keys lie.
+    pub fn shared(&self) -> &Path {
+        self.ballot_data.as_deref().unwrap_or(&self.data)
+    }
+}
+
 impl TryFrom<Raw> for Config {
     type Error = ConfigError;
 
@@ -274,6 +301,28 @@ impl TryFrom<Raw> for Config {
                 "it must differ from server.app_origin, or scripts of the app could read tokens"
                     .into(),
             ));
+        }
+        if app_origin.is_https() && app_origin.host() == ballot_origin.host() {
+            return Err(refused(
+                "server.ballot_origin",
+                "it must have another host name than server.app_origin, or browsers would send \
+                 the app's cookies along with it"
+                    .into(),
+            ));
+        }
+        let ballot_data = match raw.data.ballot_directory.as_os_str().is_empty() {
+            true if raw.server.sides == Sides::App => {
+                return Err(refused(
+                    "data.ballot_directory",
+                    "server.sides = \"app\" needs a folder that is shared with tideline-booth"
+                        .into(),
+                ));
+            }
+            true => None,
+            false => Some(raw.data.ballot_directory),
+        };
+        if !(1..=MAX_BOXES).contains(&raw.wave.boxes) {
+            return Err(refused("wave.boxes", format!("it may be 1 to {MAX_BOXES}")));
         }
         let smallest = MinGroup::new(raw.release.smallest_group)
             .map_err(|error| refused("release.smallest_group", error.to_string()))?;
@@ -294,6 +343,9 @@ impl TryFrom<Raw> for Config {
             ballot_origin,
             contact: raw.server.contact,
             workers: raw.server.workers,
+            sides: raw.server.sides,
+            ballot_data,
+            boxes: raw.wave.boxes,
             database: database(&data, &raw.data.database)?,
             data,
             migrate_on_start: raw.data.migrate_on_start,
@@ -389,6 +441,12 @@ mod tests {
             &["server.ballot_origin", "differ"],
         );
         refuses("[server]\napp_origin = \"https://a.example.org/x\"", &["server.app_origin"]);
+        refuses(
+            "[server]\napp_origin = \"https://a.example.org\"\nballot_origin = \"https://a.example.org:8443\"",
+            &["server.ballot_origin", "host"],
+        );
+        refuses("[server]\nsides = \"app\"", &["data.ballot_directory"]);
+        refuses("[wave]\nboxes = 17", &["wave.boxes", "16"]);
         refuses("[release]\nsmalest_group = 6", &["smalest_group"]);
         refuses(
             "[support]\ncontacts = [{ title = \"Line\" }]",

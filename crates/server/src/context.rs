@@ -14,7 +14,11 @@ use tideline_api::{Clock, LiveWaves};
 use tideline_report::mailer::Mailer;
 use tideline_store::{Organisation, Store, SupportContact};
 
-use crate::config::{Config, MailRoute};
+use crate::{
+    config::{Config, MailRoute},
+    files,
+    wave::Step,
+};
 
 /// The one place that reads the wall clock.
 #[expect(clippy::disallowed_methods, reason = "everything else takes the time as an argument")]
@@ -61,7 +65,12 @@ pub struct Context {
     pub live: LiveWaves,
     /// Where mail goes.
     pub mailer: Mailer,
+    /// Told after each step of closing a wave; an error stops there, as a crash would. For tests.
+    pub after_step: AfterStep,
 }
+
+/// See [`Context::after_step`].
+pub type AfterStep = Arc<dyn Fn(Step) -> Result<()> + Send + Sync>;
 
 impl Context {
     /// Makes the data folder if it is missing, and opens the database.
@@ -70,8 +79,9 @@ impl Context {
     ///
     /// Says what is missing or cannot be opened.
     pub fn open(config: Config, clock: Clock) -> Result<Self> {
-        fs::create_dir_all(&config.data)
-            .with_context(|| format!("making the data folder {}", config.data.display()))?;
+        files::private_folder(&config.data)?;
+        fs::create_dir_all(config.shared())
+            .with_context(|| format!("making the ballot folder {}", config.shared().display()))?;
         if config.migrate_on_start {
             tideline_store::migrate(&config.database)
                 .context("bringing the database up to date")?;
@@ -82,7 +92,14 @@ impl Context {
             MailRoute::Folder(folder) => Mailer::folder(folder),
             MailRoute::Smtp(url) => Mailer::smtp(url)?,
         };
-        Ok(Self { config: Arc::new(config), store, clock, live: LiveWaves::default(), mailer })
+        Ok(Self {
+            config: Arc::new(config),
+            store,
+            clock,
+            live: LiveWaves::default(),
+            mailer,
+            after_step: Arc::new(|_| Ok(())),
+        })
     }
 
     /// Stores what the settings say about the organisation and whom to turn to. What they do not

@@ -5,10 +5,12 @@ pub mod config;
 pub mod context;
 pub mod demo;
 mod files;
+pub mod paper;
 mod progress;
 pub mod replay;
 pub mod report;
 pub mod roster;
+mod self_check;
 pub mod serve;
 mod table;
 pub mod telemetry;
@@ -41,6 +43,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Serve => serve::run(&open(config)?),
         Command::Migrate => wave_command::migrate(&config),
         Command::Wave(command) => wave_command::run(&open(config)?, command),
+        Command::Paper(command) => paper::run(&open(config)?, command),
         Command::Report(args) => report::run(&open(config)?, &args),
         Command::ImportRoster(args) => roster::run(&open(config)?, &args),
         Command::Replay(args) => replay::run(&args, &config.policy),

@@ -6,11 +6,11 @@ use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
 use anyhow::{Context as _, Result};
 use tideline_api::{App, AuthKeys, Settings};
 
-use crate::{context::Context, report, wave};
+use crate::{config::Sides, context::Context, report, self_check, wave};
 
 /// A server that runs in threads of its own.
 pub struct Running {
-    handles: [ServerHandle; 2],
+    handles: Vec<ServerHandle>,
     threads: Vec<thread::JoinHandle<std::io::Result<()>>>,
     /// Where the app answers.
     pub app_origin: String,
@@ -32,7 +32,7 @@ pub fn app(context: &Context) -> Result<App> {
         app_origin: config.app_origin.clone(),
         ballot_origin: config.ballot_origin.clone(),
         mail_from: config.mail_from.clone(),
-        data: config.data.clone(),
+        data: config.shared().to_owned(),
         contact: config.contact.clone(),
         smallest_group: config.policy.k.people(),
         password: config.password,
@@ -58,8 +58,10 @@ pub fn start(context: &Context, app: web::Data<App>) -> Result<Running> {
         TcpListener::bind(at)
             .with_context(|| format!("listening on {at}; is another program using it?"))
     };
-    let app_listener = listen(config.app_listen)?;
-    let ballot_listener = listen(config.ballot_listen)?;
+    let mut sides = vec![(Side::App, listen(config.app_listen)?)];
+    if config.sides == Sides::Both {
+        sides.push((Side::Ballot, listen(config.ballot_listen)?));
+    }
     let ballot_side = web::Data::new(app.ballot_side());
     let workers = match config.workers {
         0 => thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -68,7 +70,8 @@ pub fn start(context: &Context, app: web::Data<App>) -> Result<Running> {
 
     let (send, receive) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
-    for (side, listener) in [(Side::App, app_listener), (Side::Ballot, ballot_listener)] {
+    let listeners = sides.len();
+    for (side, listener) in sides {
         let (app, ballot_side, send) = (app.clone(), ballot_side.clone(), send.clone());
         threads.push(thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -94,9 +97,9 @@ pub fn start(context: &Context, app: web::Data<App>) -> Result<Running> {
             })
         }));
     }
-    let handle = || receive.recv().context("the server did not start");
+    let handles = (0..listeners).map(|_| receive.recv().context("the server did not start"));
     Ok(Running {
-        handles: [handle()?, handle()?],
+        handles: handles.collect::<Result<_>>()?,
         threads,
         app_origin: config.app_origin.to_string(),
         ballot_origin: config.ballot_origin.to_string(),
@@ -138,14 +141,7 @@ impl Running {
 ///
 /// If it cannot start; afterwards failures are logged and tried again.
 pub fn run(context: &Context) -> Result<()> {
-    for finding in context.store.settings_findings()? {
-        tracing::warn!(
-            setting = finding.setting,
-            value = finding.value,
-            "unsafe database setting: {}",
-            finding.why
-        );
-    }
+    self_check::run(context)?;
     context.apply_settings()?;
     wave::destroy_orphans(context)?;
     wave::refresh_live(context)?;
@@ -213,6 +209,9 @@ pub fn jobs(context: &Context) {
             }
         }
         Err(error) => tracing::error!(error = format!("{error:#}"), "waves could not be read"),
+    }
+    if let Err(error) = context.store.redeal_issuance() {
+        tracing::error!(error = format!("{error:#}"), "the list of pick-ups could not be sorted");
     }
     for live in context.live.list() {
         if live.box_failed() {

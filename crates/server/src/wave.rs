@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use tideline_aggregation::{MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
-    ballot_box::BallotBox,
+    ballot_box::{BallotBox, BoxError},
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest, questionnaire_digest},
     result::ResultFile,
@@ -19,7 +19,49 @@ use tideline_domain::{Phase, Roster, Wave, WaveLabel, WaveSeq, Window};
 use tideline_instrument::PULSE;
 use tideline_store::{NewDelivery, Publish, WaveRecord};
 
-use crate::{context::Context, progress::Progress};
+use crate::{config::Sides, context::Context, progress::Progress};
+
+/// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
+/// from what is stored and comes out the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The boxes are closed here: what was on its way is in them.
+    Stopped,
+    /// The boxes take no ballot any more, from whichever program.
+    Sealed,
+    /// They are dealt anew and read.
+    Read,
+    /// The ballots are opened, in memory.
+    Opened,
+    /// The release is planned, coarsened and audited, in memory.
+    Planned,
+    /// The release is stored, mails are queued, the list of pick-ups is deleted: one transaction.
+    Published,
+    /// The result file is written.
+    ResultWritten,
+    /// The keys are destroyed.
+    KeysDestroyed,
+    /// What the database kept of deleted rows is gone.
+    Scrubbed,
+    /// The boxes are destroyed.
+    BoxesDestroyed,
+}
+
+impl Step {
+    /// All of them, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Stopped,
+        Self::Sealed,
+        Self::Read,
+        Self::Opened,
+        Self::Planned,
+        Self::Published,
+        Self::ResultWritten,
+        Self::KeysDestroyed,
+        Self::Scrubbed,
+        Self::BoxesDestroyed,
+    ];
+}
 
 /// What closing a wave came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +73,7 @@ pub enum Closed {
 }
 
 fn files(context: &Context, seq: WaveSeq) -> WaveFiles {
-    WaveFiles::new(&context.config.data, seq)
+    WaveFiles::apart(context.config.shared(), &context.config.data, seq)
 }
 
 /// Announces a wave: freezes the roster, makes fresh keys, writes the manifest and its chain line.
@@ -68,8 +110,11 @@ pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<W
     files.destroy_secrets()?;
     let keys = WaveKeys::generate();
     keys.save(&files.keys())?;
+    if let Some(path) = files.token_key() {
+        keys.token_key().save_for_group(&path)?;
+    }
     let pinned = manifest(context, &wave, &roster, &keys, last)?;
-    BallotBox::create(&files.ballot_box())?;
+    files.create_boxes(pinned.manifest.boxes)?;
     if let Err(error) = context.store.announce_wave(&wave, &roster, &pinned.bytes) {
         // A lost connection may hide that it was stored after all; only the database can tell.
         if context.store.waves().is_ok_and(|all| all.iter().all(|it| it.wave.seq != seq)) {
@@ -97,9 +142,11 @@ fn announcing(context: &Context) -> Result<File> {
 pub fn destroy_orphans(context: &Context) -> Result<()> {
     let _lock = announcing(context)?;
     let known: Vec<WaveSeq> = context.store.waves()?.iter().map(|it| it.wave.seq).collect();
-    for seq in wave_dir::leftovers(&context.config.data)? {
-        if !known.contains(&seq) {
-            files(context, seq).destroy_secrets()?;
+    for folder in [context.config.data.as_path(), context.config.shared()] {
+        for seq in wave_dir::leftovers(folder)? {
+            if !known.contains(&seq) {
+                files(context, seq).destroy_secrets()?;
+            }
         }
     }
     Ok(())
@@ -121,6 +168,7 @@ fn manifest(
         context.config.policy.k.people(),
         previous.as_ref(),
     )?;
+    manifest.boxes = context.config.boxes;
     manifest.client_bundle = Some(tideline_api::client_bundle_digest());
     Ok(PinnedManifest::parse(manifest.to_bytes()?)?)
 }
@@ -153,7 +201,7 @@ pub fn refresh_live(context: &Context) -> Result<()> {
 /// Stops serving a wave; its box is closed when what was on its way is in it.
 fn drop_live(context: &Context, seq: WaveSeq) {
     if let Some(live) = context.live.remove(seq) {
-        live.writer.close();
+        live.close();
     }
 }
 
@@ -164,7 +212,10 @@ fn live_wave(context: &Context, record: &WaveRecord) -> Result<LiveWave> {
     files.announce(&pinned)?;
     let keys = WaveKeys::load(&files.keys())
         .with_context(|| format!("wave {seq} is not over, but its keys cannot be read"))?;
-    Ok(LiveWave::start(pinned, &keys, &files.ballot_box())?)
+    Ok(match context.config.sides {
+        Sides::Both => LiveWave::start(pinned, &keys, &files)?,
+        Sides::App => LiveWave::issuing(pinned, &keys)?,
+    })
 }
 
 /// The manifest of a wave, which must be about the questionnaire of this program.
@@ -186,7 +237,7 @@ fn pinned(record: &WaveRecord) -> Result<PinnedManifest> {
 /// If the wave is not over (with the grace period), or the audit found something: then nothing is
 /// published, and the box stays sealed where it is.
 pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
-    end(context, seq, open_box)
+    end(context, seq, open_boxes)
 }
 
 /// Ends a wave whose keys or box are lost: releases nothing, and destroys what is left of it.
@@ -195,13 +246,13 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
 ///
 /// As [`close`].
 pub fn abandon(context: &Context, seq: WaveSeq) -> Result<Closed> {
-    end(context, seq, |_, _, _| Ok(Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 }))
+    end(context, seq, |_, _, _, _| Ok(Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 }))
 }
 
 fn end(
     context: &Context,
     seq: WaveSeq,
-    tally: impl Fn(&WaveFiles, &PinnedManifest, MinGroup) -> Result<Tally>,
+    tally: impl Fn(&Context, &WaveFiles, &PinnedManifest, MinGroup) -> Result<Tally>,
 ) -> Result<Closed> {
     let now = context.now();
     let record = context.store.wave(seq)?;
@@ -213,7 +264,9 @@ fn end(
             context.config.grace.num_seconds()
         )
     })?;
+    let done = |step| (context.after_step)(step);
     drop_live(context, seq);
+    done(Step::Stopped)?;
     let files = files(context, seq);
     let pinned = pinned(&record)?;
 
@@ -223,7 +276,8 @@ fn end(
         // What browsers were promised when they picked up a token holds, whatever the setting is now.
         let promised = MinGroup::new(pinned.manifest.min_cell)?;
         let policy = Policy { k: promised.max(context.config.policy.k) };
-        let tally = tally(&files, &pinned, policy.k)?;
+        let tally = tally(context, &files, &pinned, policy.k)?;
+        done(Step::Opened)?;
         let tree = context.store.frozen_tree(seq)?;
         let cohorts = context.store.cohorts(seq)?;
         let previous = context.store.releases()?.into_iter().rfind(|it| it.wave().seq < seq);
@@ -238,17 +292,34 @@ fn end(
             .with_context(|| {
                 format!("wave {} was not released; nothing is shown", record.wave.label)
             })?;
+        done(Step::Planned)?;
         publish(context, &release)?
     };
+    done(Step::Published)?;
     finish(context, &record.wave, &files, &pinned)?;
     Ok(outcome)
 }
 
-/// Opens the ballots in memory. A box of fewer ballots than any group may rest on is never opened.
-fn open_box(files: &WaveFiles, pinned: &PinnedManifest, smallest: MinGroup) -> Result<Tally> {
-    let mut ballot_box = BallotBox::open(&files.ballot_box()).context("opening the ballot box")?;
-    ballot_box.redeal()?;
-    let rows = ballot_box.rows()?;
+/// Opens the ballots in memory. Boxes of fewer ballots than any group may rest on are never opened.
+fn open_boxes(
+    context: &Context,
+    files: &WaveFiles,
+    pinned: &PinnedManifest,
+    smallest: MinGroup,
+) -> Result<Tally> {
+    let mut boxes = opened(files, pinned).context("opening the ballot box")?;
+    // First of all: another program may still be taking ballots, and those would be lost.
+    boxes.iter_mut().try_for_each(BallotBox::seal)?;
+    (context.after_step)(Step::Sealed)?;
+    let mut rows = Vec::new();
+    let mut spent = 0;
+    for ballot_box in &mut boxes {
+        ballot_box.redeal()?;
+        rows.append(&mut ballot_box.rows()?);
+        spent += ballot_box.nullifiers()?.len();
+    }
+    ensure!(spent == rows.len(), "the ballot box holds {} ballots for {spent} tokens", rows.len());
+    (context.after_step)(Step::Read)?;
     if rows.len() < smallest.people() as usize {
         return Ok(Tally { sheets: Vec::new(), ballots: rows.len() as u64, spoilt: 0 });
     }
@@ -258,6 +329,10 @@ fn open_box(files: &WaveFiles, pinned: &PinnedManifest, smallest: MinGroup) -> R
     let tally = tally::tally(pinned, &keys, &rows, threads, &|steps| progress.add(steps))?;
     progress.finish(&format!("{} ballots opened", tally.ballots));
     Ok(tally)
+}
+
+fn opened(files: &WaveFiles, pinned: &PinnedManifest) -> Result<Vec<BallotBox>, BoxError> {
+    files.ballot_boxes(pinned.manifest.boxes).iter().map(|it| BallotBox::open(it)).collect()
 }
 
 fn publish(context: &Context, release: &Release) -> Result<Closed> {
@@ -275,15 +350,20 @@ fn publish(context: &Context, release: &Release) -> Result<Closed> {
     })
 }
 
-/// Writes the result file, if the box is still there to write it from, and destroys all secrets.
+/// Writes the result file, if the boxes are still there to write it from, and destroys all secrets.
 fn finish(
     context: &Context,
     wave: &Wave,
     files: &WaveFiles,
     pinned: &PinnedManifest,
 ) -> Result<()> {
-    if files.ballot_box().exists() && !files.result().exists() {
-        let nullifiers = BallotBox::open(&files.ballot_box())?.nullifiers()?;
+    let done = |step| (context.after_step)(step);
+    let boxes = files.ballot_boxes(pinned.manifest.boxes);
+    if boxes.iter().all(|it| it.exists()) && !files.result().exists() {
+        let mut nullifiers = Vec::new();
+        for ballot_box in opened(files, pinned)? {
+            nullifiers.append(&mut ballot_box.nullifiers()?);
+        }
         let counts = context.store.release_counts(wave.seq)?;
         let result = ResultFile::new(
             pinned,
@@ -295,7 +375,14 @@ fn finish(
         );
         files.publish_result(result.to_json()?.as_bytes())?;
     }
-    files.destroy_secrets()?;
+    done(Step::ResultWritten)?;
+    files.destroy_keys()?;
+    done(Step::KeysDestroyed)?;
+    // The boxes go last: as long as they are there, the next round does this again.
+    context.store.scrub().context("removing what the database kept of deleted rows")?;
+    done(Step::Scrubbed)?;
+    files.destroy_boxes()?;
+    done(Step::BoxesDestroyed)?;
     tracing::info!(wave.seq = %wave.seq, "wave closed, secrets destroyed");
     Ok(())
 }

@@ -116,19 +116,13 @@ pub(crate) fn check_config(config: &Config) -> Result<()> {
         ("app", format!("{} on {}", config.app_origin, config.app_listen)),
         ("ballot side", format!("{} on {}", config.ballot_origin, config.ballot_listen)),
         ("data", config.data.display().to_string()),
+        ("ballot folder", config.shared().display().to_string()),
+        ("ballot boxes", config.boxes.to_string()),
         ("database", config.database.to_string()),
         ("smallest group", format!("{} answers", config.policy.k.people())),
         ("mail", mail),
     ] {
         say(&format!("{what:<16} {value}"));
-    }
-    let host = |origin: &tideline_api::Origin| -> Option<String> {
-        origin.as_str().split("://").nth(1)?.split(':').next().map(str::to_owned)
-    };
-    if host(&config.app_origin) == host(&config.ballot_origin) && config.app_origin.is_https() {
-        say(
-            "note: app and ballot side share a host name; two names with two certificates keep their connections apart",
-        );
     }
     if config.contacts.is_empty() {
         say("note: support.contacts is empty; the support page then names nobody to call");

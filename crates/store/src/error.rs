@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The schema could not be brought up to date.
     #[error("the database could not be migrated")]
     Migration(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Something else kept the database's log in use.
+    #[error("the database's write-ahead log is in use; it is emptied later")]
+    InUse,
     /// No such wave.
     #[error("wave {0} does not exist")]
     NoSuchWave(WaveSeq),

@@ -18,6 +18,7 @@ mod people;
 mod release_details;
 mod releases;
 mod schema;
+mod scrub;
 mod settings;
 mod sign_in;
 mod url;
@@ -68,6 +69,8 @@ pub struct Store {
 struct Kept {
     history: Arc<Vec<Release>>,
     newest_tree: Option<(WaveSeq, Arc<UnitTree>)>,
+    /// How many pick-ups there were when the list was last dealt anew.
+    dealt: i64,
 }
 
 impl Store {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use diesel::{connection::SimpleConnection as _, prelude::*};
+use diesel::prelude::*;
 use tideline_aggregation::{Atom, Interval, MinGroup, Participation, Release, Turnout};
 use tideline_domain::{PerScale, UnitId, WaveSeq};
 
@@ -152,7 +152,7 @@ impl AtomRow {
 
 impl Store {
     /// Publishes a release. In one transaction: writes it, queues `deliveries`, forgets who picked
-    /// up a token (`issued` of them), and forgets older rosters and people who have left and are in
+    /// up a token (`issued` of them; call [`scrub`](Self::scrub) afterwards), and forgets older rosters and people who have left and are in
     /// none that is kept.
     ///
     /// # Errors
@@ -186,10 +186,7 @@ impl Store {
         match outcome {
             Err(_) if !first => Ok(Publish::AlreadyReleased),
             Err(error) => Err(error),
-            Ok(()) => {
-                self.scrub();
-                Ok(Publish::Published)
-            }
+            Ok(()) => Ok(Publish::Published),
         }
     }
 
@@ -249,26 +246,6 @@ impl Store {
     /// database fails.
     pub fn release_counts(&self, seq: WaveSeq) -> Result<ReleaseCounts, StoreError> {
         self.read(|conn| release_row(conn, seq)?.counts())
-    }
-
-    /// Removes what is left of deleted rows as far as the database lets us: the write-ahead log of
-    /// SQLite, dead rows of PostgreSQL. Backups and archived logs are beyond it.
-    fn scrub(&self) {
-        let scrubbed = self.read(|conn| {
-            match conn {
-                AnyConnection::Sqlite(conn) => {
-                    conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?;
-                }
-                AnyConnection::Postgres(conn) => {
-                    conn.batch_execute("VACUUM issuance")?;
-                    conn.batch_execute("VACUUM wave_placements")?;
-                }
-            }
-            Ok(())
-        });
-        if let Err(error) = scrubbed {
-            tracing::warn!(%error, "deleted rows could not be scrubbed from the database files");
-        }
     }
 }
 

@@ -4,8 +4,7 @@ use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
 
 use crate::{Store, StoreError, connection::AnyConnection};
 
-/// A setting of the database server that weakens the promise. A warning, not an error: ballots are
-/// never in this database.
+/// A setting of the database server that weakens the promise: the server refuses to start with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingFinding {
     /// Its name.
@@ -51,8 +50,7 @@ const RULES: [Rule; 6] = [
     Rule {
         setting: "wal_level",
         unsafe_value: |value| value == "logical",
-        why: "subscribers may keep rows that are deleted here; set it to replica, or leave the \
-              table issuance out of every publication",
+        why: "subscribers may keep rows that are deleted here; set it to replica",
     },
     Rule { setting: "shared_preload_libraries", unsafe_value: loads_logger, why: LOADS_LOGGER },
     Rule { setting: "session_preload_libraries", unsafe_value: loads_logger, why: LOADS_LOGGER },

@@ -46,6 +46,20 @@ impl Database {
         self.store.read(|conn| Ok(conn.batch_execute(sql))).unwrap()
     }
 
+    /// The numbers that a query gives under the name `number`.
+    fn numbers(&self, query: &str) -> Vec<i32> {
+        #[derive(diesel::QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::Integer)]
+            number: i32,
+        }
+        let rows: Vec<Row> = self
+            .store
+            .read(|conn| Ok(diesel::RunQueryDsl::load(diesel::sql_query(query), conn)?))
+            .unwrap();
+        rows.into_iter().map(|it| it.number).collect()
+    }
+
     fn is_sqlite(&self) -> bool {
         self.store.read(|conn| Ok(matches!(conn, AnyConnection::Sqlite(_)))).unwrap()
     }

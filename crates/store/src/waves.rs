@@ -327,6 +327,19 @@ impl Store {
         })
     }
 
+    /// How many pick-ups there are, of all waves.
+    pub(crate) fn all_issued(&self) -> Result<i64, StoreError> {
+        self.read(|conn| Ok(issuance::table.count().get_result(conn)?))
+    }
+
+    pub(crate) fn kept_dealt(&self) -> i64 {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).dealt
+    }
+
+    pub(crate) fn keep_dealt(&self, count: i64) {
+        self.kept.write().unwrap_or_else(PoisonError::into_inner).dealt = count;
+    }
+
     /// How many people have picked up a token in a wave that is not released yet.
     ///
     /// # Errors

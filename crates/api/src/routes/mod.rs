@@ -39,7 +39,7 @@ pub fn configure_app(config: &mut web::ServiceConfig) {
             .configure(|config| described(&mut ServiceConfig::new(config)))
             .configure(sign_in::configure)
             .configure(pages::configure)
-            .service(assets::serve)
+            .configure(assets::configure)
             .default_service(web::to(|req: HttpRequest| async move {
                 Err::<HttpResponse, _>(not_found(&req))
             })),

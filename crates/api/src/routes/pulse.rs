@@ -110,7 +110,8 @@ pub(crate) async fn issue(
         }
         // Evaluated before it is recorded: an element that cannot be evaluated must not use up the
         // person's one token.
-        let issued = live.issuer.issue(&cohort, &request.blinded).map_err(|it| match it {
+        let issuer = live.issuer.as_ref().ok_or(Refusal::Closed)?;
+        let issued = issuer.issue(&cohort, &request.blinded).map_err(|it| match it {
             IssueError::Malformed => Refusal::Malformed,
             other => Refusal::Unavailable(Box::new(other)),
         })?;

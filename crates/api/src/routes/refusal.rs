@@ -1,4 +1,4 @@
-//! Refusals of the sealed-box protocol: a status and one word, in `{"error": "…"}`, the same for
+//! Refusals of the token issue: a status and one word, in `{"error": "…"}`, the same for
 //! everybody and never kept by a cache.
 
 use actix_web::{
@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::problem::{Cause, Problem};
 
-/// Why a token was not issued or a ballot not taken.
+/// Why a token was not issued.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refusal {
     /// No token, or one that is not good for this.
@@ -25,18 +25,9 @@ pub(crate) enum Refusal {
     /// Unreadable, of another length, or no valid element.
     #[error("malformed")]
     Malformed,
-    /// The request says who sends it; an identified request never reaches the ballot box.
-    #[error("credentials_not_allowed")]
-    CredentialsNotAllowed,
     /// Another blinded element was evaluated for this person before.
     #[error("already_issued")]
     AlreadyIssued,
-    /// No token of this wave and cohort, or the ballot is not the one it was bound to.
-    #[error("invalid_token")]
-    InvalidToken,
-    /// The token has been used.
-    #[error("already_redeemed")]
-    AlreadyRedeemed,
     /// The wave is over. The server's clock decides.
     #[error("closed")]
     Closed,
@@ -61,15 +52,15 @@ impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::NotYourCohort | Self::NotOpen | Self::InvalidToken => StatusCode::FORBIDDEN,
-            Self::Malformed | Self::CredentialsNotAllowed => StatusCode::BAD_REQUEST,
-            Self::AlreadyIssued | Self::AlreadyRedeemed => StatusCode::CONFLICT,
+            Self::NotYourCohort | Self::NotOpen => StatusCode::FORBIDDEN,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::AlreadyIssued => StatusCode::CONFLICT,
             Self::Closed => StatusCode::GONE,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
-    /// Logs nothing: on the ballot listener a line for each request would tell when somebody answered.
+    /// Logs nothing: a line for each request would tell when somebody picked up a token.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::build(self.status_code())
             .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -121,7 +121,7 @@ impl Site {
         files.announce(&pinned).unwrap();
         tideline_ballot::ballot_box::BallotBox::create(&files.ballot_box()).unwrap();
         site.app.store.announce_wave(&wave(), &roster, &pinned.bytes).unwrap();
-        site.app.live.insert(LiveWave::start(pinned, &keys, &files.ballot_box()).unwrap());
+        site.app.live.insert(LiveWave::start(pinned, &keys, &files).unwrap());
         site
     }
 

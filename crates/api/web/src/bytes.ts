@@ -30,6 +30,9 @@ export const toBase64 = (bytes: Uint8Array): string =>
     .replaceAll("/", "_")
     .replace(/=+$/, "");
 
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (it) => it.toString(16).padStart(2, "0")).join("");
+
 /** Exactly `length` bytes from base64url; throws at any other text, also at other spellings of the same bytes. */
 export function fromBase64(text: unknown, length: number): Bytes {
   if (typeof text === "string" && /^[\w-]*$/.test(text)) {

@@ -2,6 +2,7 @@
 // ballot origin, and says how that went. It carries the sign-in; the frame carries the secrets.
 
 import { type Failure, type IssueRefused, type Issued, type ToApp, type ToFrame, listen } from "./messages.ts";
+import { type Parcel, received, wrap } from "./parcel.ts";
 import { element, make } from "./page.ts";
 
 /** What `/me/pickup` says: the waves this person may take part in, each with a token for the issuer alone. */
@@ -17,6 +18,8 @@ const address = new URL(frame.dataset["src"] ?? "", location.href);
 const offered = new Map<number, Offered>();
 /** Waves picked up just now, by this page. */
 const fresh = new Set<number>();
+/** Says that this tab has been to the other origin and back: once is enough. */
+const BEEN = "tideline-handed-over";
 
 const tell = (message: ToFrame): void => frame.contentWindow?.postMessage(message, address.origin);
 
@@ -36,6 +39,8 @@ async function start(): Promise<void> {
   if (waves.length === 0) return say("No check-in is open at the moment. There is nothing to do.");
   for (const wave of waves) offered.set(wave.seq, wave);
   say("Getting your check-in ready…");
+  const parcel = received();
+  if (parcel !== undefined) return unpack(parcel);
   listen<ToApp>(address.origin, () => frame.contentWindow, hear);
   frame.addEventListener("load", () =>
     tell({ type: "tideline-pickup", waves: waves.map(({ seq, cohort }) => ({ seq, cohort })) }),
@@ -54,9 +59,44 @@ function hear(message: ToApp): void {
       sayReady(message.ready);
       break;
     case "tideline-failed":
-      say(...failure(message.reason));
+      if (message.reason === "apart") handOver();
+      else say(...failure(message.reason));
       break;
   }
+}
+
+// ---- where the two origins are different sites, and a frame could not keep anything
+
+const send = (parcel: Parcel): void => location.replace(`${address.origin}/hand-over${wrap(parcel)}`);
+
+function handOver(): void {
+  const been = sessionStorage.getItem(BEEN);
+  if (been !== null) return sayReady(JSON.parse(been) as number[]);
+  send({ kind: "pick-up", waves: [...offered.values()].map(({ seq, cohort }) => ({ seq, cohort })) });
+}
+
+async function unpack(parcel: Parcel): Promise<void> {
+  if (parcel.kind === "blinded") {
+    const waves = [];
+    for (const { seq, cohort, blinded } of parcel.waves) {
+      const wave = offered.get(seq);
+      // Only what this person was offered: an address from elsewhere must not spend the one request.
+      if (wave === undefined || wave.cohort !== cohort) continue;
+      const answer = await ask(seq, cohort, wave.token, blinded);
+      waves.push(
+        answer.type === "tideline-issued"
+          ? { seq, cohort, evaluated: answer.evaluated, proof: answer.proof }
+          : { seq, cohort, status: answer.status },
+      );
+    }
+    return send({ kind: "issued", waves });
+  }
+  if (parcel.kind !== "outcome") return;
+  if (parcel.failed !== undefined) return say(...failure(parcel.failed));
+  if (parcel.ready.length === 0) return say(...refusal(parcel.status ?? 0));
+  sessionStorage.setItem(BEEN, JSON.stringify(parcel.ready));
+  for (const seq of parcel.ready) fresh.add(seq);
+  sayReady(parcel.ready);
 }
 
 async function issue({ seq, cohort, token }: Offered, blinded: string): Promise<void> {
@@ -127,6 +167,7 @@ function failure(reason: Failure): string[] {
         "This browser does not let the check-in keep anything, so it cannot be made ready. A private window or a strict setting can be the reason. Please use an ordinary window or another browser.",
       ];
     case "unreachable":
+    case "apart":
       return refusal(0);
   }
 }

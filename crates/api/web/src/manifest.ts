@@ -31,7 +31,13 @@ export interface Manifest {
   items: number;
   scale: number;
   minCell: number;
+  /** Ballot boxes that share the load. */
+  boxes: number;
   cohorts: Cohort[];
+  /** Hash of the manifest before, in hexadecimal. */
+  previous: string;
+  /** Hash of the result file before, in hexadecimal; empty if there was none yet. */
+  previousResult: string;
 }
 
 /** A manifest that both origins agree on, and the SHA-256 of its bytes as served. */
@@ -72,12 +78,16 @@ function parse(bytes: Bytes): Manifest {
       items: whole(raw["items"]),
       scale: whole(raw["scale"]),
       minCell: whole(raw["min_cell"]),
+      boxes: "boxes" in raw ? whole(raw["boxes"]) : 1,
+      previous: text(raw["prev"]),
+      previousResult: text(raw["prev_result"]),
       cohorts: (raw["cohorts"] as Record<string, unknown>[]).map((it) => ({
         id: text(it["id"]),
         label: text(it["label"]),
         eligible: whole(it["eligible"]),
       })),
     };
+    if (manifest.boxes < 1 || manifest.boxes > 16) throw new Error("no such number of boxes");
     if (new Set(manifest.cohorts.map((it) => it.id)).size !== manifest.cohorts.length) {
       throw new Error("a cohort is named twice");
     }
@@ -113,6 +123,13 @@ export function cohort({ manifest }: Pinned, id: string): Cohort {
   const smallest = Math.max(SMALLEST_COHORT, manifest.minCell);
   if (found.eligible < smallest && manifest.cohorts.length > 1) throw new Refused("the cohort is too small");
   return found;
+}
+
+/** Where ballots of this cohort go: several boxes have an address each. */
+export async function redeemPath({ manifest: { boxes } }: Pinned, cohortId: string): Promise<string> {
+  if (boxes === 1) return "/redeem";
+  const hash = await sha256(concat(utf8("pulse-box-v1\0"), utf8(cohortId)));
+  return `/redeem/${new DataView(hash.buffer).getUint32(0) % boxes}`;
 }
 
 /** What a token is bound to: this manifest, this cohort. Public, and no other pair encodes the same. */

@@ -49,7 +49,9 @@ export type Failure =
   /** The browser keeps nothing for this page. */
   | "storage"
   /** A server could not be reached. */
-  | "unreachable";
+  | "unreachable"
+  /** App and ballot origin are different sites here: what the frame keeps the survey page cannot read. */
+  | "apart";
 
 /** Frame → app: this wave did not get ready. */
 export interface Failed {

@@ -2,6 +2,7 @@
 // that none can be told to come from a signed-in browser, and none shares a connection with one.
 
 import type { Bytes } from "./bytes.ts";
+import { type Link, follows, parseChain, resultMatches } from "./chain.ts";
 import { type Pinned, pin } from "./manifest.ts";
 
 const anonymous: RequestInit = {
@@ -28,9 +29,26 @@ async function get(url: string): Promise<Response> {
 
 const bytes = async (url: string): Promise<Bytes> => new Uint8Array(await (await get(url)).arrayBuffer());
 
-/** The manifest of wave `seq`, as both origins serve it. */
-export async function pinFrom(origins: readonly string[], seq: number): Promise<Pinned> {
-  return pin(await Promise.all(origins.map((it) => bytes(`${it}/w/${seq}.json`))), seq);
+/**
+ * The manifest of wave `seq`, as both origins serve it, where it belongs in the chain. `seen` are the
+ * links this browser knows; returns those that the chain has now, to be remembered.
+ */
+export async function pinFrom(
+  origins: readonly string[],
+  seq: number,
+  seen: readonly Link[],
+): Promise<{ pinned: Pinned; chain: Link[] }> {
+  const [lines, ...copies] = await Promise.all(["/chain.txt", ...origins.map((it) => `${it}/w/${seq}.json`)].map(bytes));
+  const pinned = await pin(copies, seq);
+  const chain = parseChain(new TextDecoder().decode(lines));
+  follows(pinned, chain, seen);
+  return { pinned, chain };
+}
+
+/** Checks the result file before this wave, if the manifest names one; everybody may read it. */
+export async function checkResultBefore(pinned: Pinned): Promise<void> {
+  const { seq, previousResult } = pinned.manifest;
+  if (previousResult !== "") await resultMatches(pinned, await bytes(`/r/${seq - 1}.json`));
 }
 
 /** A wave in the public list. */
@@ -56,9 +74,9 @@ export async function listedWaves(): Promise<{ now: number; waves: Listed[] }> {
 export type Redeemed = "accepted" | "already" | "invalid" | "closed" | "unclear";
 
 /** The one anonymous request. */
-export async function redeem(body: string): Promise<Redeemed> {
+export async function redeem(path: string, body: string): Promise<Redeemed> {
   try {
-    const response = await fetch("/redeem", {
+    const response = await fetch(path, {
       ...anonymous,
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -2,33 +2,36 @@
 // the issuer returns, and keeps tokens where only the ballot origin can read them.
 
 import { toBase64 } from "./bytes.ts";
-import { type Pinned, Refused } from "./manifest.ts";
-import { type Failure, type Issued, type ToApp, type ToFrame, evaluatedOf, listen, proofOf } from "./messages.ts";
-import { pinFrom } from "./net.ts";
+import type { Pinned } from "./manifest.ts";
+import { type Issued, type ToApp, type ToFrame, evaluatedOf, listen, proofOf } from "./messages.ts";
 import { setting } from "./page.ts";
-import { StorageRefused, Store } from "./store.ts";
-import { type Pending, begin, finish } from "./token.ts";
+import type { Pending } from "./token.ts";
+import { giveUp, prepare, reasonOf, take } from "./tokens.ts";
 
 const app = setting("appOrigin");
+/** Whether the browser gives this frame a storage of its own, which the survey page could not read. */
+const apart = setting("apart") === "true";
 const ready = new Set<number>();
 /** What is under way, by wave. */
 const asked = new Map<number, { pinned: Pinned; pending: Pending }>();
-let opened: Promise<Store> | undefined;
-const store = (): Promise<Store> => (opened ??= Store.open());
 
 const tell = (message: ToApp): void => parent.postMessage(message, app);
 
 listen<ToFrame>(app, () => (parent === window ? null : parent), (message) => {
   switch (message.type) {
     case "tideline-pickup":
+      if (apart) return tell({ type: "tideline-failed", seq: message.waves[0]?.seq ?? 0, reason: "apart" });
       for (const { seq, cohort } of message.waves) void attempt(seq, () => pickUp(seq, cohort));
       break;
     case "tideline-issued":
-      void attempt(message.seq, () => take(message));
+      void attempt(message.seq, () => receive(message));
       break;
-    case "tideline-refused":
-      void attempt(message.seq, () => giveUp(message.seq, message.status));
+    case "tideline-refused": {
+      const under = asked.get(message.seq);
+      asked.delete(message.seq);
+      if (under !== undefined) void attempt(message.seq, () => giveUp(message.seq, under.pending, message.status));
       break;
+    }
   }
 });
 
@@ -40,45 +43,19 @@ async function attempt(seq: number, work: () => Promise<void>): Promise<void> {
   }
 }
 
-function reasonOf(error: unknown): Failure {
-  if (error instanceof OtherPerson) return "other-person";
-  if (error instanceof StorageRefused) return "storage";
-  return error instanceof Refused ? "unsafe" : "unreachable";
-}
-
-class OtherPerson extends Error {}
-
 async function pickUp(seq: number, cohort: string): Promise<void> {
-  const pinned = await pinFrom([location.origin, app], seq);
-  let held = await (await store()).held(pinned);
-  held ??= await (await store()).keepPending(pinned, begin(pinned, cohort));
-  if (held.cohort !== cohort) throw new OtherPerson();
-  if (held.state !== "pending") return done(seq);
-  asked.set(seq, { pinned, pending: held });
-  tell({ type: "tideline-blinded", seq, cohort, blinded: toBase64(held.blinded) });
+  const under = await prepare(app, seq, cohort);
+  if (under === undefined) return done(seq);
+  asked.set(seq, under);
+  tell({ type: "tideline-blinded", seq, cohort, blinded: toBase64(under.pending.blinded) });
 }
 
-async function take(message: Issued): Promise<void> {
+async function receive(message: Issued): Promise<void> {
   const under = asked.get(message.seq);
   if (under === undefined) return;
-  let answer;
-  try {
-    answer = { evaluated: evaluatedOf(message), proof: proofOf(message) };
-  } catch (cause) {
-    throw new Refused("the issuer's answer is malformed", { cause });
-  }
-  await (await store()).keepToken(under.pinned, finish(under.pinned, under.pending, answer.evaluated, answer.proof));
+  await take(under.pinned, under.pending, () => evaluatedOf(message), () => proofOf(message));
   asked.delete(message.seq);
   done(message.seq);
-}
-
-/** 409 and 410 are final: this nonce will never become a token. Anything else may pass. */
-async function giveUp(seq: number, status: number): Promise<void> {
-  const under = asked.get(seq);
-  asked.delete(seq);
-  if (under !== undefined && (status === 409 || status === 410)) {
-    await (await store()).forgetPending(seq, under.pending.nonce);
-  }
 }
 
 function done(seq: number): void {

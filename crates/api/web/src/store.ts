@@ -5,6 +5,7 @@
 // a ballot. It stays so that the app page sees the same before and after sending.
 
 import { type Bytes, same } from "./bytes.ts";
+import type { Link } from "./chain.ts";
 import { type Pinned, Refused } from "./manifest.ts";
 import type { Pending, Token } from "./token.ts";
 
@@ -25,6 +26,16 @@ export class StorageRefused extends Error {
 }
 
 const TABLE = "waves";
+/** Links of the chain that this browser has seen; the same for everybody. */
+const SEEN = "chain";
+/** The seed that two devices share, if this person asked for one. */
+const SEED = "seed";
+
+/** What the blinding of each wave is derived from, if two devices share it; good from wave `seq` on. */
+export interface Seed {
+  seq: number;
+  seed: Bytes;
+}
 
 const known = ({ manifest, hash }: Pinned, cohort: string): Known => ({
   seq: manifest.seq,
@@ -41,8 +52,13 @@ export class Store {
     return refusing(
       () =>
         new Promise((resolve, reject) => {
-          const request = indexedDB.open("tideline", 1);
-          request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "seq" });
+          const request = indexedDB.open("tideline", 2);
+          request.onupgradeneeded = () => {
+            const { result } = request;
+            if (!result.objectStoreNames.contains(TABLE)) result.createObjectStore(TABLE, { keyPath: "seq" });
+            result.createObjectStore(SEEN, { keyPath: "seq" });
+            result.createObjectStore(SEED);
+          };
           request.onsuccess = () => resolve(new Store(request.result));
           request.onerror = () => reject(request.error);
           request.onblocked = () => reject(new Error("blocked by another tab"));
@@ -109,13 +125,46 @@ export class Store {
     );
   }
 
+  /** The links of the chain that this browser has seen. */
+  seen(): Promise<Link[]> {
+    return this.ask(SEEN, "readonly", (table) => table.getAll());
+  }
+
+  /** Remembers what the chain says now. */
+  async remember(chain: readonly Link[]): Promise<void> {
+    const seen = new Set((await this.seen()).map((it) => it.seq));
+    for (const link of chain) if (!seen.has(link.seq)) await this.ask(SEEN, "readwrite", (table) => table.put(link));
+  }
+
+  /** The seed, if two devices share one. */
+  seed(): Promise<Seed | undefined> {
+    return this.ask(SEED, "readonly", (table) => table.get(SEED));
+  }
+
+  /** Keeps `seed`, or forgets the one there was. */
+  async keepSeed(seed: Seed | undefined): Promise<void> {
+    if (seed === undefined) await this.ask(SEED, "readwrite", (table) => table.delete(SEED));
+    else await this.ask(SEED, "readwrite", (table) => table.put(seed, SEED));
+  }
+
+  /** Whether this browser holds anything for a wave that is not over. */
+  async empty(): Promise<boolean> {
+    return (await this.all()).length === 0;
+  }
+
   private all(): Promise<Held[]> {
+    return this.ask(TABLE, "readonly", (table) => table.getAll());
+  }
+
+  private ask<T>(name: string, mode: IDBTransactionMode, work: (table: IDBObjectStore) => IDBRequest): Promise<T> {
     return refusing(
       () =>
         new Promise((resolve, reject) => {
-          const request = this.database.transaction(TABLE, "readonly").objectStore(TABLE).getAll();
-          request.onsuccess = () => resolve(request.result as Held[]);
-          request.onerror = () => reject(request.error);
+          const transaction = this.database.transaction(name, mode, { durability: "strict" });
+          const request = work(transaction.objectStore(name));
+          transaction.oncomplete = () => resolve(request.result as T);
+          transaction.onabort = () => reject(transaction.error);
+          transaction.onerror = () => reject(transaction.error);
         }),
     );
   }

@@ -62,8 +62,14 @@ export class Survey {
   /** The screen that stays when all is over. */
   private over: string | undefined;
 
-  /** Draws a form from the questionnaire in the page; `about` is for the check screen. */
-  constructor(private readonly about: About) {
+  /**
+   * Draws a form from the questionnaire in the page; `about` is for the check screen. On a `shared`
+   * device the browser's history gets no step of it.
+   */
+  constructor(
+    private readonly about: About,
+    private readonly shared = false,
+  ) {
     const fieldsets = [...this.form.querySelectorAll("fieldset")];
     this.itemCount = fieldsets.length;
     const blocks = JSON.parse(this.form.dataset["blocks"] ?? "[]") as Blocks;
@@ -72,12 +78,15 @@ export class Survey {
     for (const fieldset of fieldsets) if (!asked.has(fieldset)) fieldset.remove();
 
     // A reload starts again; a step of the earlier document must not come back.
-    history.replaceState({ step: PROMISE }, "");
+    if (!shared) history.replaceState({ step: PROMISE }, "");
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.next();
     });
-    for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => history.back());
+    for (const back of document.querySelectorAll("[data-back]")) {
+      back.addEventListener("click", () => (shared ? this.arrive(this.position - 1) : history.back()));
+    }
+    if (shared) return;
     window.addEventListener("popstate", (event) => this.arrive(stepOf(event.state)));
     window.addEventListener("beforeunload", (event) => {
       if (this.over === undefined && this.answered >= 3) event.preventDefault();
@@ -136,7 +145,7 @@ export class Survey {
   }
 
   private go(step: number): void {
-    history.pushState({ step }, "");
+    if (!this.shared) history.pushState({ step }, "");
     this.arrive(step);
   }
 

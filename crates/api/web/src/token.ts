@@ -7,6 +7,8 @@ import { ristretto255_oprf } from "@noble/curves/ed25519.js";
 
 import type { Bytes } from "./bytes.ts";
 import { type Pinned, Refused, tokenInfo } from "./manifest.ts";
+import { derived } from "./seed.ts";
+import type { Seed } from "./store.ts";
 
 /** Between asking for a token and getting it. `nonce` and `blind` link a person to a ballot: they never leave the device. */
 export interface Pending {
@@ -28,6 +30,15 @@ export function begin(pinned: Pinned, cohort: string): Pending {
   const suite = ristretto255_oprf.poprf(tokenInfo(pinned, cohort));
   const nonce = crypto.getRandomValues(new Uint8Array(32));
   const { blind, blinded } = suite.blind(nonce, pinned.manifest.tokenKey);
+  return { cohort, nonce, blind: blind as Bytes, blinded: blinded as Bytes };
+}
+
+/** The same from a seed: another device with the seed blinds the same nonce in the same way. */
+export async function beginFrom(seed: Seed, pinned: Pinned, cohort: string): Promise<Pending> {
+  const info = tokenInfo(pinned, cohort);
+  const { nonce, scalar } = await derived(seed, info);
+  // The library draws 48 bytes for a scalar; here they come from the seed.
+  const { blind, blinded } = ristretto255_oprf.poprf(info).blind(nonce, pinned.manifest.tokenKey, () => scalar);
   return { cohort, nonce, blind: blind as Bytes, blinded: blinded as Bytes };
 }
 

@@ -14,7 +14,7 @@ test("two identical copies are pinned, by the hash of their bytes", async () => 
   assert.equal(pinned.manifest.cohorts.length, 3);
 });
 
-test("one copy, or copies that differ in one byte, are refused", async () => {
+test("attack 18: one copy, or copies that differ in one byte, are refused", async () => {
   const { bytes } = await world();
   await assert.rejects(pin([bytes], 7), Refused);
   for (const at of [0, bytes.length >> 1, bytes.length - 1]) {
@@ -38,7 +38,7 @@ test("a manifest of another wave, version or suite is refused", async () => {
   await assert.rejects(world({ cohorts: [twice, twice] }), Refused);
 });
 
-test("a cohort that is unknown or points at people is refused", async () => {
+test("attack 19: a cohort that is unknown or points at people is refused", async () => {
   const { pinned } = await world();
   assert.equal(cohort(pinned, COHORT).label, "Elm + Oak");
   for (const id of ["c-99", "tiny", "", "C-12"]) assert.throws(() => cohort(pinned, id), Refused);

@@ -24,7 +24,7 @@ function fixed(...scalars: string[]): (length?: number) => Bytes {
   };
 }
 
-test("RFC 9497, appendix A.1.3: POPRF over ristretto255", () => {
+test("attack 1: RFC 9497, appendix A.1.3: POPRF over ristretto255", () => {
   assert.equal(vectors.vectors.length, 3);
   for (const it of vectors.vectors) {
     const suite = ristretto255_oprf.poprf(bytes(it.Info));
@@ -68,12 +68,12 @@ test("the same blinded element gives the same token again, another one does not"
   assert.notEqual(hex(begin(pinned, COHORT).blinded), hex(pending.blinded));
 });
 
-test("no token for a cohort that is too small", async () => {
+test("attack 19: no token for a cohort that is too small", async () => {
   const { pinned } = await world();
   assert.throws(() => begin(pinned, "tiny"), Refused);
 });
 
-test("a server that uses another key for one person is refused, with a proof that holds for that key", async () => {
+test("attack 16: a server that uses another key for one person is refused, with a proof that holds for that key", async () => {
   const { pinned } = await world();
   const evil = await world();
   const pending = begin(pinned, COHORT);
@@ -81,7 +81,7 @@ test("a server that uses another key for one person is refused, with a proof tha
   assert.throws(() => finish(pinned, pending, evaluated, proof), Refused);
 });
 
-test("a stored tweaked key of an evil server changes nothing", async () => {
+test("attack 16: a stored tweaked key of an evil server changes nothing", async () => {
   const { pinned } = await world();
   const evil = await world();
   const info = tokenInfo(pinned, COHORT);
@@ -91,7 +91,7 @@ test("a stored tweaked key of an evil server changes nothing", async () => {
   assert.throws(() => finish(pinned, pending, evaluated, proof), Refused);
 });
 
-test("a server that evaluates for another cohort or manifest is refused", async () => {
+test("attack 17: a server that evaluates for another cohort or manifest is refused", async () => {
   const { pinned, secretKey } = await world();
   const pending = begin(pinned, COHORT);
   const other = issue(pinned, secretKey, "c-13", pending.blinded);
@@ -101,7 +101,7 @@ test("a server that evaluates for another cohort or manifest is refused", async 
   assert.throws(() => finish(pinned, pending, moved.evaluated, moved.proof), Refused);
 });
 
-test("every flipped bit of a proof is refused", async () => {
+test("attack 10: every flipped bit of a proof is refused", async () => {
   const { pinned, secretKey } = await world();
   const pending = begin(pinned, COHORT);
   const { evaluated, proof } = issue(pinned, secretKey, COHORT, pending.blinded);
@@ -113,7 +113,7 @@ test("every flipped bit of a proof is refused", async () => {
   }
 });
 
-test("an evaluated element that is none, the identity, one's own or another person's is refused", async () => {
+test("attack 11, 12: an evaluated element that is none, the identity, one's own or another person's, and another person's proof, are refused", async () => {
   const { pinned, secretKey } = await world();
   const pending = begin(pinned, COHORT);
   const other = issue(pinned, secretKey, COHORT, begin(pinned, COHORT).blinded);

@@ -38,6 +38,8 @@ export async function world(over: Record<string, unknown> = {}): Promise<World> 
       items: 25,
       scale: 5,
       min_cell: 8,
+      prev: "00".repeat(32),
+      prev_result: "",
       cohorts: [
         { id: COHORT, label: "Elm + Oak", eligible: 14 },
         { id: "c-13", label: "Birch", eligible: 8 },

@@ -1,6 +1,9 @@
 //! The box: what it takes, what it forgets, what it leaves behind.
 
-use std::{collections::HashSet, os::unix::fs::PermissionsExt as _, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc,
+    time::Duration,
+};
 
 use tempfile::TempDir;
 
@@ -174,16 +177,26 @@ fn one_batch_is_written_in_the_order_of_its_random_keys() {
 }
 
 #[test]
-fn nothing_is_left_of_a_destroyed_box() {
+fn a_sealed_box_takes_no_ballot_from_anybody_and_keeps_what_it_has() {
     let (_dir, path) = place();
-    let mut ballot_box = BallotBox::create(&path).unwrap();
-    ballot_box.put_batch(&[noise()]).unwrap();
-    drop(ballot_box);
-    std::fs::write(path.with_extension("sqlite-wal"), b"from another journal mode").unwrap();
-    BallotBox::destroy(&path).unwrap();
-    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 0);
-    BallotBox::destroy(&path).unwrap();
-    assert!(matches!(BallotBox::open(&path), Err(BoxError::Missing)));
+    let mut ours = BallotBox::create(&path).unwrap();
+    let mut theirs = BallotBox::open(&path).unwrap();
+    let (before, after) = (noise(), noise());
+    theirs.put_batch(&[before]).unwrap();
+    ours.seal().unwrap();
+    ours.seal().unwrap();
+    assert!(matches!(theirs.put_batch(&[after.clone()]), Err(BoxError::Sealed)));
+    assert!(matches!(ours.put_batch(&[after]), Err(BoxError::Sealed)));
+    let again = BallotBox::open(&path).unwrap();
+    assert_eq!((again.count().unwrap(), again.nullifiers().unwrap().len()), (1, 1));
+}
+
+#[test]
+fn a_shared_box_is_for_owner_and_group() {
+    let (_dir, path) = place();
+    BallotBox::create_shared(&path).unwrap().put_batch(&[noise()]).unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    assert_eq!([mode(&path), mode(path.parent().unwrap())], [0o660, 0o2770]);
 }
 
 #[test]

@@ -133,3 +133,20 @@ proptest! {
         drop(PinnedManifest::parse(changed));
     }
 }
+
+#[test]
+fn each_cohort_has_one_box_and_a_single_box_is_not_mentioned() {
+    let mut manifest = testing::manifest(&WaveKeys::generate());
+    let plain = String::from_utf8(manifest.to_bytes().unwrap()).unwrap();
+    assert!(!plain.contains("boxes"));
+    manifest.boxes = 4;
+    let pinned = PinnedManifest::parse(manifest.to_bytes().unwrap()).unwrap();
+    // The same numbers as in the browser's test of `redeemPath`.
+    let boxes = ["c1", "c2", "c3", "ward-3-4"].map(|it| pinned.box_of(&it.parse().unwrap()));
+    assert_eq!(boxes, [2, 3, 3, 1]);
+    for wrong in [0, 17] {
+        manifest.boxes = wrong;
+        let read = PinnedManifest::parse(manifest.to_bytes().unwrap());
+        assert!(matches!(read, Err(ManifestError::Field("boxes"))), "{wrong}");
+    }
+}

@@ -178,6 +178,9 @@ fn secrets_are_found_and_destroyed_and_what_is_public_stays() {
     files.publish_result(b"{}").unwrap();
     WaveKeys::generate().save(&files.keys()).unwrap();
     BallotBox::create(&files.ballot_box()).unwrap().put_batch(&[noise()]).unwrap();
+    std::fs::write(dir.path().join("boxes/ballot-1.sqlite-wal"), b"another journal mode").unwrap();
+    files.create_boxes(3).unwrap();
+    std::fs::write(dir.path().join("boxes/ballot-12-0.sqlite-journal"), b"half").unwrap();
     let later = WaveFiles::new(dir.path(), WaveSeq(12));
     std::fs::write(files::unfinished(&later.keys()), b"half").unwrap();
     std::fs::write(dir.path().join("boxes/README"), b"not ours").unwrap();
@@ -193,4 +196,22 @@ fn secrets_are_found_and_destroyed_and_what_is_public_stays() {
     assert!(names(&dir.path().join("keys")).is_empty());
     assert_eq!(names(&dir.path().join("boxes")), ["README"]);
     assert!(files.manifest().exists() && files.result().exists() && files.chain().exists());
+}
+
+#[test]
+fn each_of_several_boxes_has_a_name_and_one_has_the_plain_one() {
+    let files = WaveFiles::new("/data", WaveSeq(4));
+    assert_eq!(files.ballot_boxes(1), [files.ballot_box()]);
+    let names = ["/data/boxes/ballot-4-0.sqlite", "/data/boxes/ballot-4-1.sqlite"];
+    assert_eq!(files.ballot_boxes(2), names.map(PathBuf::from));
+}
+
+#[test]
+fn apart_the_key_that_opens_ballots_is_not_in_the_shared_folder() {
+    let files = WaveFiles::apart("/shared", "/secret", WaveSeq(4));
+    assert_eq!(files.keys(), Path::new("/secret/keys/wave-4.key"));
+    assert_eq!(files.token_key().unwrap(), Path::new("/shared/keys/wave-4.token"));
+    assert!(files.ballot_box().starts_with("/shared") && files.manifest().starts_with("/shared"));
+    assert_eq!(WaveFiles::apart("/one", "/one", WaveSeq(4)), WaveFiles::new("/one", WaveSeq(4)));
+    assert_eq!(WaveFiles::new("/one", WaveSeq(4)).token_key(), None);
 }

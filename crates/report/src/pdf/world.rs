@@ -34,14 +34,14 @@ pub(super) fn can_show(it: char) -> bool {
 }
 
 /// The world of one document.
-pub(super) struct ReportWorld {
+pub(crate) struct ReportWorld {
     main: Source,
     files: BTreeMap<String, Bytes>,
 }
 
 impl ReportWorld {
     /// A world of `template` and the `files` that it reads, by name.
-    pub(super) fn new(template: &str, files: BTreeMap<String, Bytes>) -> Self {
+    pub(crate) fn new(template: &str, files: BTreeMap<String, Bytes>) -> Self {
         Self { main: Source::new(*MAIN, template.to_owned()), files }
     }
 }

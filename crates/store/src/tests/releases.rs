@@ -248,5 +248,57 @@ fn nothing_deleted_is_left_in_the_files() {
     };
     assert!(found(), "the test looks in the right place");
     db.store.publish(&release(1, &roster), 1, &[]).unwrap();
+    db.store.scrub().unwrap();
     assert!(!found());
+}
+
+#[test]
+fn a_log_in_use_is_said_and_emptied_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("test.sqlite");
+    let db = Database::at(&format!("sqlite:{}", file.display()));
+    with_wave(&db.store);
+    // Somebody reads an old state for as long as this connection lives.
+    let mut reader = crate::connection::connect(&db.url).unwrap();
+    reader.batch_execute("PRAGMA busy_timeout = 0; BEGIN; SELECT count(*) FROM waves").unwrap();
+    db.sql("PRAGMA busy_timeout = 0; UPDATE people SET name = name || '!'").unwrap();
+    assert!(matches!(db.store.scrub(), Err(StoreError::InUse)));
+    reader.batch_execute("ROLLBACK").unwrap();
+    db.store.scrub().unwrap();
+}
+
+#[test]
+fn the_list_of_pick_ups_is_dealt_in_the_order_of_its_keys() {
+    for_each_database(|db| {
+        with_wave(&db.store);
+        let now = wave(1).window.opens();
+        let mut people: Vec<_> =
+            (0..10).map(|it| person(&db.store, &format!("ash{it}")).id).collect();
+        people.sort_by_key(|it| std::cmp::Reverse(*it));
+        for (at, id) in people.iter().enumerate() {
+            let element = [u8::try_from(at).unwrap(); 32];
+            assert_eq!(
+                db.store.record_issue(WaveSeq(1), *id, &element, now).unwrap(),
+                IssueRecord::New
+            );
+        }
+        db.store.redeal_issuance().unwrap();
+        db.store.redeal_issuance().unwrap();
+        assert_eq!(db.store.issued_count(WaveSeq(1)).unwrap(), 10);
+        for (at, id) in people.iter().enumerate() {
+            let element = [u8::try_from(at).unwrap(); 32];
+            assert_eq!(
+                db.store.record_issue(WaveSeq(1), *id, &element, now).unwrap(),
+                IssueRecord::Same
+            );
+        }
+        if !db.is_sqlite() {
+            let lie =
+                db.numbers("SELECT count(DISTINCT xmin::text)::integer AS number FROM issuance");
+            assert_eq!(lie, [1], "one transaction wrote all rows");
+            let order = "SELECT (row_number() OVER (ORDER BY ctid) - row_number() OVER \
+                         (ORDER BY wave, person))::integer AS number FROM issuance";
+            assert_eq!(db.numbers(order), [0; 10]);
+        }
+    });
 }

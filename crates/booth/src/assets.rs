@@ -7,15 +7,13 @@ use actix_web::{HttpResponse, get, http::header::CACHE_CONTROL, web};
 use rust_embed::RustEmbed;
 use sha2::{Digest as _, Sha256};
 
-use crate::problem::Problem;
-
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/web"]
 struct Built;
 
 /// Where browsers find the file with this plain name: `check-in.js` is at
 /// `/static/check-in.1a2b3c4d.js`. A file that does not exist keeps its plain name and is not found.
-pub(crate) fn url(name: &str) -> String {
+pub fn url(name: &str) -> String {
     format!("/static/{}", names().get(name).map_or(name, String::as_str))
 }
 
@@ -40,19 +38,25 @@ pub fn client_bundle_digest() -> [u8; 32] {
     digest.finalize().into()
 }
 
+/// Serves the built files.
+pub fn configure(config: &mut web::ServiceConfig) {
+    config.service(serve);
+}
+
 /// A built file.
 #[get("/static/{file}")]
-pub(crate) async fn serve(file: web::Path<String>) -> Result<HttpResponse, Problem> {
+async fn serve(file: web::Path<String>) -> HttpResponse {
     let known = names().values().any(|it| it == file.as_str());
-    let found = known.then(|| Built::get(&file)).flatten().ok_or(Problem::NotFound)?;
-    let response = HttpResponse::Ok()
+    let Some(found) = known.then(|| Built::get(&file)).flatten() else {
+        return HttpResponse::NotFound().finish();
+    };
+    HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type(content_type(&file))
         .body(match found.data {
             Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
             Cow::Owned(bytes) => web::Bytes::from(bytes),
-        });
-    Ok(response)
+        })
 }
 
 fn content_type(file: &str) -> &'static str {

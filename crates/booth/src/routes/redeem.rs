@@ -9,14 +9,14 @@ use actix_web::{
     post, web,
 };
 use tideline_ballot::{
-    ballot_box::{BoxError, Put},
+    ballot_box::{BoxError, BoxWriter, Put},
     redeem::{Accepted, RedeemError},
     wire::RedeemBody,
 };
 use tideline_domain::Phase;
 use tokio::sync::oneshot;
 
-use crate::{BallotSide, LiveWave, routes::refusal::Refusal};
+use crate::{BallotSide, LiveWave, refusal::Refusal};
 
 /// Headers with which a browser or a proxy says who somebody is.
 const CREDENTIALS: [&str; 6] = [
@@ -34,7 +34,22 @@ pub(super) async fn redeem(
     req: HttpRequest,
     body: Result<web::Bytes, actix_web::Error>,
 ) -> HttpResponse {
-    match take(&side, &req, body).await {
+    reply(take(&side, &req, body, None).await)
+}
+
+/// The same, at an address that a proxy can tell the boxes apart by.
+#[post("/redeem/{number}")]
+pub(super) async fn redeem_at_box(
+    side: web::Data<BallotSide>,
+    req: HttpRequest,
+    number: web::Path<u8>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> HttpResponse {
+    reply(take(&side, &req, body, Some(*number)).await)
+}
+
+fn reply(outcome: Result<(), Refusal>) -> HttpResponse {
+    match outcome {
         Ok(()) => HttpResponse::Ok()
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .content_type("application/json")
@@ -47,8 +62,9 @@ async fn take(
     side: &BallotSide,
     req: &HttpRequest,
     body: Result<web::Bytes, actix_web::Error>,
+    number: Option<u8>,
 ) -> Result<(), Refusal> {
-    if CREDENTIALS.iter().any(|it| req.headers().contains_key(*it)) {
+    if names_somebody(req) {
         return Err(Refusal::CredentialsNotAllowed);
     }
     // The time of arrival decides; what was in time is taken even if the box is slow.
@@ -65,23 +81,34 @@ async fn take(
         Phase::Open => {}
         Phase::Closed => return Err(Refusal::Closed),
     }
-    match put(&live, accepted).await {
+    if number.is_some_and(|it| it != live.pinned.box_of(&request.cohort)) {
+        return Err(Refusal::Malformed);
+    }
+    let writer = live.writer(&request.cohort).ok_or(Refusal::WrongBox)?;
+    match put(writer, accepted).await {
         Ok(Put::Taken) => Ok(()),
         Ok(Put::AlreadyRedeemed) => Err(Refusal::AlreadyRedeemed),
+        // The tally has begun, whatever the clock of this program says.
+        Err(BoxError::Sealed) => Err(Refusal::Closed),
         Err(error) => {
             if !matches!(error, BoxError::Busy | BoxError::Closed) {
                 live.note_box_failure();
             }
-            Err(Refusal::Unavailable(Box::new(error)))
+            Err(Refusal::Unavailable)
         }
     }
 }
 
+/// Whether the request says who sends it.
+pub(crate) fn names_somebody(req: &HttpRequest) -> bool {
+    CREDENTIALS.iter().any(|it| req.headers().contains_key(*it))
+}
+
 /// Waits until the box has the ballot for good. A request that is dropped meanwhile changes nothing
 /// about that.
-async fn put(live: &LiveWave, accepted: Accepted) -> Result<Put, BoxError> {
+pub(crate) async fn put(writer: &BoxWriter, accepted: Accepted) -> Result<Put, BoxError> {
     let (done, answer) = oneshot::channel();
-    live.writer.put_then(accepted, move |it| drop(done.send(it)))?;
+    writer.put_then(accepted, move |it| drop(done.send(it)))?;
     answer.await.map_err(|_| BoxError::Closed)?
 }
 
@@ -97,10 +124,10 @@ fn matching_wave(
     }
     waves
         .into_iter()
-        .find_map(|live| match live.redeemer.check_body(request) {
+        .find_map(|live| match live.redeemer.as_ref()?.check_body(request) {
             Ok(accepted) => Some(Ok((live, accepted))),
             Err(RedeemError::InvalidToken) => None,
-            Err(other) => Some(Err(Refusal::Unavailable(Box::new(other)))),
+            Err(_) => Some(Err(Refusal::Unavailable)),
         })
         .unwrap_or(Err(Refusal::InvalidToken))
 }

@@ -1,4 +1,4 @@
-//! Builds what the pages load: bundles the TypeScript of `web/` and copies `static/`, both under
+//! Builds what the pages load: bundles the TypeScript of `api/web` and copies `api/static`, both under
 //! names that carry a hash of the content, into `OUT_DIR/web`, with a `manifest.json` that maps
 //! `check-in.js` to `check-in.1a2b3c4d.js`.
 //!
@@ -19,8 +19,8 @@ const NODE_MISSING: &str = "Tideline's pages need Node 20 or newer with npm on t
      to a folder with bundles that are already built";
 
 fn main() {
-    let web = path("CARGO_MANIFEST_DIR").join("web");
-    let assets = path("CARGO_MANIFEST_DIR").join("static");
+    let api = path("CARGO_MANIFEST_DIR").join("../api");
+    let (web, assets) = (api.join("web"), api.join("static"));
     for watched in [&web.join("src"), &web.join("build.mjs"), &web.join("tsconfig.json"), &assets] {
         println!("cargo::rerun-if-changed={}", watched.display());
     }
@@ -67,18 +67,23 @@ fn bundle(web: &Path, out: &Path) -> Result<PathBuf, String> {
         let npm_command = if cfg!(windows) { "npm.cmd" } else { "npm" };
         run(Command::new(npm_command)
             .args(["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"])
-            .current_dir(&npm))?;
+            .current_dir(&npm))
+        .map(drop)?;
         fs::write(&installed, "")
             .map_err(|it| format!("cannot write {}: {it}", installed.display()))?;
     }
 
     let bundles = out.join("bundles");
-    run(Command::new("node")
+    let sizes = run(Command::new("node")
         .arg(web.join("build.mjs"))
         .arg("--out")
         .arg(&bundles)
         .arg("--modules")
         .arg(npm.join("node_modules")))?;
+    // Cargo shows what a build script has to say as a warning or not at all.
+    for line in sizes.lines().filter(|it| it.starts_with("check-in.js")) {
+        println!("cargo::warning=the survey page's JavaScript, {line}");
+    }
     Ok(bundles)
 }
 
@@ -88,13 +93,14 @@ fn is_same_package(web: &Path, npm: &Path) -> bool {
     })
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
+/// What the command prints.
+fn run(command: &mut Command) -> Result<String, String> {
     let output = command.output().map_err(|it| match it.kind() {
         io::ErrorKind::NotFound => NODE_MISSING.to_owned(),
         _ => format!("cannot start {command:?}: {it}"),
     })?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let text = String::from_utf8_lossy(&output.stderr);
     Err(format!("{command:?} failed ({NODE_MISSING}):\n{text}"))

@@ -1,19 +1,20 @@
-//! The two pages of the ballot origin: the check-in, and the frame that picks up tokens.
+//! The pages of the ballot origin: the check-in, on one's own device or a shared one, and what picks
+//! up tokens.
 //!
-//! Both are the same for everybody: nothing in them depends on who asks. The questions come from
+//! They are the same for everybody: nothing in them depends on who asks. The questions come from
 //! the questionnaire that ships with the product; which of them a person answers is drawn in the
 //! browser, so the server does not know.
 
-use actix_web::{HttpResponse, get, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use askama::Template;
 use tideline_ballot::{encoding::to_hex, manifest::questionnaire_digest};
 use tideline_domain::{Item, Target};
 use tideline_instrument::PULSE;
 
-use crate::{BallotSide, assets, problem::Problem};
+use crate::{BallotSide, assets, refusal::Refusal};
 
 #[derive(Template)]
-#[template(path = "ballot/check-in.html")]
+#[template(path = "check-in.html")]
 struct CheckInPage<'a> {
     app_origin: &'a str,
     contact: &'a str,
@@ -25,57 +26,151 @@ struct CheckInPage<'a> {
     digest: String,
     blocks: String,
     items: Vec<ItemView>,
+    kiosk: bool,
 }
 
-struct ItemView {
-    index: usize,
-    text: &'static str,
+pub(crate) struct ItemView {
+    pub(crate) index: usize,
+    pub(crate) text: &'static str,
     short: &'static str,
-    options: &'static [&'static str; 5],
+    pub(crate) options: &'static [&'static str; 5],
 }
 
 #[derive(Template)]
-#[template(path = "ballot/pickup.html")]
+#[template(path = "pickup.html")]
 struct PickUpPage<'a> {
     app_origin: &'a str,
     script: String,
+    apart: bool,
 }
 
-/// Serves both pages. Needs [`BallotSide`] as `web::Data`.
+#[derive(Template)]
+#[template(path = "device.html")]
+struct DevicePage<'a> {
+    app_origin: &'a str,
+    style: String,
+    script: String,
+}
+
+#[derive(Template)]
+#[template(path = "hand-over.html")]
+struct HandOverPage<'a> {
+    app_origin: &'a str,
+    style: String,
+    script: String,
+}
+
+#[derive(Template)]
+#[template(path = "kiosk-end.html")]
+struct KioskEndPage<'a> {
+    app_origin: &'a str,
+    style: String,
+}
+
+/// Serves the pages. Needs [`BallotSide`] as `web::Data`.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
-    config.service(check_in).service(pickup);
+    config
+        .service(check_in)
+        .service(pickup)
+        .service(hand_over_page)
+        .service(device_page)
+        .service(kiosk_page)
+        .service(kiosk_end);
 }
 
 /// The check-in: promise, questions, check, and the one anonymous request.
 #[get("/check-in")]
-async fn check_in(side: web::Data<BallotSide>) -> Result<HttpResponse, Problem> {
+async fn check_in(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+    survey(&side, false)
+}
+
+/// The same on a shared tablet, with a token that somebody brings along.
+#[get("/kiosk")]
+async fn kiosk_page(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+    survey(&side, true)
+}
+
+fn survey(side: &BallotSide, kiosk: bool) -> Result<HttpResponse, Refusal> {
     let app_origin = side.settings.app_origin.as_str();
     let page = CheckInPage {
         app_origin,
         contact: &side.settings.contact,
         smallest_group: side.settings.smallest_group,
         style: assets::url("survey.css"),
-        script: assets::url("check-in.js"),
+        script: assets::url(if kiosk { "kiosk.js" } else { "check-in.js" }),
         form_length: form_length(),
         timeframe: PULSE.timeframe,
         digest: to_hex(&questionnaire_digest(&PULSE)),
         blocks: blocks(),
         items: PULSE.items.iter().enumerate().map(item_view).collect(),
+        kiosk,
     };
     // No form is ever posted: the script sends what is sealed, and without it there is no seal.
+    let mut response = answer(&page, &policy(app_origin, "'none'"))?;
+    if kiosk {
+        allow_camera(&mut response);
+    }
+    Ok(response)
+}
+
+fn allow_camera(response: &mut HttpResponse) {
+    response.headers_mut().insert(
+        header::HeaderName::from_static("permissions-policy"),
+        header::HeaderValue::from_static("camera=(self), microphone=(), geolocation=()"),
+    );
+}
+
+/// Has the shared tablet's browser throw away everything of this origin.
+#[get("/kiosk/end")]
+async fn kiosk_end(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+    let app_origin = side.settings.app_origin.as_str();
+    let page = KioskEndPage { app_origin, style: assets::url("survey.css") };
+    let mut response = answer(&page, &policy(app_origin, "'none'"))?;
+    response.headers_mut().insert(
+        header::HeaderName::from_static("clear-site-data"),
+        header::HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""),
+    );
+    Ok(response)
+}
+
+/// Answering on the shared tablet or on a second device of one's own.
+#[get("/device")]
+async fn device_page(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+    let app_origin = side.settings.app_origin.as_str();
+    let page = DevicePage {
+        app_origin,
+        style: assets::url("survey.css"),
+        script: assets::url("device.js"),
+    };
     answer(&page, &policy(app_origin, "'none'"))
 }
 
-/// The frame on the signed-in page: keeps tokens where only this origin can read them.
-#[get("/pickup")]
-async fn pickup(side: web::Data<BallotSide>) -> Result<HttpResponse, Problem> {
+/// Pick-up by redirects, where a frame could not keep anything.
+#[get("/hand-over")]
+async fn hand_over_page(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
     let app_origin = side.settings.app_origin.as_str();
-    let page = PickUpPage { app_origin, script: assets::url("pickup.js") };
+    let page = HandOverPage {
+        app_origin,
+        style: assets::url("survey.css"),
+        script: assets::url("hand-over.js"),
+    };
+    answer(&page, &policy(app_origin, "'none'"))
+}
+
+/// The frame on the signed-in page: keeps tokens where only this origin can read them. The browser
+/// itself says whether the frame is on another site than the page around it: then what it keeps
+/// would be out of the survey page's reach.
+#[get("/pickup")]
+async fn pickup(side: web::Data<BallotSide>, req: HttpRequest) -> Result<HttpResponse, Refusal> {
+    let app_origin = side.settings.app_origin.as_str();
+    let site = req.headers().get("sec-fetch-site");
+    let apart = site.is_some_and(|it| it.as_bytes() == b"cross-site");
+    let page = PickUpPage { app_origin, script: assets::url("pickup.js"), apart };
     answer(&page, &policy(app_origin, app_origin))
 }
 
-fn answer(page: &impl Template, policy: &str) -> Result<HttpResponse, Problem> {
-    let html = page.render().map_err(Problem::internal)?;
+pub(crate) fn answer(page: &impl Template, policy: &str) -> Result<HttpResponse, Refusal> {
+    let html = page.render().map_err(|_| Refusal::Unavailable)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -88,12 +183,12 @@ fn answer(page: &impl Template, policy: &str) -> Result<HttpResponse, Problem> {
 fn policy(app_origin: &str, framed_by: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; connect-src 'self' {app_origin}; \
-         style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; \
-         frame-ancestors {framed_by}; require-trusted-types-for 'script'; trusted-types 'none'"
+         style-src 'self'; img-src 'self' data:; media-src blob:; form-action 'none'; \
+         base-uri 'none'; frame-ancestors {framed_by}; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
 
-fn item_view((index, item): (usize, &'static Item)) -> ItemView {
+pub(crate) fn item_view((index, item): (usize, &'static Item)) -> ItemView {
     let options = match item.target {
         Target::Driver(_) => &PULSE.agreement,
         Target::Scale(..) | Target::Exposure => &PULSE.frequency,
@@ -110,7 +205,7 @@ fn blocks() -> String {
 }
 
 /// How many statements a form has, as a word that begins a sentence.
-fn form_length() -> &'static str {
+pub(crate) fn form_length() -> &'static str {
     let items: usize = PULSE.blocks.iter().filter_map(|sets| sets.first()).map(|it| it.len()).sum();
     match items {
         6 => "Six",
@@ -138,6 +233,7 @@ mod tests {
             digest: String::new(),
             blocks: blocks(),
             items: PULSE.items.iter().enumerate().map(item_view).collect(),
+            kiosk: false,
         }
         .render()
         .unwrap()

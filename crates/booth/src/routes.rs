@@ -1,11 +1,10 @@
 //! The ballot listener's routes. Nothing here knows who asks, keeps a log or sets a cookie, and no
 //! handler can reach the database.
 
-mod redeem;
+pub(crate) mod redeem;
 
 use actix_web::{
     HttpResponse, get,
-    http::header,
     middleware::{Compress, from_fn},
     web,
 };
@@ -15,9 +14,9 @@ use tideline_ballot::wire::MAX_BODY;
 use tideline_domain::WaveSeq;
 
 use crate::{
-    BallotSide, assets, ballot_pages, headers,
-    problem::Problem,
-    routes::waves::{manifest, published},
+    BallotSide, assets, headers, pages, paper,
+    published::{immutable, manifest, published},
+    refusal::Refusal,
 };
 
 /// Serves everything on the ballot listener. Needs [`BallotSide`] as `web::Data`; put no logging
@@ -28,14 +27,16 @@ pub fn configure_ballot(config: &mut web::ServiceConfig) {
             .wrap(Compress::default())
             .wrap(from_fn(headers::of_ballot))
             .app_data(web::PayloadConfig::new(MAX_BODY))
-            .app_data(web::PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .app_data(web::PathConfig::default().error_handler(|_, _| Refusal::NotFound.into()))
             .service(redeem::redeem)
+            .service(redeem::redeem_at_box)
             .service(wave_list)
             .service(manifest_of_wave)
             .service(chain)
             .service(result)
-            .service(assets::serve)
-            .configure(ballot_pages::configure)
+            .configure(assets::configure)
+            .configure(pages::configure)
+            .configure(paper::configure)
             .default_service(web::to(|| async { HttpResponse::NotFound().finish() })),
     );
 }
@@ -73,28 +74,22 @@ async fn wave_list(side: web::Data<BallotSide>) -> web::Json<WaveListBody> {
 async fn manifest_of_wave(
     side: web::Data<BallotSide>,
     seq: web::Path<u32>,
-) -> Result<HttpResponse, Problem> {
-    manifest(&side.settings, &side.live, WaveSeq(*seq)).await
+) -> Result<HttpResponse, Refusal> {
+    let files = side.settings.wave_files(WaveSeq(*seq));
+    manifest(&side.live, &files).await?.ok_or(Refusal::NotFound)
 }
 
 /// One line for each wave: its number and the hash of its manifest. Grows at the end, never changes.
 #[get("/chain.txt")]
-async fn chain(side: web::Data<BallotSide>) -> Result<HttpResponse, Problem> {
-    let path = side.settings.wave_files(WaveSeq(0)).chain();
-    let lines = match published(path).await {
-        Err(Problem::NotFound) => Vec::new(),
-        other => other?,
-    };
+async fn chain(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+    let lines = published(side.settings.wave_files(WaveSeq(0)).chain()).await?.unwrap_or_default();
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(lines))
 }
 
 /// The result file of a wave that is over: with it everybody can check that the own ballot was
 /// counted.
 #[get("/r/{seq}.json")]
-async fn result(side: web::Data<BallotSide>, seq: web::Path<u32>) -> Result<HttpResponse, Problem> {
+async fn result(side: web::Data<BallotSide>, seq: web::Path<u32>) -> Result<HttpResponse, Refusal> {
     let bytes = published(side.settings.wave_files(WaveSeq(*seq)).result()).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .content_type("application/json")
-        .body(bytes))
+    bytes.map(immutable).ok_or(Refusal::NotFound)
 }

@@ -1,0 +1,104 @@
+// From a token to a sealed ballot in the box: the questions, the check, and the one request.
+
+import { redeemBody, seal } from "./ballot.ts";
+import { type Pinned, Refused, cohort, redeemPath } from "./manifest.ts";
+import { redeem } from "./net.ts";
+import { element } from "./page.ts";
+import { Survey, showError } from "./survey.ts";
+import type { Token } from "./token.ts";
+import { words } from "./words.ts";
+
+/** A token, the wave it is for, and what to do once the server has the ballot. */
+export interface Ready {
+  pinned: Pinned;
+  token: Token;
+  /** Deletes the token. If this fails the server still counts it once, and says so next time. */
+  sent: () => Promise<void>;
+}
+
+export const moment = (at: number): string =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" }).format(at);
+
+/** `2026-11` as "November 2026"; other labels as they are. */
+function month(label: string): string {
+  const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(label) ?? [];
+  if (year === undefined) return label;
+  const first = Date.UTC(Number(year), Number(number) - 1);
+  return new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
+}
+
+/** Shows the way into the questions. `over` is called when there is nothing more to do. */
+export function invite(ready: Ready, shared = false, over: () => void = () => undefined): Survey {
+  const { manifest, hash } = ready.pinned;
+  const about = {
+    team: cohort(ready.pinned, ready.token.cohort).label,
+    month: month(manifest.wave),
+    words: words(hash),
+  };
+  const survey = new Survey(about, shared);
+  if (!survey.fits(manifest)) throw new Refused("the page asks something else than the manifest says");
+  element("state").hidden = true;
+  const start = element("start");
+  start.hidden = false;
+  start.addEventListener("click", () => survey.start());
+  const button = element<HTMLButtonElement>("send");
+  // Made once: whatever happens on the way, the same bytes are sent again, and the token counts once.
+  let body: string | undefined;
+  let sending = false;
+  button.addEventListener("click", () => {
+    if (sending) return;
+    sending = true;
+    button.textContent = "Sending…";
+    button.setAttribute("aria-disabled", "true");
+    void (async () => {
+      const again = body !== undefined;
+      body ??= await sealed(ready, survey.answers());
+      survey.lock();
+      if (await settle(ready, survey, body, again)) over();
+      sending = false;
+      button.textContent = "Try again";
+      button.removeAttribute("aria-disabled");
+    })().catch(() => {
+      survey.end("rejected");
+      over();
+    });
+  });
+  return survey;
+}
+
+async function sealed({ pinned, token }: Ready, answers: number[]): Promise<string> {
+  return redeemBody(pinned, token, await seal(pinned, token.cohort, answers));
+}
+
+/** Sends; whether it is settled, one way or the other. */
+async function settle({ pinned, token, sent }: Ready, survey: Survey, body: string, again: boolean): Promise<boolean> {
+  if (!navigator.onLine) {
+    showError(
+      "You are offline",
+      "Nothing was sent. Your answers are still on this page. Press Try again when you have signal. They cannot be counted twice.",
+    );
+    return false;
+  }
+  const outcome = await redeem(await redeemPath(pinned, token.cohort), body);
+  switch (outcome) {
+    case "accepted":
+    case "already":
+      await sent().catch(() => undefined);
+      // An earlier try of this page may have arrived though its reply did not.
+      survey.end(outcome === "accepted" || again ? "done" : "sent", "sent");
+      return true;
+    case "closed":
+      element("closed-at").textContent = moment(pinned.manifest.closes.getTime());
+      survey.end("closed");
+      return true;
+    case "invalid":
+      survey.end("rejected");
+      return true;
+    case "unclear":
+      showError(
+        "Your answers may not have arrived",
+        "They are still on this page. Try again when you have signal. They cannot be counted twice.",
+      );
+      return false;
+  }
+}

@@ -1,0 +1,220 @@
+//! Answering with a paper card, without JavaScript. The weaker way: answers arrive in the clear over
+//! TLS and are sealed here, at once; the shuffled pile of cards is what unlinks.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
+use askama::Template;
+use tideline_ballot::{
+    ballot_box::{BoxError, Put},
+    paper::{PaperCode, PaperCodes},
+};
+use tideline_domain::{AnswerSheet, CohortId, Phase, WaveSeq, pulse::PULSE};
+
+use crate::{
+    BallotSide, assets,
+    pages::{self, ItemView, form_length, item_view},
+    refusal::Refusal,
+    routes::redeem::{names_somebody, put},
+};
+
+#[derive(Template)]
+#[template(path = "paper.html")]
+struct PaperPage<'a> {
+    app_origin: &'a str,
+    style: String,
+    form_length: &'static str,
+    timeframe: &'static str,
+    items: Vec<ItemView>,
+    wave: u32,
+}
+
+#[derive(Template)]
+#[template(path = "paper-end.html")]
+struct PaperEndPage<'a> {
+    app_origin: &'a str,
+    style: String,
+    title: &'a str,
+    text: &'a str,
+    again: bool,
+}
+
+/// Serves the paper way. Needs [`BallotSide`] as `web::Data`.
+pub(crate) fn configure(config: &mut web::ServiceConfig) {
+    config.service(form).service(answer);
+}
+
+/// Own style only, and one form, which goes back to where it came from.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+/// The statements, as a plain form. Which ones is drawn here, since nothing runs in the browser.
+#[get("/paper")]
+async fn form(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+    let now = side.now();
+    let open = side.live.list().into_iter().find(|it| it.wave.window.phase(now) == Phase::Open);
+    let Some(live) = open else {
+        return end(
+            &side,
+            StatusCode::OK,
+            "No check-in is open",
+            "There is nothing to answer at the moment.",
+            false,
+        );
+    };
+    let drawn = draw()?;
+    let page = PaperPage {
+        app_origin: side.settings.app_origin.as_str(),
+        style: assets::url("survey.css"),
+        form_length: form_length(),
+        timeframe: PULSE.timeframe,
+        items: drawn.into_iter().map(|at| item_view((at, &PULSE.items[at]))).collect(),
+        wave: live.wave.seq.0,
+    };
+    pages::answer(&page, POLICY)
+}
+
+/// One set of each block, drawn at random.
+fn draw() -> Result<Vec<usize>, Refusal> {
+    let mut drawn = Vec::new();
+    for block in PULSE.blocks {
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(|_| Refusal::Unavailable)?;
+        // The bias of a remainder of 64 bits is far below anything that could be noticed.
+        let sets = block.len() as u64;
+        let at = usize::try_from(u64::from_be_bytes(random) % sets).unwrap_or(0);
+        drawn.extend_from_slice(block[at]);
+    }
+    Ok(drawn)
+}
+
+/// Why a card's answers were not taken, in words for the person in front of it.
+enum Problem {
+    /// Typed wrongly, of another wave, or no code at all.
+    NotACode,
+    /// The card was used.
+    Used,
+    /// The wave is over or has not begun.
+    NotOpen,
+    /// The form is not one of ours.
+    Malformed,
+}
+
+#[post("/paper")]
+async fn answer(
+    side: web::Data<BallotSide>,
+    req: HttpRequest,
+    body: Result<web::Form<HashMap<String, String>>, actix_web::Error>,
+) -> Result<HttpResponse, Refusal> {
+    if names_somebody(&req) {
+        return Err(Refusal::CredentialsNotAllowed);
+    }
+    let fields = body.map_err(|_| Refusal::Malformed)?.into_inner();
+    let wave = fields.get("wave").and_then(|it| it.parse().ok()).unwrap_or(0);
+    match take(&side, WaveSeq(wave), &fields).await? {
+        Ok(()) => end(
+            &side,
+            StatusCode::OK,
+            "Thank you",
+            "Your answers are in the pool. They can no longer be picked out, changed or removed, even by us. Please throw the card away.",
+            false,
+        ),
+        Err(Problem::Used) => end(
+            &side,
+            StatusCode::CONFLICT,
+            "This card has been used",
+            "Each card works once. If it was you, there is nothing more to do. If not, ask for another card.",
+            false,
+        ),
+        Err(Problem::NotOpen) => end(
+            &side,
+            StatusCode::GONE,
+            "This check-in has closed",
+            "Nothing was sent and nothing you entered was kept.",
+            false,
+        ),
+        Err(Problem::NotACode) => end(
+            &side,
+            StatusCode::FORBIDDEN,
+            "This code is not one of this check-in",
+            "Please go back and compare it with your card. Nothing was counted.",
+            true,
+        ),
+        Err(Problem::Malformed) => Err(Refusal::Malformed),
+    }
+}
+
+async fn take(
+    side: &BallotSide,
+    seq: WaveSeq,
+    fields: &HashMap<String, String>,
+) -> Result<Result<(), Problem>, Refusal> {
+    let now = side.now();
+    let Some(live) = side.live.get(seq) else { return Ok(Err(Problem::NotOpen)) };
+    if live.wave.window.phase(now) != Phase::Open {
+        return Ok(Err(Problem::NotOpen));
+    }
+    let Some(redeemer) = live.redeemer.as_ref() else { return Err(Refusal::WrongBox) };
+    let Some(sheet) = sheet(fields) else { return Ok(Err(Problem::Malformed)) };
+    let Ok(code) = fields.get("code").map_or("", String::as_str).parse::<PaperCode>() else {
+        return Ok(Err(Problem::NotACode));
+    };
+    let path = side.settings.wave_files(seq).paper_codes();
+    let codes = web::block(move || PaperCodes::load(&path)).await;
+    let codes = codes.map_err(|_| Refusal::Unavailable)?.map_err(|_| Refusal::Unavailable)?;
+    let Some(cohort) = codes.cohort(&code, &live.pinned.hash) else {
+        return Ok(Err(Problem::NotACode));
+    };
+    // A card of another team does not become one of this team by saying so.
+    let claimed = fields.get("cohort").map(|it| it.parse::<CohortId>());
+    if claimed.is_some_and(|it| it.as_ref() != Ok(cohort)) {
+        return Ok(Err(Problem::NotACode));
+    }
+    let writer = live.writer(cohort).ok_or(Refusal::WrongBox)?;
+    let accepted = redeemer.seal_paper(cohort, &code, &sheet).map_err(|_| Refusal::Unavailable)?;
+    match put(writer, accepted).await {
+        Ok(Put::Taken) => Ok(Ok(())),
+        Ok(Put::AlreadyRedeemed) => Ok(Err(Problem::Used)),
+        Err(BoxError::Sealed) => Ok(Err(Problem::NotOpen)),
+        Err(error) => {
+            if !matches!(error, BoxError::Busy | BoxError::Closed) {
+                live.note_box_failure();
+            }
+            Err(Refusal::Unavailable)
+        }
+    }
+}
+
+/// The answers in the form; `None` if it holds anything else.
+fn sheet(fields: &HashMap<String, String>) -> Option<AnswerSheet> {
+    let mut answers = vec![0_u8; PULSE.items.len()];
+    for (name, value) in fields {
+        match name.strip_prefix('i') {
+            Some(number) => {
+                *answers.get_mut(number.parse::<usize>().ok()?)? = value.parse().ok()?;
+            }
+            None if matches!(name.as_str(), "code" | "wave" | "cohort") => {}
+            None => return None,
+        }
+    }
+    AnswerSheet::from_ballot(PULSE.items.len(), &answers).ok()
+}
+
+fn end(
+    side: &BallotSide,
+    status: StatusCode,
+    title: &str,
+    text: &str,
+    again: bool,
+) -> Result<HttpResponse, Refusal> {
+    let page = PaperEndPage {
+        app_origin: side.settings.app_origin.as_str(),
+        style: assets::url("survey.css"),
+        title,
+        text,
+        again,
+    };
+    let mut response = pages::answer(&page, POLICY)?;
+    *response.status_mut() = status;
+    Ok(response)
+}

@@ -1,0 +1,84 @@
+//! The ballot side as a program of its own: it reads what the app side announces in the shared folder,
+//! takes ballots, and lets go of everything when a wave is over. It has no database to ask.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use chrono::TimeDelta;
+use tideline_ballot::{keys::TokenKey, wave_dir};
+use tideline_domain::Phase;
+
+use crate::{BallotSide, LiveWave, Share};
+
+/// What the program works with.
+#[derive(Clone)]
+pub struct Booth {
+    /// What its handlers see.
+    pub side: BallotSide,
+    /// Which boxes it has.
+    pub share: Share,
+    /// How long after closing a wave is served on, for requests on their way.
+    pub grace: TimeDelta,
+    /// Where it listens.
+    pub listen: SocketAddr,
+}
+
+/// A wave that was not taken up, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("wave {seq} not taken up: {why}")]
+pub struct NotTaken {
+    /// Its number.
+    pub seq: tideline_domain::WaveSeq,
+    /// Why, in words.
+    pub why: String,
+}
+
+impl Booth {
+    /// The folder it shares with the app side.
+    pub fn folder(&self) -> &PathBuf {
+        &self.side.settings.data
+    }
+
+    /// Takes up every announced wave whose token key is there and that is not over; lets go of the
+    /// others. Returns what could not be taken up.
+    ///
+    /// # Errors
+    ///
+    /// If the chain of manifests cannot be read.
+    pub fn refresh(&self) -> Result<Vec<NotTaken>, wave_dir::WaveFilesError> {
+        let now = self.side.now() - self.grace;
+        let mut failed = Vec::new();
+        for (seq, _) in wave_dir::read_chain(self.folder())? {
+            let files = self.side.settings.wave_files(seq);
+            let here = self.side.live.get(seq);
+            // The key is destroyed when the wave is released.
+            if !files.shared_token_key().exists() {
+                if let Some(live) = self.side.live.remove(seq) {
+                    live.close();
+                }
+                continue;
+            }
+            if let Some(live) = here {
+                if live.wave.window.phase(now) == Phase::Closed {
+                    self.side.live.remove(seq);
+                    live.close();
+                }
+                continue;
+            }
+            let taken = files.pinned().map_err(|it| it.to_string()).and_then(|pinned| {
+                if pinned.window().phase(now) == Phase::Closed {
+                    return Ok(None);
+                }
+                let key = TokenKey::load(&files.shared_token_key()).map_err(|it| it.to_string())?;
+                LiveWave::taking(pinned, &key, &files, self.share)
+                    .map(Some)
+                    .map_err(|it| it.to_string())
+            });
+            match taken {
+                Ok(Some(live)) => self.side.live.insert(live),
+                Ok(None) => {}
+                Err(why) => failed.push(NotTaken { seq, why }),
+            }
+        }
+        Ok(failed)
+    }
+}

@@ -1,0 +1,103 @@
+//! Paper cards with codes, as a PDF to print and cut: identical but for the code, so that a shuffled
+//! pile of them unlinks whoever draws.
+
+use serde::Serialize;
+use tideline_domain::Wave;
+use typst::foundations::Bytes;
+
+use crate::{
+    pdf::{PdfError, make_printable, typeset, world::ReportWorld},
+    words,
+};
+
+/// What the cards of a wave are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct CardSheet<'a> {
+    /// Name of the organisation.
+    pub organisation: &'a str,
+    /// Where to answer, as people type it.
+    pub address: &'a str,
+    /// The wave.
+    pub wave: &'a Wave,
+    /// The five words of its manifest.
+    pub words: &'a str,
+    /// A pile for each cohort.
+    pub piles: &'a [CohortCards],
+}
+
+/// The cards of one cohort.
+#[derive(Clone, Serialize)]
+pub struct CohortCards {
+    /// The units' names.
+    pub label: String,
+    /// The codes, one for each card, in an order that means nothing.
+    pub codes: Vec<String>,
+}
+
+impl std::fmt::Debug for CohortCards {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CohortCards({}, {} cards)", self.label, self.codes.len())
+    }
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    organisation: &'a str,
+    address: &'a str,
+    month: String,
+    until: String,
+    words: &'a str,
+    piles: &'a [CohortCards],
+}
+
+/// The cards, tagged (PDF/UA-1), ten to a page, each cohort beginning on a page of its own.
+///
+/// # Errors
+///
+/// [`PdfError`].
+pub fn cards_pdf(sheet: &CardSheet<'_>) -> Result<Vec<u8>, PdfError> {
+    let mut data = serde_json::to_value(Data {
+        organisation: sheet.organisation,
+        address: sheet.address,
+        month: words::month(sheet.wave),
+        until: words::day(sheet.wave.window.closes().date_naive()),
+        words: sheet.words,
+        piles: sheet.piles,
+    })?;
+    make_printable(&mut data);
+    let files = [("data.json".to_owned(), Bytes::from_string(data.to_string()))];
+    let world = ReportWorld::new(include_str!("../templates/cards.typ"), files.into());
+    // From the announcement, like everything on the cards: when they were printed says nothing.
+    let at = sheet.wave.window.pickup_from();
+    typeset(&world, at, format!("{} {} cards", sheet.organisation, sheet.wave.label))
+}
+
+#[cfg(test)]
+mod tests {
+    use tideline_domain::{WaveSeq, Window};
+
+    use super::*;
+
+    #[test]
+    fn cards_are_a_tagged_pdf() {
+        let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+        let at = |it| day(it).and_hms_opt(6, 0, 0).unwrap().and_utc();
+        let window = Window::new(at(1), at(8), at(15)).unwrap();
+        let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().unwrap(), window };
+        let pile = |label: &str, cards: u32| CohortCards {
+            label: label.to_owned(),
+            codes: (0..cards).map(|it| format!("AAAAA-BBBBB-CCCCC-{it:05}")).collect(),
+        };
+        let pdf = cards_pdf(&CardSheet {
+            organisation: "Harbour",
+            address: "https://ballot.example.org/paper",
+            wave: &wave,
+            words: "amber cedar delta ember flint",
+            piles: &[pile("Elm", 12), pile("Oak + Ash", 10)],
+        })
+        .unwrap();
+        assert!(pdf.starts_with(b"%PDF-"));
+        let text = String::from_utf8_lossy(&pdf);
+        assert!(text.contains("/MarkInfo") && text.contains("/StructTreeRoot"), "tagged");
+    }
+}

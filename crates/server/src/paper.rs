@@ -1,0 +1,114 @@
+//! Paper cards: printed once for a wave, drawn from a shuffled pile by people who are ticked off.
+
+use std::{io::Write as _, path::Path};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use tideline_ballot::{
+    paper::{PaperCode, PaperCodes, cards},
+    wave_dir::WaveFiles,
+};
+use tideline_domain::{Phase, WaveSeq};
+use tideline_report::cards::{CardSheet, CohortCards, cards_pdf};
+use tideline_store::IssueRecord;
+
+use crate::{cli::PaperCommand, context::Context, files::write_atomically};
+
+/// Runs `tideline paper …`.
+///
+/// # Errors
+///
+/// As the command's own steps.
+pub fn run(context: &Context, command: PaperCommand) -> Result<()> {
+    match command {
+        PaperCommand::Print { wave, out, replace } => print(context, WaveSeq(wave), &out, replace),
+        PaperCommand::Tick { wave, email } => tick(context, WaveSeq(wave), &email),
+    }
+}
+
+fn print(context: &Context, seq: WaveSeq, out: &Path, replace: bool) -> Result<()> {
+    let pdf = make_cards(context, seq, replace)?;
+    if out == Path::new("-") {
+        std::io::stdout().write_all(&pdf).context("writing the cards")?;
+    } else {
+        write_atomically(out, &pdf)?;
+    }
+    eprintln!(
+        "Cut the cards apart, keep each team's in a pile of its own, and shuffle it. Tick people off \
+         with `tideline paper tick`, and let each person draw. Burn what is left."
+    );
+    Ok(())
+}
+
+/// Makes the codes of wave `seq`, keeps their digests, and returns the cards as PDF: the only place
+/// the codes are in.
+///
+/// # Errors
+///
+/// If the wave is over, cards were made before and are not to be replaced, or something cannot be
+/// written.
+pub fn make_cards(context: &Context, seq: WaveSeq, replace: bool) -> Result<Vec<u8>> {
+    let record = context.store.wave(seq)?;
+    ensure!(
+        record.wave.window.phase(context.now()) < Phase::Closed && !record.released,
+        "wave {} is over",
+        record.wave.label
+    );
+    let files = WaveFiles::apart(context.config.shared(), &context.config.data, seq);
+    let pinned = files.pinned()?;
+    let path = files.paper_codes();
+    if path.exists() {
+        ensure!(
+            replace,
+            "cards of this wave were printed before; --replace makes those worthless and prints new ones"
+        );
+        files.destroy_paper_codes()?;
+    }
+    let mut codes = PaperCodes::default();
+    let mut piles = Vec::new();
+    for cohort in &pinned.manifest.cohorts {
+        let mut pile = Vec::new();
+        for _ in 0..cards(cohort.eligible) {
+            let code = PaperCode::generate()?;
+            codes.add(&code, &pinned.hash, &cohort.id);
+            pile.push(code.to_string());
+        }
+        piles.push(CohortCards { label: cohort.label.clone(), codes: pile });
+    }
+    let organisation = match context.store.organisation()? {
+        Some(set) => set.name,
+        None => context.store.frozen_tree(seq)?.root().name.clone(),
+    };
+    let pdf = cards_pdf(&CardSheet {
+        organisation: organisation.as_str(),
+        address: &format!("{}/paper", context.config.ballot_origin),
+        wave: &record.wave,
+        words: &pinned.words().join(" "),
+        piles: &piles,
+    })?;
+    // Kept last: a code that was never printed would be one that somebody else could know of.
+    codes.save(&path, files.is_apart()).context("keeping the digests of the codes")?;
+    Ok(pdf)
+}
+
+fn tick(context: &Context, seq: WaveSeq, email: &str) -> Result<()> {
+    let person = context
+        .store
+        .person_by_email(&email.parse()?)?
+        .with_context(|| format!("nobody has the address {email}"))?;
+    ensure!(
+        context.store.placement(seq, person.id)?.is_some(),
+        "this person is not on the roster of wave {seq}"
+    );
+    // Not an element that anybody could have blinded: from now on every request is another one.
+    let mut mark = [0xff; 32];
+    getrandom::fill(&mut mark[..31]).map_err(std::io::Error::from)?;
+    match context.store.record_issue(seq, person.id, &mark, context.now())? {
+        IssueRecord::New => {
+            eprintln!("ticked off; the person may draw a card");
+            Ok(())
+        }
+        IssueRecord::Same | IssueRecord::Other => {
+            bail!("a token was picked up online, or the person was ticked off before: no card")
+        }
+    }
+}
