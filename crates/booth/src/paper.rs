@@ -9,7 +9,8 @@ use tideline_ballot::{
     ballot_box::{BoxError, Put},
     paper::{PaperCode, PaperCodes},
 };
-use tideline_domain::{AnswerSheet, CohortId, Phase, WaveSeq, pulse::PULSE};
+use tideline_domain::{AnswerSheet, CohortId, Phase, WaveSeq};
+use tideline_instrument::PULSE;
 
 use crate::{
     BallotSide, assets,

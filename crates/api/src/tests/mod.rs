@@ -4,6 +4,7 @@ mod access;
 mod ballot;
 mod issue;
 mod sign_in;
+mod styles;
 
 use actix_web::{
     App as Web,
