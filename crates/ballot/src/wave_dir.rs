@@ -365,9 +365,8 @@ fn parse_chain(bytes: &[u8]) -> Option<Vec<(WaveSeq, [u8; 32])>> {
 /// If a directory cannot be read.
 pub fn leftovers(data_dir: impl AsRef<Path>) -> io::Result<Vec<WaveSeq>> {
     let mut found = BTreeSet::new();
-    let kinds: [(&str, fn(&str) -> Option<WaveSeq>); 2] =
-        [(KEYS, wave_of_key), (BOXES, wave_of_box)];
-    for (dir, wave_of) in kinds {
+    for dir in [KEYS, BOXES] {
+        let wave_of = if dir == KEYS { wave_of_key } else { wave_of_box };
         let entries = match std::fs::read_dir(data_dir.as_ref().join(dir)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             other => other?,

@@ -1,7 +1,7 @@
 //! Answering with a paper card, without JavaScript. The weaker way: answers arrive in the clear over
 //! TLS and are sealed here, at once; the shuffled pile of cards is what unlinks.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
@@ -105,7 +105,7 @@ enum Problem {
 async fn answer(
     side: web::Data<BallotSide>,
     req: HttpRequest,
-    body: Result<web::Form<HashMap<String, String>>, actix_web::Error>,
+    body: Result<web::Form<BTreeMap<String, String>>, actix_web::Error>,
 ) -> Result<HttpResponse, Refusal> {
     if names_somebody(&req) {
         return Err(Refusal::CredentialsNotAllowed);
@@ -148,7 +148,7 @@ async fn answer(
 async fn take(
     side: &BallotSide,
     seq: WaveSeq,
-    fields: &HashMap<String, String>,
+    fields: &BTreeMap<String, String>,
 ) -> Result<Result<(), Problem>, Refusal> {
     let now = side.now();
     let Some(live) = side.live.get(seq) else { return Ok(Err(Problem::NotOpen)) };
@@ -187,7 +187,7 @@ async fn take(
 }
 
 /// The answers in the form; `None` if it holds anything else.
-fn sheet(fields: &HashMap<String, String>) -> Option<AnswerSheet> {
+fn sheet(fields: &BTreeMap<String, String>) -> Option<AnswerSheet> {
     let mut answers = vec![0_u8; PULSE.items.len()];
     for (name, value) in fields {
         match name.strip_prefix('i') {

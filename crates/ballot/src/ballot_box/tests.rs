@@ -185,7 +185,7 @@ fn a_sealed_box_takes_no_ballot_from_anybody_and_keeps_what_it_has() {
     theirs.put_batch(&[before]).unwrap();
     ours.seal().unwrap();
     ours.seal().unwrap();
-    assert!(matches!(theirs.put_batch(&[after.clone()]), Err(BoxError::Sealed)));
+    assert!(matches!(theirs.put_batch(std::slice::from_ref(&after)), Err(BoxError::Sealed)));
     assert!(matches!(ours.put_batch(&[after]), Err(BoxError::Sealed)));
     let again = BallotBox::open(&path).unwrap();
     assert_eq!((again.count().unwrap(), again.nullifiers().unwrap().len()), (1, 1));
