@@ -3,6 +3,7 @@
 mod golden;
 mod layers;
 mod run;
+mod simulate;
 
 use anyhow::{Result, bail};
 
@@ -15,6 +16,8 @@ usage: cargo xtask CHORE
   browser        the browser test alone
   bench          the benchmarks; ratios from one run, machines are noisy
   golden PATH…   files of worked reference cases against the product's estimators
+  simulate --trend [--organisations N] [--seed N]
+                 false alarms and power of the trend rule, as shipped
   help           this list";
 
 fn main() -> Result<()> {
@@ -26,6 +29,14 @@ fn main() -> Result<()> {
         Some("bench") => run::bench(),
         Some("golden") => {
             golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
+        }
+        Some("simulate") => {
+            let arguments: Vec<String> = std::env::args().skip(2).collect();
+            if cfg!(debug_assertions) {
+                simulate::optimised(&arguments)
+            } else {
+                simulate::run(&arguments)
+            }
         }
         Some("help") | None => {
             run::say(HELP);

@@ -1,0 +1,30 @@
+//! `cargo xtask simulate`: how the product behaves over many made-up organisations, with fixed seeds.
+
+mod trend;
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+/// Reads the options and runs what they name.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let number = |name: &str, or: u64| -> Result<u64> {
+        let Some(at) = arguments.iter().position(|it| it == name) else { return Ok(or) };
+        let text = arguments.get(at + 1).with_context(|| format!("{name} needs a number"))?;
+        text.parse().with_context(|| format!("{name} {text} is not a number"))
+    };
+    if !arguments.iter().any(|it| it == "--trend") {
+        bail!("name what to simulate: --trend [--organisations N] [--seed N]");
+    }
+    let organisations = u32::try_from(number("--organisations", 60)?)?;
+    trend::run(&trend::Options { organisations, seed: number("--seed", 20_261_126)? })
+}
+
+/// Starts the chore again as an optimised build: without, it takes many times as long.
+pub(crate) fn optimised(arguments: &[String]) -> Result<()> {
+    let mut command = std::process::Command::new(env!("CARGO"));
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    command.args(["run", "--quiet", "--release", "--manifest-path"]).arg(manifest);
+    let status = command.args(["--", "simulate"]).args(arguments).status()?;
+    if status.success() { Ok(()) } else { bail!("the simulation failed") }
+}
