@@ -1,25 +1,43 @@
 //! Whether a figure has changed against its own past.
 //!
-//! The last three waves against up to twelve before them, each weighted by how sure it is. Nothing
+//! The last three waves against up to sixteen before them, each weighted by how sure it is. Nothing
 //! but published figures goes in, so a signal tells nothing that the figures do not.
 //!
-//! In simulated teams of 8 to 30 without any change, 7 to 10 % see a change called sustained within
-//! 26 waves (one that follows single waves that are up by 5 points cries wolf in all of them); a
-//! change of 10 points is called sustained within 8 waves in 51 % of teams of 8 and 93 % of teams of
-//! 20. Many of the same people answer each time, which makes the true errors smaller than those
-//! assumed here: the rule errs on the quiet side.
+//! `cargo xtask simulate --trend` shows how often that is wrong and how often it sees a change, after
+//! planning and coarsening; `docs/adr/0010-sixteen-waves-before.md` says why it is these numbers. Many of
+//! the same people answer each time, which makes the true errors smaller than those assumed here: the
+//! rule errs on the quiet side.
 
-use tideline_domain::Scale;
+use std::collections::BTreeSet;
+
+use tideline_domain::{Scale, UnitId};
 
 use crate::{
     Figure, Page, Release, Subject,
-    estimate::window::{self, Contrast, Level, Point, Way, WindowRule},
+    estimate::{
+        self, Bounds,
+        multiplicity::benjamini_hochberg,
+        shrinkage,
+        spc::{XmrLimits, xmr},
+        window::{self, Contrast, Level, Point, Way, WindowRule},
+    },
 };
 
 /// How many of all of them must be published.
 const USABLE_MIN: usize = 7;
+/// From how many published waves on a change is called sustained: with fewer, one odd wave among the
+/// first would speak for years. Before, it is watched.
+const SUSTAINED_MIN: usize = 10;
 /// The numbers of the rule.
-const RULE: WindowRule = WindowRule::STANDARD;
+const RULE: WindowRule = WindowRule { base_max: 16, ..WindowRule::STANDARD };
+/// Published waves from which on a chart may have process limits.
+const LIMITS_MIN: usize = 12;
+/// How far the share of people who take part may move before a change may be one of who answers.
+const ANSWERING: f64 = 0.2;
+/// Largest false discovery rate of the list of places to look first.
+const Q_LEVEL: f64 = 0.10;
+/// Waves over which the variance between teams is averaged.
+const BETWEEN_WAVES: usize = 6;
 /// Two-sided 5 % point of the normal distribution.
 const Z_TWO_SIDED: f64 = 1.96;
 
@@ -117,6 +135,11 @@ fn change(points: &[Point], scale: Scale) -> Option<(Direction, f64)> {
 
 /// What can be said about `figures` (one for each wave, oldest first) at the latest wave.
 pub fn state(figures: &[Option<Figure>], scale: Scale) -> State {
+    judged(figures, scale, 2)
+}
+
+/// A change must hold for `lasting` published waves to be called sustained.
+fn judged(figures: &[Option<Figure>], scale: Scale, lasting: usize) -> State {
     let points = points_of(figures);
     if let Err((usable, missing)) = difference(&points, scale) {
         return State::Learning { usable, needed: usable + missing };
@@ -129,7 +152,234 @@ pub fn state(figures: &[Option<Figure>], scale: Scale) -> State {
         .take_while(|it| change(it, scale).is_some_and(|(of, _)| of == direction))
         .count();
     let change = Change { direction, delta, waves };
-    if waves > 1 { State::Sustained(change) } else { State::Watch(change) }
+    let usable = points.iter().flatten().count();
+    if waves >= lasting && usable >= SUSTAINED_MIN {
+        State::Sustained(change)
+    } else {
+        State::Watch(change)
+    }
+}
+
+/// Everything that can be said about one measure of a subject at the latest wave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// A figure for each wave, oldest first; `None` where it was not published.
+    pub figures: Vec<Option<Figure>>,
+    /// Waves (by index) with which a new series begins, because the units it covers changed.
+    pub breaks: Vec<usize>,
+    /// What can be said, from the figures since the last break.
+    pub state: State,
+    /// The share of people who take part has moved by more than 20 points of 100: a change may be
+    /// one of who answers. It is then called sustained a wave later.
+    pub answering_changed: bool,
+    /// How many weeks the waves that count as recent span, from the first's opening to the last's
+    /// close.
+    pub weeks: u32,
+    /// Where a single wave usually lies.
+    pub usual: Option<UsualRange>,
+    /// Decoration for the long view, from twelve published waves on.
+    pub limits: Option<XmrLimits>,
+}
+
+impl Reading {
+    /// What could be said when wave `at` was the latest.
+    pub fn state_at(&self, at: usize, scale: Scale) -> State {
+        let since = self.breaks.iter().rfind(|it| **it <= at).copied().unwrap_or(0);
+        state(self.figures.get(since..=at).unwrap_or_default(), scale)
+    }
+}
+
+/// Reads one measure of `subject` from `history`, oldest first.
+pub fn read(history: &[Release], subject: &Subject, scale: Scale) -> Reading {
+    let pages = series(history, subject);
+    let breaks = breaks(history, subject);
+    let since = breaks.last().copied().unwrap_or(0);
+    let figures: Vec<Option<Figure>> =
+        pages.iter().map(|it| it.as_ref().map(|page| *page.figures.get(scale))).collect();
+    let answering_changed = answering_changed(&pages[since..]);
+    let own = &figures[since..];
+    let lasting = if answering_changed { 3 } else { 2 };
+    let recent = &history[history.len().saturating_sub(RULE.recent).max(since)..];
+    let weeks = match recent {
+        [] => 0,
+        [first, ..] => {
+            let last = recent.last().map_or(first, |it| it);
+            let span = last.wave().window.closes() - first.wave().window.opens();
+            u32::try_from((span.num_hours() + 84) / 168).unwrap_or(0)
+        }
+    };
+    Reading {
+        state: judged(own, scale, lasting),
+        usual: usual_range(own),
+        limits: limits(own),
+        answering_changed,
+        breaks,
+        weeks,
+        figures,
+    }
+}
+
+/// The waves at which the units that `subject` covers are others than in the wave before.
+pub fn breaks(history: &[Release], subject: &Subject) -> Vec<usize> {
+    let Subject::Unit(unit) = subject else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut before: Option<BTreeSet<UnitId>> = None;
+    for (at, release) in history.iter().enumerate() {
+        let tree = release.tree();
+        let Some(index) = tree.index_of(*unit) else { continue };
+        let mut covered = BTreeSet::new();
+        let mut open = vec![index];
+        while let Some(next) = open.pop() {
+            covered.insert(tree.units()[next].id);
+            open.extend(tree.children(next));
+        }
+        if before.as_ref().is_some_and(|it| *it != covered) {
+            found.push(at);
+        }
+        before = Some(covered);
+    }
+    found
+}
+
+fn answering_changed(pages: &[Option<Page>]) -> bool {
+    let (before, recent) = pages.split_at(pages.len().saturating_sub(RULE.recent));
+    let base = &before[before.len().saturating_sub(RULE.base_max)..];
+    let share = |of: &[Option<Page>]| -> Option<f64> {
+        let shares: Vec<f64> = of.iter().flatten().map(|it| it.took_part.share()).collect();
+        (!shares.is_empty()).then(|| estimate::mean(&shares))
+    };
+    share(recent).zip(share(base)).is_some_and(|(a, b)| (a - b).abs() > ANSWERING + 1e-9)
+}
+
+/// XmR limits by the first twelve published waves.
+fn limits(figures: &[Option<Figure>]) -> Option<XmrLimits> {
+    let values: Vec<f64> = figures.iter().flatten().map(|it| it.value).collect();
+    let baseline = values.get(..LIMITS_MIN)?;
+    xmr(baseline, true).map(|it| XmrLimits {
+        lower: it.lower.max(0.0),
+        upper: it.upper.min(100.0),
+        near_lower: it.near_lower.max(0.0),
+        near_upper: it.near_upper.min(100.0),
+        ..it
+    })
+}
+
+/// A place to look first: a measure of a team that is clearly heavier than its own past, many teams
+/// at once taken into account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// Which team or teams.
+    pub subject: Subject,
+    /// Which measure.
+    pub scale: Scale,
+    /// By how many points of load; at least 5.
+    pub delta: f64,
+    /// Share of such entries that chance alone would bring, at most.
+    pub q: f64,
+}
+
+/// Where to look first, in the order of the tree: never a ranking.
+///
+/// One test for each measure of each team that has a state; Benjamini–Hochberg with q of at most .10,
+/// and at least 5 points. Teams are units without units below them, and pools.
+pub fn look_first(history: &[Release]) -> Vec<Look> {
+    let Some(latest) = history.last() else { return Vec::new() };
+    let mut tests: Vec<(Subject, Scale, Contrast)> = Vec::new();
+    for subject in teams(latest) {
+        let pages = series(history, &subject);
+        let since = breaks(history, &subject).last().copied().unwrap_or(0);
+        for scale in Scale::ALL {
+            let points: Vec<Point> = pages[since..]
+                .iter()
+                .map(|it| it.as_ref().map(|page| page.figures.get(scale)))
+                .map(|it| it.map(|figure| (figure.value, figure.variance)))
+                .collect();
+            if let Ok(found) = difference(&points, scale) {
+                tests.push((subject.clone(), scale, found));
+            }
+        }
+    }
+    let q = benjamini_hochberg(&tests.iter().map(|it| it.2.p_worse()).collect::<Vec<_>>());
+    tests
+        .into_iter()
+        .zip(q)
+        .filter(|((_, _, found), q)| *q <= Q_LEVEL && found.delta >= RULE.smallest)
+        .map(|((subject, scale, found), q)| Look { subject, scale, delta: found.delta, q })
+        .collect()
+}
+
+/// The teams of a release that have a page: units without units below them, and pools; disjoint, in
+/// the order of the tree.
+pub fn teams(release: &Release) -> Vec<Subject> {
+    let tree = release.tree();
+    let mut found: Vec<Subject> = Vec::new();
+    for (at, unit) in tree.units().iter().enumerate() {
+        if tree.children(at).next().is_some() {
+            continue;
+        }
+        if let Some(subject) = release.subject_of(unit.id)
+            && !found.contains(&subject)
+        {
+            found.push(subject);
+        }
+    }
+    found
+}
+
+/// A team's value for a view beside others: drawn towards the common mean by how unsure it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// Which team or teams.
+    pub subject: Subject,
+    /// The value, 0 to 100.
+    pub value: f64,
+    /// Its 95 % interval, 0 to 100.
+    pub range: Bounds,
+}
+
+/// Teams beside each other on `scale` in the latest wave, in the order of the tree; `None` with fewer
+/// than eight, where each stands with its own value.
+///
+/// Empirical Bayes with stability-adjusted variances, v = s²/n (1 − share · r) plus the coarsening
+/// variance, s the pooled standard deviation, and the variance between teams averaged over the last six
+/// waves. See [`estimate::shrinkage`].
+pub fn compare(history: &[Release], scale: Scale) -> Option<Vec<Compared>> {
+    let latest = history.last()?;
+    let (subjects, y, v) = side_by_side(latest, scale);
+    if y.len() < shrinkage::TEAMS_MIN {
+        return None;
+    }
+    let between: Vec<f64> = history[history.len().saturating_sub(BETWEEN_WAVES)..]
+        .iter()
+        .map(|it| side_by_side(it, scale))
+        .filter(|(_, y, _)| y.len() >= shrinkage::TEAMS_MIN)
+        .map(|(_, y, v)| shrinkage::paule_mandel(&y, &v))
+        .collect();
+    let all = shrinkage::empirical_bayes(&y, &v, estimate::mean(&between));
+    let compared = |(subject, it): (Subject, shrinkage::Shrunken)| Compared {
+        subject,
+        value: it.theta.clamp(0.0, 100.0),
+        range: Bounds::around(it.theta, Z_TWO_SIDED * it.se()).clamp(0.0, 100.0),
+    };
+    Some(subjects.into_iter().zip(all.teams).map(compared).collect())
+}
+
+fn side_by_side(release: &Release, scale: Scale) -> (Vec<Subject>, Vec<f64>, Vec<f64>) {
+    let (mut subjects, mut y, mut v) = (Vec::new(), Vec::new(), Vec::new());
+    for subject in teams(release) {
+        let Some(page) = release.page_of(&subject) else { continue };
+        let figure = page.figures.get(scale);
+        let n = f64::from(figure.n);
+        let people = release.pooled_sd().get(scale).powi(2) / n;
+        let coarsening = (figure.variance - people).max(0.0);
+        let share = page.took_part.share();
+        let lasting =
+            shrinkage::stability_adjusted_variance(people, 1.0, 1.0 / share, shrinkage::STABILITY);
+        subjects.push(subject);
+        y.push(figure.value);
+        v.push(lasting + coarsening);
+    }
+    (subjects, y, v)
 }
 
 /// Where 19 of 20 waves would lie if nothing had changed since the waves before the last three:
@@ -147,5 +397,7 @@ pub fn usual_range(figures: &[Option<Figure>]) -> Option<UsualRange> {
     })
 }
 
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;

@@ -16,8 +16,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if !arguments.iter().any(|it| it == "--trend") {
         bail!("name what to simulate: --trend [--organisations N] [--seed N]");
     }
-    let organisations = u32::try_from(number("--organisations", 60)?)?;
-    trend::run(&trend::Options { organisations, seed: number("--seed", 20_261_126)? })
+    let organisations = u32::try_from(number("--organisations", 600)?)?;
+    trend::run(&trend::Options { organisations, seed: number("--seed", 1)? })
 }
 
 /// Starts the chore again as an optimised build: without, it takes many times as long.

@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         "trend rule as shipped: {} organisations of {TEAMS} teams for each size, three measures, seed {}",
         options.organisations, options.seed
     ));
-    say("share of series (a team's measure), with 95 % intervals\n");
+    say("share of series (a measure of a team), with 95 % intervals\n");
     say(
         "team   no change, 26 waves                                 +10 within 8 waves              own page",
     );
@@ -111,7 +111,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn told(x: u32, n: u32) -> String {
     let it = wilson(f64::from(x), f64::from(n), 0.95);
-    let short = |share: f64| format!("{share:.2}").trim_start_matches('0').to_owned();
+    let short = |share: f64| format!("{share:.3}").trim_start_matches('0').to_owned();
     format!("{} ({}-{})", short(f64::from(x) / f64::from(n)), short(it.low), short(it.high))
 }
 
@@ -268,11 +268,8 @@ fn organisation(size: usize, step_at: Option<usize>, mut rng: ChaCha8Rng) -> Res
                 continue;
             }
             let Some(subject) = latest.subject_of(*unit) else { continue };
-            let pages = trend::series(&history, &subject);
             for scale in Scale::ALL {
-                let figures: Vec<_> =
-                    pages.iter().map(|it| it.map(|page| *page.figures.get(scale))).collect();
-                let state = trend::state(&figures, scale);
+                let state = trend::read(&history, &subject, scale).state;
                 let seen = seen.entry((team, scale)).or_default();
                 match state {
                     State::Watch(it) => seen[0] |= it.direction == Direction::Heavier,

@@ -1,0 +1,138 @@
+//! Readings over whole releases: breaks, who answers, places to look first, teams side by side.
+
+use chrono::{DateTime, TimeDelta};
+use tideline_domain::{PerScale, Unit, UnitTree, Wave, WaveSeq, Window};
+use uuid::Uuid;
+
+use super::*;
+use crate::{Group, ItemSums, Policy, Turnout, release};
+
+fn id(at: usize) -> UnitId {
+    UnitId::new(Uuid::from_u128(at as u128 + 1))
+}
+
+/// The root, and `teams` below it.
+fn tree(teams: usize) -> UnitTree {
+    let unit = |at: usize| Unit {
+        id: id(at),
+        parent: (at > 0).then(|| id(0)),
+        name: format!("u{at}").parse().unwrap(),
+    };
+    UnitTree::new((0..=teams).map(unit).collect()).unwrap()
+}
+
+/// A history of waves: for each, the mean and the answers of 20 asked of each team.
+fn history(waves: &[Vec<(u8, usize)>]) -> Vec<Release> {
+    let mut all: Vec<Release> = Vec::new();
+    for (at, teams) in waves.iter().enumerate() {
+        let opens = DateTime::UNIX_EPOCH + TimeDelta::days(14 * at as i64);
+        let window = Window::new(opens, opens, opens + TimeDelta::days(13)).unwrap();
+        let seq = WaveSeq(at as u32 + 1);
+        let wave = Wave { seq, label: format!("w{at}").parse().unwrap(), window };
+        let score = |mean: u8, i: usize| if i % 2 == 0 { mean - 20 } else { mean + 20 };
+        let groups: Vec<Group> = teams
+            .iter()
+            .enumerate()
+            .map(|(team, &(mean, answers))| Group {
+                units: vec![id(team + 1)],
+                headcount: 20,
+                scores: (0..answers)
+                    .map(|i| PerScale {
+                        burnout: Some(score(mean, i)),
+                        sts: Some(score(40, i)),
+                        cs: Some(score(60, i)),
+                    })
+                    .collect(),
+                items: ItemSums::default(),
+            })
+            .collect();
+        let turnout = Turnout {
+            eligible: 20 * teams.len() as u32,
+            ballots: teams.iter().map(|it| it.1 as u32).sum(),
+            spoilt: 0,
+        };
+        let closed = wave.closed(wave.window.closes()).unwrap();
+        let tree = tree(teams.len());
+        let policy = Policy::default();
+        all.push(release(closed, &tree, groups, turnout, &policy, all.last()).unwrap());
+    }
+    all
+}
+
+/// Ten waves at 40, then four at `after`, of `teams` teams; the first team alone moves.
+fn stepped(teams: usize, after: u8, answers_after: usize) -> Vec<Release> {
+    let wave = |at: usize| {
+        let moved = at >= 10;
+        (0..teams)
+            .map(|team| {
+                let first = moved && team == 0;
+                (if first { after } else { 40 }, if first { answers_after } else { 14 })
+            })
+            .collect()
+    };
+    history(&(0..14).map(wave).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_reading_says_the_state_the_weeks_and_the_usual_range() {
+    let all = stepped(8, 60, 14);
+    let it = read(&all, &Subject::Unit(id(1)), Scale::Burnout);
+    assert!(matches!(it.state, State::Sustained(change) if change.direction == Direction::Heavier));
+    assert!(!it.answering_changed && it.breaks.is_empty());
+    // Three waves, two weeks apart, thirteen days each.
+    assert_eq!(it.weeks, 6);
+    assert!((it.usual.unwrap().mean - 41.0).abs() < 4.0);
+    assert!(it.limits.is_some());
+    assert_eq!(it.state_at(9, Scale::Burnout), State::NoClearChange);
+    let quiet = read(&all, &Subject::Unit(id(2)), Scale::Burnout);
+    assert_eq!(quiet.state, State::NoClearChange);
+}
+
+#[test]
+fn a_change_waits_for_another_wave_when_others_answer() {
+    let unit = Subject::Unit(id(1));
+    let (steady, fewer) = (stepped(8, 60, 14), stepped(8, 60, 8));
+    let second = read(&steady[..12], &unit, Scale::Burnout);
+    assert!(matches!(second.state, State::Sustained(it) if it.waves == 2), "{:?}", second.state);
+    let second = read(&fewer[..13], &unit, Scale::Burnout);
+    assert!(second.answering_changed);
+    assert!(matches!(second.state, State::Watch(it) if it.waves == 2), "{:?}", second.state);
+    let third = read(&fewer, &unit, Scale::Burnout);
+    assert!(matches!(third.state, State::Sustained(it) if it.waves == 3), "{:?}", third.state);
+}
+
+#[test]
+fn a_reorganised_unit_begins_a_new_series() {
+    let wave = |at: usize| vec![(40, 14); if at < 9 { 7 } else { 8 }];
+    let all = history(&(0..12).map(wave).collect::<Vec<_>>());
+    let whole = read(&all, &Subject::Unit(id(0)), Scale::Burnout);
+    assert_eq!(whole.breaks, [9]);
+    assert_eq!(whole.state, State::Learning { usable: 3, needed: 7 });
+    assert_eq!(whole.figures.len(), 12);
+    assert_eq!(whole.state_at(8, Scale::Burnout), State::NoClearChange);
+    assert!(read(&all, &Subject::Unit(id(1)), Scale::Burnout).breaks.is_empty());
+}
+
+#[test]
+fn where_to_look_first_names_the_team_that_moved_and_no_other() {
+    let found = look_first(&stepped(8, 60, 14));
+    let named: Vec<_> = found.iter().map(|it| (it.subject.clone(), it.scale)).collect();
+    assert_eq!(named, [(Subject::Unit(id(1)), Scale::Burnout)]);
+    assert!(found[0].delta >= 5.0 && found[0].q <= 0.1);
+    assert!(look_first(&stepped(8, 40, 14)).is_empty());
+    assert!(look_first(&[]).is_empty());
+}
+
+#[test]
+fn teams_side_by_side_are_drawn_together_and_need_eight() {
+    let all = stepped(8, 60, 14);
+    let it = compare(&all, Scale::Burnout).unwrap();
+    assert_eq!(it.len(), 8);
+    let own = all[13].page(id(1)).unwrap().figures.burnout.value;
+    assert!(it[0].value < own && it[0].value > 40.0, "{} {own}", it[0].value);
+    assert!(it.iter().all(|it| it.range.low <= it.value && it.value <= it.range.high));
+    // Without any difference between teams all are told as one.
+    let alike = compare(&all, Scale::CompassionSatisfaction).unwrap();
+    assert!(alike.iter().all(|it| (it.value - alike[0].value).abs() < 1e-9));
+    assert_eq!(compare(&stepped(7, 60, 14), Scale::Burnout), None);
+}
