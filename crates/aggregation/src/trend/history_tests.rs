@@ -29,7 +29,7 @@ fn history(waves: &[Vec<(u8, usize)>]) -> Vec<Release> {
         let window = Window::new(opens, opens, opens + TimeDelta::days(13)).unwrap();
         let seq = WaveSeq(at as u32 + 1);
         let wave = Wave { seq, label: format!("w{at}").parse().unwrap(), window };
-        let score = |mean: u8, i: usize| if i % 2 == 0 { mean - 20 } else { mean + 20 };
+        let score = |mean: u8, i: usize| if i.is_multiple_of(2) { mean - 20 } else { mean + 20 };
         let groups: Vec<Group> = teams
             .iter()
             .enumerate()
