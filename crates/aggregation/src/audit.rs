@@ -5,7 +5,10 @@
 //! any factors, that is about fewer than k people? Exact, by elimination modulo 2^61 - 1.
 //! What it cannot decide within bounds it reports too, so that silence means that it looked.
 
+pub mod attack;
+pub mod cut;
 mod linear;
+mod whole;
 
 /// One published cell: all figures that are about the same people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +44,13 @@ pub struct Published {
     pub cells: Vec<Cell>,
     /// The highest answer one person can give; the lowest is 0. Unit: points.
     pub highest: u64,
+}
+
+impl Published {
+    /// `cells` over people in so many `buckets`, who answer 0 to `highest`.
+    pub const fn of(buckets: Vec<u64>, cells: Vec<Cell>, highest: u64) -> Self {
+        Self { buckets, cells, highest }
+    }
 }
 
 /// Something that must not be published. Cells are told by their index.

@@ -17,7 +17,7 @@ const P: u64 = (1 << 61) - 1;
 const MOST_COMBINATIONS: usize = 5_000;
 
 /// A sparse row: column to value, no zeros.
-type Row = BTreeMap<usize, u64>;
+pub(super) type Row = BTreeMap<usize, u64>;
 
 fn multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
@@ -35,6 +35,17 @@ fn inverse(a: u64) -> u64 {
         exponent >>= 1;
     }
     result
+}
+
+/// A whole number as a residue.
+pub(super) fn residue(number: i64) -> u64 {
+    let it = number.unsigned_abs() % P;
+    if number < 0 && it != 0 { P - it } else { it }
+}
+
+/// The whole number nearest to 0 with this residue.
+pub(super) const fn whole(residue: u64) -> i64 {
+    if residue > P / 2 { -((P - residue) as i64) } else { residue as i64 }
 }
 
 /// Takes `factor` times `other` off `row`.
@@ -67,11 +78,35 @@ fn echelon(rows: impl IntoIterator<Item = Row>) -> BTreeMap<usize, Row> {
     pivots
 }
 
+/// Everything that sums of known value span.
+pub(super) struct Span(BTreeMap<usize, Row>);
+
+impl Span {
+    /// Of `rows`. A column may stand for the known value; it must be the last.
+    pub(super) fn of(rows: impl IntoIterator<Item = Row>) -> Self {
+        Self(echelon(rows))
+    }
+
+    /// What is left of `row` when all that is known is taken off: only the column of the value if
+    /// the combination is known, and then less its value.
+    pub(super) fn rest(&self, mut row: Row) -> Row {
+        let mut from = 0;
+        while let Some((&column, &value)) = row.range(from..).next() {
+            if let Some(pivot) = self.0.get(&column) {
+                subtract(&mut row, value, pivot);
+            }
+            from = column + 1;
+        }
+        row
+    }
+}
+
 /// Columns of a matrix, large classes first, and its rows.
-struct Classes {
+pub(super) struct Classes {
     /// People of each column.
-    size: Vec<u64>,
-    rows: Vec<Vec<usize>>,
+    pub(super) size: Vec<u64>,
+    /// For each row, the columns and how often each counts.
+    pub(super) rows: Vec<Row>,
 }
 
 impl Classes {
@@ -104,46 +139,55 @@ impl Classes {
             return None;
         }
         classes.sort_by_key(|(cells, people)| (*people < k, cells.len()));
-        let mut rows = vec![Vec::new(); published.cells.len()];
+        let mut rows = vec![Row::new(); published.cells.len()];
         for (column, (cells, _)) in classes.iter().enumerate() {
             for &cell in cells {
-                rows[cell].push(column);
+                rows[cell].insert(column, 1);
             }
         }
-        rows.sort_by_key(Vec::len);
         Some(Self { size: classes.into_iter().map(|it| it.1).collect(), rows })
     }
 
     fn people<'a>(&self, columns: impl IntoIterator<Item = &'a usize>) -> u64 {
         columns.into_iter().map(|&it| self.size[it]).sum()
     }
+
+    /// The classes that the narrowest combination about fewer than `k` people is about. Columns must
+    /// be ordered large classes first. `Err`: too many combinations to look at all; their dimension.
+    pub(super) fn narrowest(mut self, k: u64) -> Result<Option<(u64, Vec<usize>)>, usize> {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by_key(Row::len);
+        let mut small = echelon(rows);
+        small.retain(|&column, _| self.size[column] < k);
+
+        // Reduced from the last pivot up, so that a single class that is disclosed shows as a row.
+        let pivots: Vec<usize> = small.keys().rev().copied().collect();
+        for &pivot in &pivots {
+            let Some(mut row) = small.remove(&pivot) else { continue };
+            let others: Vec<usize> =
+                row.keys().copied().filter(|it| *it != pivot && small.contains_key(it)).collect();
+            for other in others {
+                if let Some(&factor) = row.get(&other) {
+                    subtract(&mut row, factor, &small[&other]);
+                }
+            }
+            small.insert(pivot, row);
+        }
+        if let Some((people, row)) =
+            small.values().map(|it| (self.people(it.keys()), it)).min_by_key(|it| it.0)
+            && people < k
+        {
+            return Ok(Some((people, row.keys().copied().collect())));
+        }
+        Search::new(&self, small.into_values().collect(), k).run()
+    }
 }
 
 pub(super) fn audit(published: &Published, k: u64) -> Option<Finding> {
-    let classes = Classes::of(published, k)?;
-    let rows = classes.rows.iter().map(|it| it.iter().map(|&column| (column, 1)).collect());
-    let mut small = echelon(rows);
-    small.retain(|&column, _| classes.size[column] < k);
-
-    // Reduced from the last pivot up, so that a single class that is disclosed shows as a row.
-    let pivots: Vec<usize> = small.keys().rev().copied().collect();
-    for &pivot in &pivots {
-        let Some(mut row) = small.remove(&pivot) else { continue };
-        let others: Vec<usize> =
-            row.keys().copied().filter(|it| *it != pivot && small.contains_key(it)).collect();
-        for other in others {
-            if let Some(&factor) = row.get(&other) {
-                subtract(&mut row, factor, &small[&other]);
-            }
-        }
-        small.insert(pivot, row);
+    match Classes::of(published, k)?.narrowest(k) {
+        Ok(found) => found.map(|(people, _)| Finding::Disclosed { people }),
+        Err(dimension) => Some(Finding::Undecided { dimension }),
     }
-    if let Some(people) = small.values().map(|it| classes.people(it.keys())).min()
-        && people < k
-    {
-        return Some(Finding::Disclosed { people });
-    }
-    Search::new(&classes, small.into_values().collect(), k).run()
 }
 
 /// Looks at every set of classes of fewer than k people: is some combination about it alone?
@@ -164,12 +208,17 @@ impl<'a> Search<'a> {
         Self { classes, basis, columns, k, left: MOST_COMBINATIONS }
     }
 
-    fn run(mut self) -> Option<Finding> {
-        if self.basis.is_empty() { None } else { self.from(0, &mut Vec::new(), 0) }
+    fn run(mut self) -> Result<Option<(u64, Vec<usize>)>, usize> {
+        if self.basis.is_empty() { Ok(None) } else { self.from(0, &mut Vec::new(), 0) }
     }
 
     /// Tries all ways to go on from `chosen` with columns from `first` on.
-    fn from(&mut self, first: usize, chosen: &mut Vec<usize>, people: u64) -> Option<Finding> {
+    fn from(
+        &mut self,
+        first: usize,
+        chosen: &mut Vec<usize>,
+        people: u64,
+    ) -> Result<Option<(u64, Vec<usize>)>, usize> {
         for at in first..self.columns.len() {
             let column = self.columns[at];
             let people = people + self.classes.size[column];
@@ -177,21 +226,19 @@ impl<'a> Search<'a> {
                 continue;
             }
             if self.left == 0 {
-                return Some(Finding::Undecided { dimension: self.basis.len() });
+                return Err(self.basis.len());
             }
             self.left -= 1;
             chosen.push(column);
-            let found = if self.is_told(chosen) {
-                Some(Finding::Disclosed { people })
-            } else {
-                self.from(at + 1, chosen, people)
-            };
-            if found.is_some() {
-                return found;
+            if self.is_told(chosen) {
+                return Ok(Some((people, chosen.clone())));
+            }
+            if let Some(found) = self.from(at + 1, chosen, people)? {
+                return Ok(Some(found));
             }
             chosen.pop();
         }
-        None
+        Ok(None)
     }
 
     /// Whether a combination of the basis, not all 0, is about the `chosen` columns only: whether the
