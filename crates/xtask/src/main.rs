@@ -1,5 +1,6 @@
 //! Chores, in Rust. `cargo xtask help` lists them.
 
+mod disclosure;
 mod golden;
 mod layers;
 mod run;
@@ -15,6 +16,7 @@ usage: cargo xtask CHORE
   check-layers   who may use whom, by the rules in the root Cargo.toml
   browser        the browser test alone
   bench          the benchmarks; ratios from one run, machines are noisy
+  disclosure FILE  plans and verdicts on cases of disclosure; --json, --mutate, --emit
   golden PATH…   files of worked reference cases against the product's estimators
   simulate --trend [--organisations N] [--seed N]
                  false alarms and power of the trend rule, as shipped
@@ -27,6 +29,7 @@ fn main() -> Result<()> {
         Some("check-layers") => layers::check(),
         Some("browser") => run::browser(),
         Some("bench") => run::bench(),
+        Some("disclosure") => disclosure::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
         Some("golden") => {
             golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
         }
