@@ -3,6 +3,7 @@
 mod disclosure;
 mod golden;
 mod layers;
+mod organisation;
 mod run;
 mod simulate;
 
@@ -17,6 +18,7 @@ usage: cargo xtask CHORE
   browser        the browser test alone
   bench          the benchmarks; ratios from one run, machines are noisy
   disclosure FILE  plans and verdicts on cases of disclosure; --json, --mutate, --emit
+  simulate       what people see, how exact it is, and what attackers are left with
   golden PATH…   files of worked reference cases against the product's estimators
   simulate --trend [--organisations N] [--seed N]
                  false alarms and power of the trend rule, as shipped
@@ -30,6 +32,7 @@ fn main() -> Result<()> {
         Some("browser") => run::browser(),
         Some("bench") => run::bench(),
         Some("disclosure") => disclosure::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
+        Some("simulate") => simulate::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
         Some("golden") => {
             golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
         }

@@ -194,14 +194,18 @@ fn differences(own: &Planned, reference: &System) -> Vec<String> {
             found.push(format!("{unit} has no page"));
         }
     }
+    let pieces = |name: &str| {
+        let mut pieces: Vec<String> = name.split(" + ").map(str::to_owned).collect();
+        pieces.sort();
+        pieces
+    };
     for atom in reference.atoms.iter().flatten() {
-        if let Some(same) = own.atoms.iter().find(|it| it.name == atom.name)
+        if let Some(same) = own.atoms.iter().find(|it| pieces(&it.name) == pieces(&atom.name))
             && (same.n != atom.n || atom.interval.is_some_and(|it| it != same.interval))
         {
-            let (n, interval) = (same.n, same.interval);
             found.push(format!(
-                "{} is {n}, {interval:?} instead of {}, {:?}",
-                atom.name, atom.n, atom.interval
+                "{}: {} answers, total {:?} instead of {}, {:?}",
+                atom.name, same.n, same.interval, atom.n, atom.interval
             ));
         }
     }

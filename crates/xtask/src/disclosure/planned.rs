@@ -30,7 +30,7 @@ pub(crate) struct Planned {
     pub(crate) left_out: Vec<String>,
     /// Answers in no atom.
     pub(crate) answers_left_out: usize,
-    /// Units and pieces with a page: answers on it, and all of them.
+    /// Units with a page: answers on it, and all of them.
     pub(crate) unit_pages: BTreeMap<String, UnitPage>,
 }
 
@@ -167,10 +167,6 @@ pub(crate) fn planned(wave: &CaseWave, scale: CaseScale, k: u32) -> Result<Plann
         if let [alone] = pieces[..] {
             tie_breaks += TIE_BREAK * f64::from(n).ln_1p();
             pages_alone.push(nodes.piece(alone));
-            if nodes.has_children[alone] {
-                let all = n as usize;
-                unit_pages.insert(nodes.piece(alone), UnitPage { n_visible: all, n_all: all });
-            }
         }
         for node in nodes.path_up(nodes.lowest_common(pieces)) {
             visible[node] += n as usize;
@@ -228,16 +224,16 @@ impl Planned {
     }
 }
 
-/// The atoms of several waves as an attacker sees them; `place` finds the unknown of a record.
+/// The atoms as an attacker sees them; `place` finds the unknown of a record.
 pub(crate) fn publication(
-    waves: &[Planned],
+    plan: &Planned,
     scale: CaseScale,
     unknowns: usize,
     place: impl Fn(&str) -> Option<usize>,
 ) -> Publication {
-    let cells = waves
+    let cells = plan
+        .atoms
         .iter()
-        .flat_map(|it| &it.atoms)
         .map(|atom| FactCell {
             members: atom.members.iter().filter_map(|it| place(it)).collect(),
             facts: vec![Fact::Total { lo: atom.interval.0, hi: atom.interval.1 }],
