@@ -17,9 +17,11 @@ usage: cargo xtask CHORE
   check-layers   who may use whom, by the rules in the root Cargo.toml
   browser        the browser test alone
   bench          the benchmarks; ratios from one run, machines are noisy
-  disclosure FILE  plans and verdicts on cases of disclosure; --json, --mutate, --emit
-  simulate       what people see, how exact it is, and what attackers are left with
+  disclosure FILE [--json | --mutate | --emit [OUT] [--k K,K…]]
+                 plans and verdicts on cases of disclosure, planted leaks, own releases
   golden PATH…   files of worked reference cases against the product's estimators
+  simulate [--units N] [--trials N]
+                 what people see, how exact it is, and what attackers are left with
   simulate --trend [--organisations N] [--seed N]
                  false alarms and power of the trend rule, as shipped
   help           this list";
@@ -32,13 +34,12 @@ fn main() -> Result<()> {
         Some("browser") => run::browser(),
         Some("bench") => run::bench(),
         Some("disclosure") => disclosure::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
-        Some("simulate") => simulate::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
         Some("golden") => {
             golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
         }
         Some("simulate") => {
             let arguments: Vec<String> = std::env::args().skip(2).collect();
-            if cfg!(debug_assertions) {
+            if cfg!(debug_assertions) && arguments.iter().any(|it| it == "--trend") {
                 simulate::optimised(&arguments)
             } else {
                 simulate::run(&arguments)

@@ -1,5 +1,6 @@
 //! `cargo xtask simulate`: how the product behaves over many made-up organisations, with fixed seeds.
 
+mod release;
 mod trend;
 
 use std::path::Path;
@@ -14,7 +15,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         text.parse().with_context(|| format!("{name} {text} is not a number"))
     };
     if !arguments.iter().any(|it| it == "--trend") {
-        bail!("name what to simulate: --trend [--organisations N] [--seed N]");
+        return release::run(arguments);
     }
     let organisations = u32::try_from(number("--organisations", 600)?)?;
     trend::run(&trend::Options { organisations, seed: number("--seed", 1)? })

@@ -1,7 +1,5 @@
-//! `cargo xtask simulate`: what people see, how well it tells the truth, and what attackers are left
+//! Releases: what people see, how well it tells the truth, and what attackers are left
 //! with, by the product's own code on made-up organisations.
-
-use std::ffi::OsString;
 
 use anyhow::{Context as _, Result, bail};
 use rand::{Rng as _, SeedableRng as _};
@@ -28,9 +26,9 @@ const WITHIN: f64 = 22.0;
 const BETWEEN: f64 = 8.0;
 
 /// Runs the chore.
-pub(crate) fn run(arguments: &[OsString]) -> Result<()> {
+pub(super) fn run(arguments: &[String]) -> Result<()> {
     let (mut units, mut trials) = (2_000, 20_000);
-    let mut rest = arguments.iter().filter_map(|it| it.to_str());
+    let mut rest = arguments.iter().map(String::as_str);
     while let Some(argument) = rest.next() {
         let mut number = || -> Result<usize> { Ok(rest.next().context(USAGE)?.parse()?) };
         match argument {
