@@ -153,7 +153,7 @@ test('a nurse answers once, on a phone, and nothing leaves before Send', async (
 test('a team lead sees the team, and only the team', async () => {
   const { context, page } = await person({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
   await signIn(page, 'manager');
-  await page.getByRole('link', { name: /night crisis line/i }).first().click();
+  await page.getByRole('link', { name: /results.*night crisis line/i }).first().click();
   await page.getByRole('heading', { level: 1, name: /night crisis line/i }).waitFor();
   const team = new URL(page.url()).pathname;
   for (const measure of [/burnout/i, /secondary traumatic stress/i, /compassion satisfaction/i]) {
@@ -182,6 +182,7 @@ test('HR sees the organisation, hidden teams stay hidden, the PDF is there', asy
   await page.goto(`${origin}/org`);
   await accessible(page, 'organisation');
   await look(page, 'organisation');
+  await page.goto(`${origin}/org/units`);
   const rows = page.locator('table tr', { hasText: '[c]' });
   assert.ok((await rows.count()) > 0, 'some small team is withheld');
 

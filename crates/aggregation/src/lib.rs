@@ -13,6 +13,7 @@ pub mod plan;
 pub mod policy;
 pub mod release;
 pub mod score;
+pub mod smallest_group;
 pub mod spread;
 pub mod trend;
 
@@ -22,4 +23,5 @@ pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
 pub use policy::{MinGroup, MinGroupError, Policy};
 pub use release::{Atom, Details, Group, Release, ReleaseError, Turnout, release};
 pub use score::{Difficulty, PersonScores, Scored, score};
+pub use smallest_group::SmallestGroupChange;
 pub use spread::{Spread, Thirds};

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use tideline_domain::{Principal, UnitId, UnitTree};
+use tideline_domain::{PersonId, Principal, UnitId, UnitTree};
 use tideline_store::AuditEntry;
 
 use crate::{App, problem::Problem};
@@ -36,6 +36,16 @@ pub(crate) fn see_unit(app: &App, who: &Principal, unit: UnitId) -> Result<Arc<U
 /// [`Problem::NotFound`] for everybody else.
 pub(crate) fn see_organisation(who: &Principal) -> Result<(), Problem> {
     who.may_see_organisation().then_some(()).ok_or(Problem::NotFound)
+}
+
+/// The unit somebody belonged to when the newest wave was announced; the top unit is shown anyway.
+pub(crate) fn own_unit(app: &App, person: PersonId) -> Result<Option<UnitId>, Problem> {
+    let Some(newest) = app.store.waves()?.into_iter().map(|it| it.wave.seq).max() else {
+        return Ok(None);
+    };
+    let unit = app.store.placement(newest, person)?.map(|it| it.0);
+    let root = tree(app)?.root().id;
+    Ok(unit.filter(|it| *it != root))
 }
 
 /// What is written into the audit log.

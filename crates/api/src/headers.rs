@@ -2,7 +2,7 @@
 
 use actix_web::{
     Error,
-    body::MessageBody,
+    body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header,
     middleware::Next,
@@ -11,15 +11,26 @@ use actix_web::{
 
 use tideline_booth::headers::{add, common};
 
-use crate::App;
+use crate::{App, language::Reader, problem::PageProblem};
 
-/// Headers of the app listener. A handler may set its own in their place.
-pub(crate) async fn of_app(
+/// Headers of the app listener, where a handler did not set its own; and the pages that say what went
+/// wrong, in the reader's language.
+pub(crate) async fn of_app<B: MessageBody + 'static>(
     req: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let app = req.app_data::<web::Data<App>>().cloned();
-    let mut response = next.call(req).await?;
+    let reader = Reader::of(req.request());
+    let response = next.call(req).await?;
+    let problem = response.response().error().and_then(|it| it.as_error::<PageProblem>());
+    let page = match problem {
+        Some(problem) if !response.status().is_redirection() => Some(problem.page(&reader)),
+        _ => None,
+    };
+    let mut response = match page {
+        Some(page) => response.map_body(|_, _| EitherBody::right(BoxBody::new(page))),
+        None => response.map_into_left_body(),
+    };
     let headers = response.headers_mut();
     common(headers);
     // Not `no-referrer`: browsers would then hide the origin of our own forms from us.

@@ -6,23 +6,32 @@
 
 mod access;
 mod auth;
+mod contacts;
+mod effect;
+mod exports;
 mod headers;
+mod http;
+mod language;
 mod levers;
 mod openapi;
 mod operator;
 mod pages;
 mod problem;
 mod report;
+pub mod roster;
 mod routes;
 mod state;
+pub mod table;
+mod waves;
 
-pub use auth::{AuthKeys, KeyError};
+pub use auth::{AuthKeys, KeyError, OidcError, OidcProvider, OidcSettings};
+pub use http::{HttpClient, HttpError};
 pub use openapi::openapi;
 pub use operator::HandOutError;
 pub use report::{ReportError, organisation_name, organisation_pdf};
 pub use routes::ReleaseBody;
 pub use routes::configure_app;
-pub use state::{App, PasswordCost, Settings};
+pub use state::{AnnounceError, App, PasswordCost, Program, Settings};
 pub(crate) use tideline_booth::assets;
 pub use tideline_booth::{
     BallotSide, Clock, LiveWave, LiveWaveError, LiveWaves, Origin, OriginError,

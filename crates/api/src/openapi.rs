@@ -22,6 +22,7 @@ use utoipa_actix_web::AppExt as _;
     tags(
         (name = "results", description = "Published results. Everybody sees what the own role allows; the rest does not exist."),
         (name = "levers", description = "What a unit changes."),
+        (name = "settings", description = "What administrators and the privacy officer keep."),
         (name = "account", description = "Who is calling."),
         (name = "pulse", description = "Pick-up of anonymous tokens."),
         (name = "public", description = "The same for everybody, without signing in."),

@@ -8,8 +8,12 @@ use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     http::{StatusCode, header},
 };
+use askama::Template;
 use serde::Serialize;
+use tideline_text::{Language, Text};
 use utoipa::ToSchema;
+
+use crate::{language::Reader, pages::Shell};
 
 /// An error with its cause, on its way to the log.
 pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -26,8 +30,8 @@ pub(crate) enum Problem {
     /// The request does not come from one of our own pages.
     #[error("the request did not come from this site, or the page was open for too long")]
     NotOurPage,
-    /// The request cannot be read.
-    #[error("{0}")]
+    /// The request cannot be read, or asks for what cannot be. Holds the identifier of the sentence.
+    #[error("{}", Text::new(Language::English).tr(.0))]
     Malformed(&'static str),
     /// Something broke.
     #[error("something went wrong on our side")]
@@ -101,6 +105,8 @@ pub(crate) struct ProblemBody {
 }
 
 /// A [`Problem`] on its way to a person: a page, or the way to sign in.
+///
+/// The page is written by [`headers::of_app`](crate::headers::of_app), which knows who is reading.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub(crate) struct PageProblem(#[from] pub(crate) Problem);
@@ -125,37 +131,35 @@ impl ResponseError for PageProblem {
         if status == StatusCode::SEE_OTHER {
             return see_other("/sign-in");
         }
-        let (title, text) = match self.0 {
-            Problem::Internal(_) => (
-                "Something went wrong",
-                "Something went wrong on our side. Nothing you entered was kept.",
-            ),
-            Problem::NotOurPage => (
-                "Nothing was changed",
-                "This page was open for too long. Go back, load it again and repeat what you did.",
-            ),
-            Problem::Malformed(text) => ("Nothing was changed", text),
-            Problem::NotFound | Problem::SignedOut => {
-                ("Page not found", "We could not find that page, or it is not one you can open.")
-            }
-        };
-        HttpResponse::build(status)
-            .content_type("text/html; charset=utf-8")
-            .body(error_page(title, text))
+        HttpResponse::build(status).content_type("text/html; charset=utf-8").finish()
     }
 }
 
-/// A page that says one sentence and the way on; it needs neither a session nor the database.
-fn error_page(title: &str, text: &str) -> String {
-    let style = crate::assets::url("app.css");
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} – Tideline</title>\n<link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n\
-         <main id=\"main\">\n<h1>{title}</h1>\n<p>{text}</p>\n\
-         <p><a href=\"/\">Start page</a></p>\n<p><a href=\"/support\">Support now</a></p>\n\
-         </main>\n</body>\n</html>\n"
-    )
+#[derive(Template)]
+#[template(path = "pages/problem.html")]
+struct ProblemPage {
+    shell: Shell,
+    title: String,
+    text: String,
+}
+
+impl PageProblem {
+    /// What a reader sees; it needs neither a session nor the database.
+    pub(crate) fn page(&self, reader: &Reader) -> String {
+        let t = reader.t;
+        let (title, text) = match self.0 {
+            Problem::Internal(_) => (t.tr("problem-internal-title"), t.tr("problem-internal")),
+            Problem::NotOurPage => (t.tr("problem-nothing-changed"), t.tr("problem-not-our-page")),
+            Problem::Malformed(id) => (t.tr("problem-nothing-changed"), t.tr(id)),
+            Problem::NotFound | Problem::SignedOut => {
+                (t.tr("problem-not-found-title"), t.tr("problem-not-found"))
+            }
+        };
+        // The page must not depend on where it stands: what is missing and what is forbidden look alike.
+        let reader = Reader { t, path: "/".to_owned() };
+        let page = ProblemPage { shell: Shell::public(&reader), title, text };
+        page.render().unwrap_or_default()
+    }
 }
 
 /// Sends the browser on with a GET.

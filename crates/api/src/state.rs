@@ -1,16 +1,23 @@
 //! What handlers of the app listener may use: [`App`]. Those of the ballot listener get
 //! [`BallotSide`].
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use chrono::{DateTime, Utc};
+use tideline_aggregation::MinGroup;
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves, Origin};
-use tideline_domain::WaveSeq;
+use tideline_domain::{WaveLabel, WaveSeq};
 use tideline_report::mailer::Mailer;
-use tideline_store::Store;
+use tideline_store::{Store, StoreError};
 
-use crate::{AuthKeys, auth::SignInGate};
+use crate::{
+    AuthKeys, OidcProvider,
+    auth::{SignInGate, same},
+};
 
 /// Everything a handler of the app listener may reach. Note what is missing: any way to an answer.
 pub struct App {
@@ -26,7 +33,42 @@ pub struct App {
     pub settings: Settings,
     /// Tells the time.
     pub clock: Clock,
+    /// Where else people may sign in, if anywhere.
+    pub(crate) oidc: Option<OidcProvider>,
     pub(crate) gate: SignInGate,
+    program: Option<Arc<dyn Program>>,
+    setup: Mutex<Option<String>>,
+}
+
+/// What pages may set off that only the program can do, because it needs keys and files.
+pub trait Program: Send + Sync {
+    /// Announces a wave that takes answers from `opens` to `closes`: freezes the roster and makes its
+    /// keys.
+    ///
+    /// # Errors
+    ///
+    /// [`AnnounceError`]; then no wave has been announced.
+    fn announce(
+        &self,
+        label: WaveLabel,
+        opens: DateTime<Utc>,
+        closes: DateTime<Utc>,
+    ) -> Result<WaveSeq, AnnounceError>;
+}
+
+/// Why a wave was not announced.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnnounceError {
+    /// There is a wave of this label.
+    #[error("there is a wave of this label already")]
+    LabelTaken,
+    /// A wave that was announced before closes at the same time or later.
+    #[error("a wave must close after every wave announced before it")]
+    NotLater,
+    /// Something broke.
+    #[error("the wave could not be announced")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl App {
@@ -39,7 +81,65 @@ impl App {
         settings: Settings,
         clock: Clock,
     ) -> Self {
-        Self { store, live, keys, mailer, settings, clock, gate: SignInGate::default() }
+        Self {
+            store,
+            live,
+            keys,
+            mailer,
+            settings,
+            clock,
+            oidc: None,
+            gate: SignInGate::default(),
+            program: None,
+            setup: Mutex::new(None),
+        }
+    }
+
+    /// Lets pages set off what only the program can do.
+    #[must_use]
+    pub fn with_program(mut self, program: Arc<dyn Program>) -> Self {
+        self.program = Some(program);
+        self
+    }
+
+    /// Lets people sign in by an identity provider.
+    #[must_use]
+    pub fn with_oidc(mut self, provider: OidcProvider) -> Self {
+        self.oidc = Some(provider);
+        self
+    }
+
+    /// Lets whoever knows `code` set the installation up, as long as nobody belongs to it.
+    #[must_use]
+    pub fn with_setup(self, code: String) -> Self {
+        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = Some(code);
+        self
+    }
+
+    /// Whether somebody may set the installation up.
+    pub(crate) fn awaits_setup(&self) -> bool {
+        self.setup.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether `code` is the one that the program printed.
+    pub(crate) fn is_setup_code(&self, code: &str) -> bool {
+        let setup = self.setup.lock().unwrap_or_else(PoisonError::into_inner);
+        setup.as_deref().is_some_and(|it| same(it, code))
+    }
+
+    /// Ends the setup for good.
+    pub(crate) fn end_setup(&self) {
+        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The program, if this process may announce waves.
+    pub(crate) fn program(&self) -> Option<&Arc<dyn Program>> {
+        self.program.as_ref()
+    }
+
+    /// The smallest group that holds now.
+    pub(crate) fn smallest_group(&self) -> Result<MinGroup, StoreError> {
+        self.store.smallest_group(self.settings.smallest_group, self.now())
     }
 
     /// The current time.
@@ -56,7 +156,7 @@ impl App {
                 ballot_origin: self.settings.ballot_origin.clone(),
                 data: self.settings.data.clone(),
                 contact: self.settings.contact.clone(),
-                smallest_group: self.settings.smallest_group,
+                smallest_group: self.settings.smallest_group.people(),
             },
             clock: self.clock.clone(),
         }
@@ -76,8 +176,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Whom people ask when something does not work, in words that fit after "ask".
     pub contact: String,
-    /// Fewest answers a published group rests on, for pages that explain it. Unit: people.
-    pub smallest_group: u32,
+    /// Fewest answers a published group rests on, until that is changed on the pages.
+    pub smallest_group: MinGroup,
     /// What it costs to check a password.
     pub password: PasswordCost,
 }

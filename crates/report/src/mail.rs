@@ -221,6 +221,21 @@ pub fn sign_in(from: &str, to: &Person, link: &str) -> Result<Message, WriteErro
         )?)
 }
 
+/// A short mail of plain text, for an administrator.
+///
+/// # Errors
+///
+/// [`WriteError`].
+pub fn plain(from: &str, to: &Person, subject: &str, body: &str) -> Result<Message, WriteError> {
+    let from: Mailbox = from.parse()?;
+    Ok(Message::builder()
+        .from(from)
+        .to(to.email.as_str().parse()?)
+        .subject(subject)
+        .header(AutoSubmitted)
+        .singlepart(SinglePart::plain(format!("{body}\n")))?)
+}
+
 fn message_id(local: &str, from: &Mailbox) -> String {
     format!("<{local}@{}>", from.email.domain())
 }

@@ -390,40 +390,5 @@ fn whose(release: &Release, subject: &Subject) -> Whose {
     }
 }
 
-/// The table of a view as CSV (RFC 4180): one row for each wave and scale, `[c]` where it is withheld.
-pub fn csv(view: &UnitView) -> String {
-    let mut text = String::from("unit,month,measure,score,likely_from,likely_to,people\r\n");
-    for panel in &view.panels {
-        for row in &panel.rows {
-            let mark = || words::WITHHELD_MARK.to_owned();
-            let cells = match &row.cell {
-                Cell::Shown { score, from, to, people } => {
-                    [score.clone(), from.clone(), to.clone(), people.clone()]
-                }
-                Cell::Withheld => [mark(), mark(), mark(), mark()],
-            };
-            let fields = [view.title.clone(), row.month.clone(), panel.title.to_owned()];
-            let line: Vec<String> = fields.iter().chain(&cells).map(|it| field(it)).collect();
-            text.push_str(&line.join(","));
-            text.push_str("\r\n");
-        }
-    }
-    text
-}
-
-/// One CSV field. A leading formula sign is taken from programs that would run it.
-fn field(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests;

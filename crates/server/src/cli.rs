@@ -38,6 +38,9 @@ pub enum Command {
     ImportRoster(ImportArgs),
     /// Run real or historic data through planning, coarsening, audit and report, into files.
     Replay(ReplayArgs),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    AuditLog(AuditLogCommand),
     /// Read all settings, say what they are and refuse what cannot work.
     CheckConfig,
 }
@@ -63,6 +66,18 @@ pub struct DemoArgs {
     /// Port of the app; the ballot side takes the next one.
     #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..65_535))]
     pub port: u16,
+}
+
+/// What to do with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditLogCommand {
+    /// Check that no entry was changed, removed or slipped in, and say the newest hash. Keep that hash
+    /// elsewhere: with it, a log that was written anew as a whole is found out, too.
+    Verify {
+        /// A hash that was said before: it must still be in the log.
+        #[arg(long, value_name = "HASH")]
+        contains: Option<String>,
+    },
 }
 
 /// What to do with waves.

@@ -12,10 +12,13 @@ use figment::{
 };
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, Policy};
-use tideline_api::{Origin, PasswordCost};
+use tideline_api::{OidcSettings, Origin, PasswordCost};
 use tideline_ballot::manifest::MAX_BOXES;
 use tideline_domain::{Name, NameError};
 use tideline_store::DatabaseUrl;
+use tideline_text::Language;
+
+use crate::hooks::{Hook, HookKind};
 
 /// The embedded defaults; also the documentation of every setting.
 pub const DEFAULTS: &str = include_str!("../../../config/default.toml");
@@ -52,6 +55,8 @@ struct Raw {
     release: RawRelease,
     wave: RawWave,
     mail: RawMail,
+    oidc: RawOidc,
+    hooks: Vec<RawHook>,
     jobs: RawJobs,
     password: RawPassword,
     log: RawLog,
@@ -120,6 +125,35 @@ struct RawMail {
     from: String,
     smtp: String,
     folder: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOidc {
+    name: String,
+    issuer: String,
+    client_id: String,
+    client_secret: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHook {
+    name: String,
+    url: String,
+    kind: RawHookKind,
+    #[serde(default)]
+    secret: String,
+    #[serde(default)]
+    language: String,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RawHookKind {
+    Webhook,
+    Slack,
+    Teams,
 }
 
 #[derive(Deserialize)]
@@ -252,6 +286,10 @@ pub struct Config {
     pub mail_from: String,
     /// Where e-mail goes.
     pub mail: MailRoute,
+    /// The identity provider, if people may sign in by one.
+    pub oidc: Option<OidcSettings>,
+    /// Programs and chat rooms that are told of waves.
+    pub hooks: Vec<Hook>,
     /// Pause between rounds of work, in seconds.
     pub jobs_every_seconds: u64,
     /// Cost of stored passwords.
@@ -336,6 +374,11 @@ impl TryFrom<Raw> for Config {
             "" => MailRoute::Folder(data.join(raw.mail.folder)),
             url => MailRoute::Smtp(url.to_owned()),
         };
+        let hooks = raw.hooks.into_iter().map(hook).collect::<Result<Vec<_>, _>>()?;
+        if hooks.iter().enumerate().any(|(at, it)| hooks[..at].iter().any(|e| e.name == it.name)) {
+            return Err(refused("hooks", "every hook needs a name of its own".into()));
+        }
+        let oidc = oidc(raw.oidc, &app_origin)?;
         Ok(Self {
             app_listen: raw.server.app_listen,
             ballot_listen: raw.server.ballot_listen,
@@ -363,6 +406,8 @@ impl TryFrom<Raw> for Config {
             pickup: TimeDelta::days(raw.wave.pickup_days.into()),
             mail_from: raw.mail.from,
             mail,
+            oidc,
+            hooks,
             jobs_every_seconds: raw.jobs.every_seconds,
             password: PasswordCost {
                 memory_kib: raw.password.memory_kib,
@@ -377,6 +422,51 @@ impl TryFrom<Raw> for Config {
 
 const fn refused(setting: &'static str, why: String) -> ConfigError {
     ConfigError::Refused { setting, why }
+}
+
+fn hook(raw: RawHook) -> Result<Hook, ConfigError> {
+    let wrong = |why: &str| refused("hooks", format!("“{}”: {why}", raw.name));
+    if !(1..=60).contains(&raw.name.chars().count()) {
+        return Err(wrong("a name takes 1 to 60 characters"));
+    }
+    let here = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    if !raw.url.starts_with("https://") && !here.iter().any(|it| raw.url.starts_with(it)) {
+        return Err(wrong("its url must begin with https://"));
+    }
+    let language = match raw.language.as_str() {
+        "" => Language::default(),
+        tag => Language::from_tag(tag).ok_or_else(|| wrong("its language may be en or de"))?,
+    };
+    let kind = match raw.kind {
+        RawHookKind::Slack => HookKind::Slack,
+        RawHookKind::Teams => HookKind::Teams,
+        RawHookKind::Webhook if raw.secret.len() < 24 => {
+            return Err(wrong("its secret needs 24 characters or more; it signs what is sent"));
+        }
+        RawHookKind::Webhook => HookKind::Webhook { secret: raw.secret.clone().into_bytes() },
+    };
+    Ok(Hook { name: raw.name, url: raw.url, kind, language })
+}
+
+fn oidc(raw: RawOidc, app_origin: &Origin) -> Result<Option<OidcSettings>, ConfigError> {
+    let issuer = raw.issuer.trim();
+    if issuer.is_empty() {
+        return Ok(None);
+    }
+    let here = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    if !issuer.starts_with("https://") && !here.iter().any(|it| issuer.starts_with(it)) {
+        return Err(refused("oidc.issuer", "it must begin with https://".into()));
+    }
+    if raw.client_id.is_empty() {
+        return Err(refused("oidc.client_id", "the identity provider says what it is".into()));
+    }
+    Ok(Some(OidcSettings {
+        name: raw.name,
+        issuer: issuer.to_owned(),
+        client_id: raw.client_id,
+        client_secret: raw.client_secret,
+        redirect: format!("{app_origin}/sign-in/oidc/callback"),
+    }))
 }
 
 fn contact(raw: RawContact) -> Result<Contact, ConfigError> {
@@ -452,6 +542,15 @@ mod tests {
             "[support]\ncontacts = [{ title = \"Line\" }]",
             &["support.contacts", "Line", "phone"],
         );
+        refuses(
+            "hooks = [{ name = \"x\", url = \"http://example.org\", kind = \"slack\" }]",
+            &["hooks", "https"],
+        );
+        refuses(
+            "hooks = [{ name = \"x\", url = \"https://example.org\", kind = \"webhook\" }]",
+            &["hooks", "secret"],
+        );
+        refuses("[oidc]\nissuer = \"http://login.example.org\"", &["oidc.issuer", "https"]);
         refuses("[data]\ndatabase = \"mysql://x\"", &["data.database", "sqlite:"]);
     }
 }

@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
+use tideline_aggregation::Policy;
 use tideline_api::{Clock, LiveWaves};
 use tideline_report::mailer::Mailer;
 use tideline_store::{Organisation, Store, SupportContact};
@@ -113,7 +114,8 @@ impl Context {
             let time_zone = "UTC".to_owned();
             self.store.set_organisation(&Organisation { name: name.clone(), time_zone })?;
         }
-        if !self.config.contacts.is_empty() {
+        // What administrators wrote on the page stays; the settings only say what to begin with.
+        if !self.config.contacts.is_empty() && self.store.support_contacts()?.is_empty() {
             let checked = self.now().date_naive();
             let contacts: Vec<SupportContact> = self
                 .config
@@ -131,6 +133,16 @@ impl Context {
             self.store.set_support_contacts(&contacts)?;
         }
         Ok(())
+    }
+
+    /// The release rules that hold now: the settings, unless the smallest group was changed since.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn policy(&self) -> Result<Policy> {
+        let k = self.store.smallest_group(self.config.policy.k, self.now())?;
+        Ok(Policy { k })
     }
 
     /// What time it is.

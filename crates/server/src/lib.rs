@@ -1,10 +1,12 @@
 //! The program: settings, clock, command line, jobs. It wires the crates together and decides little.
 
+mod audit_log;
 pub mod cli;
 pub mod config;
 pub mod context;
 pub mod demo;
 mod files;
+pub mod hooks;
 pub mod paper;
 mod progress;
 pub mod replay;
@@ -12,7 +14,6 @@ pub mod report;
 pub mod roster;
 mod self_check;
 pub mod serve;
-mod table;
 pub mod telemetry;
 pub mod wave;
 mod wave_command;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Report(args) => report::run(&open(config)?, &args),
         Command::ImportRoster(args) => roster::run(&open(config)?, &args),
         Command::Replay(args) => replay::run(&args, &config.policy),
+        Command::AuditLog(command) => audit_log::run(&open(config)?, &command),
         Command::CheckConfig => wave_command::check_config(&config),
     }
 }

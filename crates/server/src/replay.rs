@@ -15,6 +15,7 @@ use tideline_aggregation::{
     Group, ItemSums, PersonScores, Policy, Release, Turnout, release, score,
 };
 use tideline_api::ReleaseBody;
+use tideline_api::table::{Fault, Row, Table, TableError};
 use tideline_domain::{
     Answer, AnswerSheet, Cohort, CohortId, Name, PerScale, Scale, Unit, UnitId, UnitTree, Wave,
     WaveLabel, WaveSeq, Window,
@@ -23,11 +24,7 @@ use tideline_instrument::PULSE;
 use tideline_report::pdf::{self, PdfInput};
 use uuid::Uuid;
 
-use crate::{
-    cli::ReplayArgs,
-    progress::Progress,
-    table::{Fault, Row, Table, TableError},
-};
+use crate::{cli::ReplayArgs, progress::Progress};
 
 /// Runs the command.
 ///

@@ -1,12 +1,14 @@
 //! The two listeners and the jobs.
 
-use std::{net::TcpListener, thread, time::Duration};
+use std::{net::TcpListener, sync::Arc, thread, time::Duration};
 
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
 use anyhow::{Context as _, Result};
-use tideline_api::{App, AuthKeys, Settings};
+use chrono::{DateTime, Utc};
+use tideline_api::{AnnounceError, App, AuthKeys, OidcProvider, Program, Settings};
+use tideline_domain::{WaveLabel, WaveSeq};
 
-use crate::{config::Sides, context::Context, report, self_check, wave};
+use crate::{config::Sides, context::Context, hooks, report, self_check, wave};
 
 /// A server that runs in threads of its own.
 pub struct Running {
@@ -34,17 +36,55 @@ pub fn app(context: &Context) -> Result<App> {
         mail_from: config.mail_from.clone(),
         data: config.shared().to_owned(),
         contact: config.contact.clone(),
-        smallest_group: config.policy.k.people(),
+        smallest_group: config.policy.k,
         password: config.password,
     };
-    Ok(App::new(
+    let app = App::new(
         context.store.clone(),
         context.live.clone(),
         keys,
         context.mailer.clone(),
         settings,
         context.clock.clone(),
-    ))
+    )
+    .with_program(Arc::new(Office(context.clone())));
+    Ok(match &config.oidc {
+        Some(settings) => app.with_oidc(OidcProvider::new(settings.clone())?),
+        None => app,
+    })
+}
+
+/// What pages may have the program do.
+struct Office(Context);
+
+impl Program for Office {
+    fn announce(
+        &self,
+        label: WaveLabel,
+        opens: DateTime<Utc>,
+        closes: DateTime<Utc>,
+    ) -> Result<WaveSeq, AnnounceError> {
+        let failed = |error: anyhow::Error| AnnounceError::Failed(error.into());
+        let Self(context) = self;
+        let waves = context.store.waves().map_err(|it| failed(it.into()))?;
+        if waves.iter().any(|it| it.wave.label == label) {
+            return Err(AnnounceError::LabelTaken);
+        }
+        if waves.iter().any(|it| it.wave.window.closes() >= closes) {
+            return Err(AnnounceError::NotLater);
+        }
+        let seq = wave::announce_from(context, label, opens, closes).map_err(failed)?;
+        if let Err(error) = wave::refresh_live(context) {
+            tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
+        }
+        Ok(seq)
+    }
+}
+
+/// A code for setting the installation up in the browser, if nobody belongs to it yet.
+fn setup_code(context: &Context) -> Result<Option<String>> {
+    let nobody = context.store.people_with_units(context.now().date_naive())?.is_empty();
+    Ok(nobody.then(|| uuid::Uuid::new_v4().simple().to_string()))
 }
 
 /// Starts both listeners.
@@ -145,7 +185,14 @@ pub fn run(context: &Context) -> Result<()> {
     context.apply_settings()?;
     wave::destroy_orphans(context)?;
     wave::refresh_live(context)?;
-    let running = start(context, web::Data::new(app(context)?))?;
+    let mut app = app(context)?;
+    if let Some(code) = setup_code(context)? {
+        eprintln!("Nobody belongs to this installation yet. Set it up in the browser:");
+        eprintln!("  {}/setup", context.config.app_origin);
+        eprintln!("  setup code: {code}");
+        app = app.with_setup(code);
+    }
+    let running = start(context, web::Data::new(app))?;
     tracing::info!(app = running.app_origin, ballot = running.ballot_origin, "serving");
     until_stopped(context)?;
     tracing::info!("stopping");
@@ -220,6 +267,9 @@ pub fn jobs(context: &Context) {
     }
     if let Err(error) = context.store.forget_expired(context.now()) {
         tracing::error!(error = format!("{error:#}"), "expired sessions could not be deleted");
+    }
+    if let Err(error) = hooks::work(context) {
+        tracing::error!(error = format!("{error:#}"), "other programs could not be told");
     }
     if let Err(error) = report::deliver(context) {
         tracing::error!(error = format!("{error:#}"), "mails could not be sent");

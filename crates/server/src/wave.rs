@@ -5,6 +5,7 @@
 use std::fs::File;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use chrono::{DateTime, Utc};
 use tideline_aggregation::{MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
@@ -126,6 +127,22 @@ pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<W
     Ok(seq)
 }
 
+/// Announces a wave that takes answers from `opens` to `closes`; tokens may be picked up before, by the
+/// setting.
+///
+/// # Errors
+///
+/// As [`announce`].
+pub fn announce_from(
+    context: &Context,
+    label: WaveLabel,
+    opens: DateTime<Utc>,
+    closes: DateTime<Utc>,
+) -> Result<WaveSeq> {
+    let pickup = (opens - context.config.pickup).max(context.now().min(opens));
+    announce(context, label, Window::new(pickup, opens, closes)?)
+}
+
 /// Held while a wave is announced, so that two programs do not announce the same one.
 fn announcing(context: &Context) -> Result<File> {
     let path = context.config.data.join("announcing.lock");
@@ -165,7 +182,7 @@ fn manifest(
         &PULSE,
         &roster.cohorts,
         keys,
-        context.config.policy.k.people(),
+        context.policy()?.k.people(),
         previous.as_ref(),
     )?;
     manifest.boxes = context.config.boxes;
@@ -275,7 +292,7 @@ fn end(
     } else {
         // What browsers were promised when they picked up a token holds, whatever the setting is now.
         let promised = MinGroup::new(pinned.manifest.min_cell)?;
-        let policy = Policy { k: promised.max(context.config.policy.k) };
+        let policy = Policy { k: promised.max(context.policy()?.k) };
         let tally = tally(context, &files, &pinned, policy.k)?;
         done(Step::Opened)?;
         let tree = context.store.frozen_tree(seq)?;

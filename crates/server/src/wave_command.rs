@@ -1,7 +1,7 @@
 //! The short commands: `wave`, `migrate`, `check-config`.
 
 use anyhow::Result;
-use tideline_domain::{Phase, Window};
+use tideline_domain::Phase;
 
 use crate::{
     cli::{OpenArgs, WaveCommand},
@@ -49,9 +49,7 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
     if context.store.support_contacts()?.is_empty() {
         eprintln!("note: the support page names nobody to call; set support.contacts");
     }
-    let now = context.now();
-    let pickup = (args.opens - context.config.pickup).max(now.min(args.opens));
-    let seq = wave::announce(context, label, Window::new(pickup, args.opens, args.closes)?)?;
+    let seq = wave::announce_from(context, label, args.opens, args.closes)?;
     say(&format!(
         "wave {seq} is announced; a running `tideline serve` takes it up within {} s",
         context.config.jobs_every_seconds

@@ -12,7 +12,7 @@ use crate::{
     Store, StoreError,
     connection::{AnyConnection, lock_table},
     schema::audit_log,
-    value::{bytes32, count, parse},
+    value::{bytes32, count, number, parse, timestamp},
 };
 
 /// Something that somebody did.
@@ -37,6 +37,21 @@ pub struct AuditRecord {
     pub entry: AuditEntry,
     /// SHA-256 over the hash before and this entry.
     pub hash: [u8; 32],
+}
+
+/// Which entries of the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditQuery {
+    /// Only those with a smaller number.
+    pub before: Option<u32>,
+    /// Only those from then on.
+    pub from: Option<DateTime<Utc>>,
+    /// Only those before then.
+    pub to: Option<DateTime<Utc>>,
+    /// Only what these people did.
+    pub actors: Option<Vec<PersonId>>,
+    /// No more than so many.
+    pub limit: Option<u32>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -82,22 +97,35 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn audit_log(&self) -> Result<Vec<AuditRecord>, StoreError> {
+        self.read(|conn| rows(conn)?.into_iter().map(record).collect())
+    }
+
+    /// Entries that `which` asks for, newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn audit_entries(&self, which: &AuditQuery) -> Result<Vec<AuditRecord>, StoreError> {
+        use audit_log::{actor, at, seq};
         self.read(|conn| {
-            rows(conn)?
-                .into_iter()
-                .map(|row| {
-                    Ok(AuditRecord {
-                        seq: count("audit_log", row.seq)?,
-                        entry: AuditEntry {
-                            who: row.actor.map(|it| parse("audit_log", &it)).transpose()?,
-                            action: row.action,
-                            subject: row.subject,
-                            at: row.at.and_utc(),
-                        },
-                        hash: bytes32("audit_log", row.hash)?,
-                    })
-                })
-                .collect()
+            let mut query = audit_log::table.select(AuditRow::as_select()).into_boxed();
+            if let Some(before) = which.before {
+                query = query.filter(seq.lt(number("audit_log", before)?));
+            }
+            if let Some(from) = which.from {
+                query = query.filter(at.ge(timestamp(from)));
+            }
+            if let Some(to) = which.to {
+                query = query.filter(at.lt(timestamp(to)));
+            }
+            if let Some(actors) = &which.actors {
+                let actors: Vec<String> = actors.iter().map(ToString::to_string).collect();
+                query = query.filter(actor.eq_any(actors));
+            }
+            if let Some(limit) = which.limit {
+                query = query.limit(limit.into());
+            }
+            query.order(seq.desc()).load::<AuditRow>(conn)?.into_iter().map(record).collect()
         })
     }
 
@@ -123,6 +151,19 @@ impl Store {
             Ok(None)
         })
     }
+}
+
+fn record(row: AuditRow) -> Result<AuditRecord, StoreError> {
+    Ok(AuditRecord {
+        seq: count("audit_log", row.seq)?,
+        entry: AuditEntry {
+            who: row.actor.map(|it| parse("audit_log", &it)).transpose()?,
+            action: row.action,
+            subject: row.subject,
+            at: row.at.and_utc(),
+        },
+        hash: bytes32("audit_log", row.hash)?,
+    })
 }
 
 fn append(conn: &mut AnyConnection, entry: &AuditEntry) -> Result<(), StoreError> {

@@ -13,6 +13,7 @@ mod error;
 mod import;
 mod levers;
 mod migrations;
+mod notices;
 mod organisation;
 mod people;
 mod release_details;
@@ -21,6 +22,7 @@ mod schema;
 mod scrub;
 mod settings;
 mod sign_in;
+mod smallest_group;
 mod url;
 mod value;
 mod waves;
@@ -37,7 +39,7 @@ use diesel::r2d2;
 use tideline_aggregation::Release;
 use tideline_domain::{UnitTree, WaveSeq};
 
-pub use audit::{AuditEntry, AuditRecord};
+pub use audit::{AuditEntry, AuditQuery, AuditRecord};
 pub use deliveries::{
     Delivery, DeliveryId, DeliveryKind, DeliveryRecord, DeliveryState, NewDelivery,
 };
@@ -49,9 +51,11 @@ pub use import::{
 };
 pub use levers::LeverChange;
 pub use migrations::migrate;
+pub use notices::{Notice, NoticeEvent};
 pub use organisation::{Organisation, SupportContact};
 pub use releases::{Publish, ReleaseCounts};
 pub use settings::SettingFinding;
+pub use sign_in::SessionRecord;
 pub use url::{DatabaseUrl, DatabaseUrlError};
 pub use waves::{IssueRecord, WaveRecord};
 

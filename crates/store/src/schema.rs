@@ -47,7 +47,35 @@ diesel::table! {
     sign_in_codes (hash) { hash -> Binary, person -> Text, expires -> Timestamp, }
 }
 
-diesel::table! { sessions (hash) { hash -> Binary, person -> Text, expires -> Timestamp, } }
+diesel::table! {
+    sessions (hash) { hash -> Binary, person -> Text, expires -> Timestamp, device -> Text, }
+}
+
+diesel::table! {
+    identities (issuer, subject) { issuer -> Text, subject -> Text, person -> Text, }
+}
+
+diesel::table! {
+    smallest_group_changes (seq) {
+        seq -> Integer,
+        at -> Timestamp,
+        before -> Integer,
+        k -> Integer,
+        effective -> Timestamp,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    notices (event, wave, hook) {
+        event -> Text,
+        wave -> Integer,
+        hook -> Text,
+        state -> Text,
+        attempts -> Integer,
+        retry -> Nullable<Timestamp>,
+    }
+}
 
 diesel::table! {
     waves (seq) {
@@ -226,4 +254,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     releases,
     wave_placements,
     deliveries,
+    identities,
 );

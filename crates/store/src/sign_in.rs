@@ -2,16 +2,27 @@
 //!
 //! Codes and session keys are kept as hashes that the caller makes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use tideline_domain::PersonId;
 
 use crate::{
     Store, StoreError,
-    connection::AnyConnection,
-    schema::{password_hashes, sessions, sign_in_codes},
-    value::{parse, timestamp},
+    connection::{AnyConnection, is_unique_violation},
+    schema::{identities, memberships, password_hashes, sessions, sign_in_codes},
+    value::{bytes32, parse, timestamp},
 };
+
+/// Somewhere somebody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Hash of the session's key.
+    pub hash: [u8; 32],
+    /// When it ends by itself.
+    pub expires: DateTime<Utc>,
+    /// What kind of browser it is.
+    pub device: String,
+}
 
 impl Store {
     /// The argon2id hash of a person's password, if the person has set one.
@@ -100,7 +111,7 @@ impl Store {
         self.write(|conn| forget_expired(conn, now))
     }
 
-    /// Begins a session.
+    /// Begins a session; `device` says what kind of browser it is, in up to 60 characters.
     ///
     /// # Errors
     ///
@@ -110,6 +121,7 @@ impl Store {
         hash: &[u8; 32],
         person: PersonId,
         expires: DateTime<Utc>,
+        device: &str,
     ) -> Result<(), StoreError> {
         self.read(|conn| {
             diesel::insert_into(sessions::table)
@@ -117,9 +129,105 @@ impl Store {
                     sessions::hash.eq(hash.as_slice()),
                     sessions::person.eq(person.to_string()),
                     sessions::expires.eq(timestamp(expires)),
+                    sessions::device.eq(device),
                 ))
                 .execute(conn)?;
             Ok(())
+        })
+    }
+
+    /// The sessions of a person that have not expired, the one that ends last first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn sessions_of(
+        &self,
+        person: PersonId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SessionRecord>, StoreError> {
+        self.read(|conn| {
+            sessions::table
+                .filter(sessions::person.eq(person.to_string()))
+                .filter(sessions::expires.gt(timestamp(now)))
+                .order((sessions::expires.desc(), sessions::hash))
+                .select((sessions::hash, sessions::expires, sessions::device))
+                .load::<(Vec<u8>, NaiveDateTime, String)>(conn)?
+                .into_iter()
+                .map(|(hash, expires, device)| {
+                    Ok(SessionRecord {
+                        hash: bytes32("sessions", hash)?,
+                        expires: expires.and_utc(),
+                        device,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// Ends a session of `person`; no error if there is none, or it is somebody else's.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn end_session_of(&self, person: PersonId, hash: &[u8; 32]) -> Result<(), StoreError> {
+        self.read(|conn| {
+            diesel::delete(
+                sessions::table
+                    .find(hash.as_slice())
+                    .filter(sessions::person.eq(person.to_string())),
+            )
+            .execute(conn)?;
+            Ok(())
+        })
+    }
+
+    /// Who an identity provider means by `subject`, if that person signed in by it before and still
+    /// belongs to a unit.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn identity(&self, issuer: &str, subject: &str) -> Result<Option<PersonId>, StoreError> {
+        self.read(|conn| {
+            identities::table
+                .inner_join(memberships::table.on(memberships::person.eq(identities::person)))
+                .filter(memberships::valid_to.is_null())
+                .filter(identities::issuer.eq(issuer))
+                .filter(identities::subject.eq(subject))
+                .select(identities::person)
+                .first::<String>(conn)
+                .optional()?
+                .map(|it| parse("identities", &it))
+                .transpose()
+        })
+    }
+
+    /// Remembers whom an identity provider means by `subject`. Returns `false`, and changes nothing,
+    /// if the provider means somebody else by that name, or means this person by another.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn link_identity(
+        &self,
+        issuer: &str,
+        subject: &str,
+        person: PersonId,
+    ) -> Result<bool, StoreError> {
+        self.read(|conn| {
+            let linked = diesel::insert_into(identities::table)
+                .values((
+                    identities::issuer.eq(issuer),
+                    identities::subject.eq(subject),
+                    identities::person.eq(person.to_string()),
+                ))
+                .execute(conn);
+            match linked {
+                Ok(_) => Ok(true),
+                Err(error) if is_unique_violation(&error) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
         })
     }
 

@@ -15,7 +15,8 @@ usage: cargo xtask CHORE
   test           Rust tests, TypeScript tests, and the browser test when Chromium is there
   ci             everything that must hold: fmt, clippy, layers, docs, test
   check-layers   who may use whom, by the rules in the root Cargo.toml
-  browser        the browser test alone
+  browser        every page in a real browser: a table of pages, looks and violations, and screenshots
+  api            schemathesis: every operation of the API, as everybody
   bench          the benchmarks; ratios from one run, machines are noisy
   disclosure FILE [--json | --mutate | --emit [OUT] [--k K,K…]]
                  plans and verdicts on cases of disclosure, planted leaks, own releases
@@ -32,6 +33,7 @@ fn main() -> Result<()> {
         Some("ci") => run::ci(),
         Some("check-layers") => layers::check(),
         Some("browser") => run::browser(),
+        Some("api") => run::api(),
         Some("bench") => run::bench(),
         Some("disclosure") => disclosure::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
         Some("golden") => {

@@ -27,7 +27,8 @@ pub(crate) fn ci() -> Result<()> {
 pub(crate) fn test() -> Result<()> {
     cargo(&["test", "--workspace"])?;
     web()?;
-    browser()
+    browser()?;
+    api()
 }
 
 /// The benchmarks.
@@ -53,6 +54,25 @@ pub(crate) fn browser() -> Result<()> {
     npm(&tests, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
     let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
     run(npm_command(&tests, &["test"]).env("CHROMIUM", chromium).env("TIDELINE", program))
+}
+
+/// Schemathesis against the running program. Needs Python 3.10 or newer with venv.
+pub(crate) fn api() -> Result<()> {
+    cargo(&["build", "--package", "tideline-server"])?;
+    let tests = root().join("tests/browser");
+    npm(&tests, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+    let venv = root().join("target/schemathesis");
+    let command = venv.join("bin/schemathesis");
+    if !command.exists() {
+        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        run(Command::new(venv.join("bin/pip")).args(["install", "--quiet", "schemathesis==4.*"]))?;
+    }
+    let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
+    run(Command::new("node")
+        .arg("api.mjs")
+        .current_dir(&tests)
+        .env("SCHEMATHESIS", command)
+        .env("TIDELINE", program))
 }
 
 fn chromium() -> Option<PathBuf> {

@@ -68,6 +68,32 @@ struct Claims {
     wave: Option<u32>,
 }
 
+const FLOW_AUDIENCE: &str = "tideline-oidc";
+/// How long signing in at the identity provider may take.
+const FLOW: TimeDelta = TimeDelta::minutes(10);
+
+/// A sign-in that is on its way to an identity provider and back. The browser keeps it: no process
+/// has to remember it, and only that browser can come back with it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Flow {
+    aud: String,
+    exp: i64,
+    /// What the provider must send back.
+    pub(crate) state: String,
+    /// What the provider must sign.
+    pub(crate) nonce: String,
+    /// What proves that the code is ours (RFC 7636).
+    pub(crate) verifier: String,
+}
+
+impl Flow {
+    /// A sign-in that begins at `now`.
+    pub(crate) fn new(state: String, nonce: String, verifier: String, now: DateTime<Utc>) -> Self {
+        let exp = (now + FLOW).timestamp();
+        Self { aud: FLOW_AUDIENCE.to_owned(), exp, state, nonce, verifier }
+    }
+}
+
 /// Signs and checks tokens.
 pub struct AuthKeys {
     signing: EncodingKey,
@@ -140,6 +166,39 @@ impl AuthKeys {
             wave,
         };
         Ok(encode(&Header::new(Algorithm::EdDSA), &claims, &self.signing)?)
+    }
+
+    /// A token that holds `flow` until its sign-in comes back from the identity provider.
+    pub(crate) fn seal_flow(&self, flow: &Flow) -> Result<String, KeyError> {
+        Ok(encode(&Header::new(Algorithm::EdDSA), flow, &self.signing)?)
+    }
+
+    /// The sign-in that `token` holds, if it has not taken too long.
+    pub(crate) fn open_flow(&self, token: &str, now: DateTime<Utc>) -> Option<Flow> {
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.set_audience(&[FLOW_AUDIENCE]);
+        rules.set_required_spec_claims(&["exp", "aud"]);
+        rules.validate_exp = false;
+        let flow = decode::<Flow>(token, &self.checking, &rules).ok()?.claims;
+        let left = flow.exp.checked_sub(now.timestamp())?;
+        (left > 0 && left <= FLOW.num_seconds()).then_some(flow)
+    }
+
+    /// A detached signature of `digest` (SHA-256, in hexadecimal digits) as a token (RFC 7519), with
+    /// which anybody who has [`public_key`](Self::public_key) can tell that a file is from here.
+    pub(crate) fn sign_digest(&self, digest: &str, now: DateTime<Utc>) -> Result<String, KeyError> {
+        let claims = serde_json::json!({
+            "aud": "tideline-file",
+            "iat": now.timestamp(),
+            "sha256": digest,
+        });
+        Ok(encode(&Header::new(Algorithm::EdDSA), &claims, &self.signing)?)
+    }
+
+    /// The public key that checks signatures, as a JSON Web Key (RFC 8037).
+    pub(crate) fn public_key(&self) -> serde_json::Value {
+        let jwk = Jwk::from_encoding_key(&self.signing, Algorithm::EdDSA);
+        jwk.ok().and_then(|it| serde_json::to_value(it).ok()).unwrap_or_default()
     }
 
     /// Whose token this is, and for which wave, if it is good for `audience` at `now`.

@@ -7,18 +7,24 @@
 //! - [`IssueBearer`]: token issue, by a bearer token that is good for nothing else.
 
 mod caller;
+mod device;
 mod gate;
 mod keys;
+mod oidc;
 mod password;
 mod session;
 
 pub(crate) use caller::{Caller, IssueBearer};
+pub(crate) use device::Device;
 pub(crate) use gate::SignInGate;
 pub use keys::{AuthKeys, KeyError};
+pub(crate) use oidc::Claimed;
+pub use oidc::{OidcError, OidcProvider, OidcSettings};
 pub(crate) use password::{Password, hash_password, verify_password};
 pub(crate) use session::{
     OwnForm, Posted, SignedIn, end_session, session_cookie, session_hash, start_session,
 };
+pub(crate) use session::{check_form, cookie_named};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
@@ -66,7 +72,7 @@ fn digest(purpose: &str, bytes: &[u8]) -> [u8; 32] {
 
 /// Whether two texts are equal, in a time that tells nothing about where they differ: hashes are
 /// compared, and what is learned about a hash says nothing about the text.
-fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     digest("tideline comparison", a.as_bytes()) == digest("tideline comparison", b.as_bytes())
 }
 

@@ -15,9 +15,7 @@ impl Password {
     /// Reads a password as typed; nothing is trimmed.
     pub(crate) fn new(text: String) -> Result<Self, Problem> {
         let fits = (12..=128).contains(&text.chars().count());
-        fits.then_some(Self(text)).ok_or(Problem::Malformed(
-            "A password needs 12 to 128 characters. Nothing was changed.",
-        ))
+        fits.then_some(Self(text)).ok_or(Problem::Malformed("problem-password-length"))
     }
 }
 

@@ -17,6 +17,7 @@ use tideline_store::{Store, StoreError};
 use super::{Secret, same};
 use crate::{
     App, Settings,
+    language::Reader,
     problem::{PageProblem, Problem},
     routes::blocking,
 };
@@ -37,6 +38,8 @@ pub(crate) struct SignedIn {
     pub(crate) person: Person,
     /// Value of the field `csrf` in every form of the page.
     pub(crate) csrf: String,
+    /// In which language, and which page.
+    pub(crate) reader: Reader,
 }
 
 impl SignedIn {
@@ -52,7 +55,7 @@ impl SignedIn {
         .await?
         .ok_or(Problem::SignedOut)?;
         let principal = Principal { person: person.id, roles: person.roles.clone() };
-        Ok(Self { principal, person, csrf })
+        Ok(Self { principal, person, csrf, reader: Reader::of(req) })
     }
 }
 
@@ -117,7 +120,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for OwnForm<T> {
     }
 }
 
-const UNREADABLE: &str = "This form could not be read.";
+const UNREADABLE: &str = "problem-form-unreadable";
 
 fn parse_form<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
     // A form's body is written as a query string is.
@@ -126,14 +129,15 @@ fn parse_form<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
         .map_err(|_| Problem::Malformed(UNREADABLE))
 }
 
-/// Starts a session of `person`; the cookie carries the only copy of its secret.
+/// Starts a session of `person` in `device`; the cookie carries the only copy of its secret.
 pub(crate) fn start_session(
     store: &Store,
     person: PersonId,
     now: DateTime<Utc>,
+    device: &str,
 ) -> Result<Secret<32>, Problem> {
     let secret = Secret::<32>::generate()?;
-    store.add_session(&secret.hash(), person, now + SESSION)?;
+    store.add_session(&secret.hash(), person, now + SESSION, device)?;
     Ok(secret)
 }
 
@@ -167,6 +171,11 @@ fn cookie_name(settings: &Settings) -> &'static str {
     if settings.app_origin.is_https() { "__Host-tideline" } else { "tideline" }
 }
 
+/// What this program calls its cookie for `use_of`; browsers refuse the name from other hosts.
+pub(crate) fn cookie_named(settings: &Settings, use_of: &str) -> String {
+    format!("{}-{use_of}", cookie_name(settings))
+}
+
 fn cookie_secret(req: &HttpRequest, settings: &Settings) -> Option<Secret<32>> {
     Secret::parse(req.cookie(cookie_name(settings))?.value())
 }
@@ -188,6 +197,17 @@ pub(super) fn check_origin(req: &HttpRequest, settings: &Settings) -> Result<(),
     ];
     let ours = verdicts.contains(&Some(true)) && !verdicts.contains(&Some(false));
     ours.then_some(()).ok_or(Problem::NotOurPage)
+}
+
+/// Checks the field `csrf` of a form that is read by hand, and where it was sent from.
+pub(crate) fn check_form(
+    req: &HttpRequest,
+    settings: &Settings,
+    by: &SignedIn,
+    csrf: &str,
+) -> Result<(), Problem> {
+    check_origin(req, settings)?;
+    same(csrf, &by.csrf).then_some(()).ok_or(Problem::NotOurPage)
 }
 
 /// Checks the header with which a page's script shows that it is one of ours.

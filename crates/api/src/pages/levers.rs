@@ -305,7 +305,7 @@ fn compose(
     }
     let new = shown.new.unwrap_or_else(|| LeverForm::empty(String::new(), on));
     LeversPage {
-        shell: Shell::of(&by.principal),
+        shell: Shell::of(by),
         unit,
         name,
         csrf: by.csrf.clone(),

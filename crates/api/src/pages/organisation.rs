@@ -1,13 +1,16 @@
-//! The whole organisation, for HR: its results, its units, its reports.
+//! The whole organisation, for HR: its results, its units, its levers, its reports.
 
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
+use chrono::{DateTime, Utc};
 use tideline_aggregation::Release;
-use tideline_domain::{PerScale, Principal, Scale, UnitId};
+use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq};
 use tideline_report::{
     view::{self, Cell, PoolRow, UnitRow, UnitView},
     words,
 };
+use tideline_store::DeliveryState;
+use tideline_text::Text;
 
 use super::{
     home::DEEPEST,
@@ -31,15 +34,21 @@ struct OrganisationPage<'a> {
     not_yet: Option<String>,
     whole: Option<&'a UnitView>,
     panels: Vec<Panel<'a>>,
-    units: Vec<UnitLine>,
-    pools: Vec<PoolLine>,
     /// Month and words, oldest first.
     taking_part: Vec<(String, String)>,
-    boards: Vec<Board>,
     counts: String,
-    message: &'static str,
-    withheld_words: &'static str,
-    no_proof: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "pages/units.html")]
+struct UnitsPage {
+    shell: Shell,
+    title: String,
+    not_yet: Option<String>,
+    /// The measures, in full and short.
+    columns: [(&'static str, String); 3],
+    units: Vec<UnitLine>,
+    pools: Vec<PoolLine>,
 }
 
 struct UnitLine {
@@ -91,94 +100,231 @@ pub(super) async fn overview(
     access::see_organisation(&by.principal)?;
     let html = blocking(move || {
         let history = app.store.history()?;
-        let not_yet = history.is_empty().then(|| first_results(&app)).transpose()?;
-        let boards = match access::tree(&app) {
-            Ok(tree) => Board::all(&app, &tree)?,
-            Err(Problem::NotFound) => Default::default(),
-            Err(problem) => return Err(problem),
-        };
-        let html = render(&by.principal, &history, not_yet, boards)?;
+        let t = by.reader.t;
+        let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
+        let (_, counts) = boards(&app)?;
+        let html = render(Shell::of(&by), &history, not_yet, counts)?;
         access::audit(&app, &by.principal, Audited::View, "organisation")?;
         Ok(html)
     })
     .await?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
+    Ok(page(html))
+}
+
+fn page(html: String) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html)
+}
+
+fn boards(app: &App) -> Result<(Vec<Board>, String), Problem> {
+    match access::tree(app) {
+        Ok(tree) => Board::all(app, &tree),
+        Err(Problem::NotFound) => Ok(Default::default()),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// The organisation's page; a function of what is published and of the boards.
 pub(super) fn render(
-    who: &Principal,
+    shell: Shell,
     history: &[Release],
     not_yet: Option<String>,
-    (boards, counts): (Vec<Board>, String),
+    counts: String,
 ) -> Result<String, Problem> {
-    let shell = Shell::of(who);
-    let Some(view) = view::organisation_view(history) else {
-        return page(OrganisationPage {
-            shell,
-            title: "The organisation".to_owned(),
-            not_yet,
-            whole: None,
-            panels: Vec::new(),
-            units: Vec::new(),
-            pools: Vec::new(),
-            taking_part: Vec::new(),
-            boards,
-            counts,
-            message: words::WITHHELD_MESSAGE,
-            withheld_words: words::WITHHELD_WORDS,
-            no_proof: words::NO_PROOF,
-        });
-    };
-    page(OrganisationPage {
+    let view = view::organisation_view(history);
+    let whole = view.as_ref().and_then(|it| it.whole.as_ref());
+    let page = OrganisationPage {
+        title: view
+            .as_ref()
+            .map_or_else(|| shell.t.tr("org-title"), |it| format!("{}, {}", it.title, it.month)),
         shell,
-        title: format!("{}, {}", view.title, view.month),
         not_yet,
-        panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
-        whole: view.whole.as_ref(),
-        units: view.units.into_iter().map(UnitLine::from).collect(),
-        pools: view.pools.into_iter().map(PoolLine::from).collect(),
-        taking_part: view.taking_part,
-        boards,
+        panels: whole.map(Panel::all).unwrap_or_default(),
+        whole,
+        taking_part: view.as_ref().map(|it| it.taking_part.clone()).unwrap_or_default(),
         counts,
-        message: words::WITHHELD_MESSAGE,
-        withheld_words: words::WITHHELD_WORDS,
-        no_proof: words::NO_PROOF,
-    })
+    };
+    page.render().map_err(Problem::internal)
 }
 
-fn page(page: OrganisationPage<'_>) -> Result<String, Problem> {
+/// All units in one table.
+#[get("/org/units")]
+pub(super) async fn units_table(
+    app: web::Data<App>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageProblem> {
+    access::see_organisation(&by.principal)?;
+    let html = blocking(move || {
+        let history = app.store.history()?;
+        let t = by.reader.t;
+        let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
+        let html = render_units(Shell::of(&by), &history, not_yet)?;
+        access::audit(&app, &by.principal, Audited::View, "organisation")?;
+        Ok(html)
+    })
+    .await?;
+    Ok(page(html))
+}
+
+/// The table of units; a function of what is published.
+pub(super) fn render_units(
+    shell: Shell,
+    history: &[Release],
+    not_yet: Option<String>,
+) -> Result<String, Problem> {
+    let view = view::organisation_view(history);
+    let t = shell.t;
+    let title = match &view {
+        Some(view) => t.tr1("units-title", "month", &view.month),
+        None => t.tr("nav-units"),
+    };
+    let (units, pools) = view.map(|it| (it.units, it.pools)).unwrap_or_default();
+    let short = |scale| match scale {
+        Scale::Burnout => t.tr("units-short-burnout"),
+        Scale::SecondaryTraumaticStress => t.tr("units-short-sts"),
+        Scale::CompassionSatisfaction => t.tr("units-short-cs"),
+    };
+    let page = UnitsPage {
+        shell,
+        title,
+        not_yet,
+        columns: Scale::ALL.map(|it| (words::scale_title(it), short(it))),
+        units: units.into_iter().map(UnitLine::from).collect(),
+        pools: pools.into_iter().map(PoolLine::from).collect(),
+    };
     page.render().map_err(Problem::internal)
+}
+
+#[derive(Template)]
+#[template(path = "pages/org-levers.html")]
+struct LeversPage {
+    shell: Shell,
+    boards: Vec<Board>,
+    counts: String,
+}
+
+/// What units are trying.
+#[get("/org/levers")]
+pub(super) async fn all_levers(
+    app: web::Data<App>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageProblem> {
+    access::see_organisation(&by.principal)?;
+    let (boards, counts) = blocking(move || boards(&app)).await?;
+    Ok(answer(&LeversPage { shell: Shell::of(&by), boards, counts })?)
 }
 
 #[derive(Template)]
 #[template(path = "pages/reports.html")]
 struct ReportsPage {
     shell: Shell,
+    next: String,
     reports: Vec<ReportLine>,
+    recipients: Vec<String>,
 }
 
 struct ReportLine {
     seq: u32,
     month: String,
     closed: String,
+    mails: String,
 }
 
 /// The monthly reports, newest first.
 #[get("/org/reports")]
-pub(super) async fn reports(
+pub(super) async fn all_reports(
     app: web::Data<App>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
-    let history = blocking(move || Ok(app.store.history()?)).await?;
-    let line = |release: &Release| ReportLine {
-        seq: release.wave().seq.0,
-        month: words::month(release.wave()),
-        closed: words::date(release.wave().window.closes()),
-    };
-    Ok(answer(&ReportsPage {
-        shell: Shell::of(&by.principal),
-        reports: history.iter().rev().map(line).collect(),
-    })?)
+    let t = by.reader.t;
+    let (next, reports, recipients) = blocking(move || {
+        let mut lines = Vec::new();
+        for release in app.store.history()?.iter().rev() {
+            lines.push(ReportLine {
+                seq: release.wave().seq.0,
+                month: words::month(release.wave()),
+                closed: t.tr1("reports-closed", "date", day(t, release.wave().window.closes())),
+                mails: mails(&app, release.wave().seq, t)?,
+            });
+        }
+        let recipients = app.store.people_with_role("hr")?;
+        let names = recipients.into_iter().map(|it| it.name.to_string()).collect::<Vec<_>>();
+        Ok((next_report(&app, t)?, lines, names))
+    })
+    .await?;
+    Ok(answer(&ReportsPage { shell: Shell::of(&by), next, reports, recipients })?)
+}
+
+fn day(t: Text, at: DateTime<Utc>) -> String {
+    t.date(at.date_naive())
+}
+
+fn next_report(app: &App, t: Text) -> Result<String, Problem> {
+    let now = app.now();
+    let waves = app.store.waves()?;
+    let next = waves.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
+    Ok(next.map_or_else(
+        || t.tr("reports-next-none"),
+        |it| t.tr1("reports-next", "date", day(t, it.wave.window.closes())),
+    ))
+}
+
+/// What became of the mails of a wave's report.
+fn mails(app: &App, seq: WaveSeq, t: Text) -> Result<String, Problem> {
+    let deliveries = app.store.deliveries(seq)?;
+    let of = |state| deliveries.iter().filter(|it| it.state == state).count();
+    let (sent, waiting, failed) =
+        (of(DeliveryState::Sent), of(DeliveryState::Queued), of(DeliveryState::Failed));
+    let mut said = vec![t.tr1("reports-mails-sent", "n", sent)];
+    if waiting > 0 {
+        said.push(t.tr1("reports-mails-waiting", "n", waiting));
+    }
+    if failed > 0 {
+        said.push(t.tr1("reports-mails-failed", "n", failed));
+    }
+    Ok(said.join(" "))
+}
+
+#[derive(Template)]
+#[template(path = "pages/report.html")]
+struct ReportPage<'a> {
+    shell: Shell,
+    seq: u32,
+    title: String,
+    closed: String,
+    whole: Option<&'a UnitView>,
+    panels: Vec<Panel<'a>>,
+}
+
+/// One monthly report, for reading on the screen: the figures as they were when its wave was
+/// released.
+#[get("/org/reports/{seq}")]
+pub(super) async fn one_report(
+    app: web::Data<App>,
+    by: SignedIn,
+    seq: web::Path<u32>,
+) -> Result<HttpResponse, PageProblem> {
+    access::see_organisation(&by.principal)?;
+    let seq = *seq;
+    let html = blocking(move || {
+        let history = app.store.history()?;
+        let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
+        let view = view::organisation_view(history.get(..=upto).unwrap_or_default())
+            .ok_or(Problem::NotFound)?;
+        let shell = Shell::of(&by);
+        let wave = history.get(upto).map(|it| it.wave().window.closes());
+        let page = ReportPage {
+            seq,
+            title: shell.t.tr1("report-title", "month", &view.month),
+            closed: wave.map(|it| day(shell.t, it)).unwrap_or_default(),
+            panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
+            whole: view.whole.as_ref(),
+            shell,
+        };
+        let html = page.render().map_err(Problem::internal)?;
+        access::audit(&app, &by.principal, Audited::View, &format!("report {seq}"))?;
+        Ok(html)
+    })
+    .await?;
+    Ok(page(html))
 }

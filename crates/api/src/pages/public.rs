@@ -1,21 +1,37 @@
 //! Pages that are the same for everybody, signed in or not.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpResponse, get, http::header, web};
 use askama::Template;
-use tideline_domain::{Scale, cohort::MIN_ELIGIBLE};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
+use tideline_ballot::manifest::PinnedManifest;
+use tideline_domain::{PersonId, Scale, cohort::MIN_ELIGIBLE};
 use tideline_instrument::PULSE;
-use tideline_report::words;
-use tideline_store::SupportContact;
+use tideline_report::{
+    chart::{ChartSize, Ink, trend_svg},
+    words,
+};
+use tideline_store::{AuditQuery, SupportContact};
+use tideline_text::Text;
 
-use super::shell::{Shell, answer};
-use crate::{App, problem::PageProblem, routes::blocking};
+use super::{
+    example,
+    shell::{Shell, answer},
+};
+use crate::{
+    App,
+    language::Reader,
+    problem::{PageProblem, Problem},
+    routes::blocking,
+};
 
 #[derive(Template)]
 #[template(path = "pages/privacy.html")]
 struct PrivacyPage<'a> {
     shell: Shell,
     items: usize,
-    smallest_cohort: usize,
+    smallest_cohort: u32,
     smallest_group: u32,
     contact: &'a str,
     waves: Vec<WaveWords>,
@@ -29,20 +45,146 @@ struct WaveWords {
 
 /// How answers are protected, as built and as configured.
 #[get("/privacy")]
-pub(super) async fn privacy(app: web::Data<App>) -> Result<HttpResponse, PageProblem> {
+pub(super) async fn privacy(
+    app: web::Data<App>,
+    reader: Reader,
+) -> Result<HttpResponse, PageProblem> {
+    let smallest_group = smallest_group(app.clone()).await?;
     let wave = |live: &crate::LiveWave| WaveWords {
         seq: live.wave.seq.0,
         month: words::month(&live.wave),
         words: live.pinned.words().join(" "),
     };
     Ok(answer(&PrivacyPage {
-        shell: Shell::public(),
+        shell: Shell::public(&reader),
         items: PULSE.items.len(),
-        smallest_cohort: MIN_ELIGIBLE as usize,
-        smallest_group: app.settings.smallest_group,
+        smallest_cohort: MIN_ELIGIBLE,
+        smallest_group,
         contact: &app.settings.contact,
         waves: app.live.list().iter().map(|it| wave(it)).collect(),
     })?)
+}
+
+/// The smallest group that holds now. Unit: people.
+async fn smallest_group(app: web::Data<App>) -> Result<u32, Problem> {
+    blocking(move || Ok(app.smallest_group()?.people())).await
+}
+
+#[derive(Template)]
+#[template(path = "pages/privacy-log.html")]
+struct PrivacyLogPage {
+    shell: Shell,
+    /// Newest first.
+    lines: Vec<LogLine>,
+    /// Newest month first.
+    looked: Vec<LookedRow>,
+}
+
+struct LogLine {
+    at: DateTime<Utc>,
+    day: String,
+    what: String,
+    more: String,
+}
+
+struct LookedRow {
+    month: String,
+    role: String,
+    views: u32,
+    exports: u32,
+}
+
+/// What was changed, every wave with its words, and how often results were looked at.
+#[get("/privacy/log")]
+pub(super) async fn privacy_log(
+    app: web::Data<App>,
+    reader: Reader,
+) -> Result<HttpResponse, PageProblem> {
+    let t = reader.t;
+    let (lines, looked) = blocking(move || Ok((log_lines(&app, t)?, looked(&app, t)?))).await?;
+    Ok(answer(&PrivacyLogPage { shell: Shell::public(&reader), lines, looked })?)
+}
+
+fn log_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
+    let mut lines = Vec::new();
+    for record in app.store.waves()? {
+        let Ok(pinned) = PinnedManifest::parse(record.manifest.clone()) else { continue };
+        let window = record.wave.window;
+        let day = |at: DateTime<Utc>| t.date(at.date_naive());
+        lines.push(LogLine {
+            at: window.pickup_from(),
+            day: day(window.pickup_from()),
+            what: t.tr2(
+                "log-wave",
+                "month",
+                words::month(&record.wave),
+                "words",
+                pinned.words().join(" "),
+            ),
+            more: t.tr_with(
+                "log-wave-dates",
+                &[
+                    ("opens", &day(window.opens())),
+                    ("closes", &day(window.closes())),
+                    ("k", &pinned.manifest.min_cell),
+                ],
+            ),
+        });
+    }
+    for change in app.store.smallest_group_changes()? {
+        let (from, to) = (change.before.people(), change.k.people());
+        let reason = t.tr1("log-reason", "reason", &change.reason);
+        let (id, more) = if to < from {
+            let from = t.date(change.effective.date_naive());
+            ("log-lowered", format!("{} {reason}", t.tr1("log-lowered-from", "date", from)))
+        } else {
+            ("log-raised", reason)
+        };
+        lines.push(LogLine {
+            at: change.at,
+            day: t.date(change.at.date_naive()),
+            what: t.tr2(id, "from", from, "to", to),
+            more,
+        });
+    }
+    lines.sort_by_key(|it| std::cmp::Reverse(it.at));
+    Ok(lines)
+}
+
+/// Who looked, by the month and the role that let them, for the last twelve months.
+fn looked(app: &App, t: Text) -> Result<Vec<LookedRow>, Problem> {
+    let from = app.now() - TimeDelta::days(366);
+    let entries =
+        app.store.audit_entries(&AuditQuery { from: Some(from), ..AuditQuery::default() })?;
+    let mut role_of: BTreeMap<PersonId, &'static str> = BTreeMap::new();
+    for (code, id) in [("hr", "role-hr"), ("manager", "role-manager")] {
+        for person in app.store.people_with_role(code)? {
+            role_of.entry(person.id).or_insert(id);
+        }
+    }
+    let mut counts: BTreeMap<(NaiveDate, &str), (u32, u32)> = BTreeMap::new();
+    for entry in entries.into_iter().map(|it| it.entry) {
+        let Some(month) = entry.at.date_naive().with_day(1) else { continue };
+        let role = match entry.who {
+            None => "role-program",
+            Some(who) => role_of.get(&who).copied().unwrap_or("role-staff"),
+        };
+        let (views, exports) = counts.entry((month, role)).or_default();
+        match entry.action.as_str() {
+            "results.view" => *views += 1,
+            "results.export" | "results.read" => *exports += 1,
+            _ => {}
+        }
+    }
+    let rows = counts.into_iter().rev().filter(|(_, (views, exports))| views + exports > 0);
+    Ok(rows
+        .map(|((month, role), (views, exports))| LookedRow {
+            month: t.month(month),
+            role: t.tr(role),
+            views,
+            exports,
+        })
+        .collect())
 }
 
 #[derive(Template)]
@@ -83,7 +225,10 @@ impl From<SupportContact> for Contact {
 
 /// Where help is. Works without the database, too: then without the local contacts.
 #[get("/support")]
-pub(super) async fn support(app: web::Data<App>) -> Result<HttpResponse, PageProblem> {
+pub(super) async fn support(
+    app: web::Data<App>,
+    reader: Reader,
+) -> Result<HttpResponse, PageProblem> {
     let contacts = blocking(move || Ok(app.store.support_contacts()?)).await;
     let contacts = contacts.unwrap_or_else(|problem| {
         tracing::error!(
@@ -93,7 +238,7 @@ pub(super) async fn support(app: web::Data<App>) -> Result<HttpResponse, PagePro
         Vec::new()
     });
     let page = SupportPage {
-        shell: Shell::public(),
+        shell: Shell::public(&reader),
         contacts: contacts.into_iter().map(Contact::from).collect(),
     };
     let mut response = answer(&page)?;
@@ -109,16 +254,23 @@ pub(super) async fn support(app: web::Data<App>) -> Result<HttpResponse, PagePro
 struct ReadingPage {
     shell: Shell,
     scales: Vec<(&'static str, &'static str)>,
-    withheld_words: &'static str,
+    /// The made-up chart in both widths.
+    wide: String,
+    narrow: String,
+    /// Month, score, and where it most likely lies.
+    rows: Vec<[String; 4]>,
 }
 
 /// How to read the charts.
 #[get("/reading")]
-pub(super) async fn reading() -> Result<HttpResponse, PageProblem> {
+pub(super) async fn reading(reader: Reader) -> Result<HttpResponse, PageProblem> {
+    let (chart, rows) = example::chart(reader.t);
     Ok(answer(&ReadingPage {
-        shell: Shell::public(),
+        shell: Shell::public(&reader),
         scales: Scale::ALL.map(|it| (words::scale_title(it), words::scale_meaning(it))).to_vec(),
-        withheld_words: words::WITHHELD_WORDS,
+        wide: trend_svg(&chart, ChartSize::Wide, Ink::Css),
+        narrow: trend_svg(&chart, ChartSize::Narrow, Ink::Css),
+        rows,
     })?)
 }
 
@@ -133,11 +285,32 @@ struct AboutPage<'a> {
 
 /// What is asked, how a score is made, what it is licensed under.
 #[get("/about")]
-pub(super) async fn about(app: web::Data<App>) -> Result<HttpResponse, PageProblem> {
+pub(super) async fn about(
+    app: web::Data<App>,
+    reader: Reader,
+) -> Result<HttpResponse, PageProblem> {
+    let smallest_group = smallest_group(app.clone()).await?;
     Ok(answer(&AboutPage {
-        shell: Shell::public(),
+        shell: Shell::public(&reader),
         items: PULSE.items.len(),
-        smallest_group: app.settings.smallest_group,
+        smallest_group,
         contact: &app.settings.contact,
     })?)
+}
+
+#[derive(Template)]
+#[template(path = "pages/accessibility.html")]
+struct AccessibilityPage<'a> {
+    shell: Shell,
+    contact: &'a str,
+}
+
+/// What works for whom, and what does not yet.
+#[get("/accessibility")]
+pub(super) async fn accessibility(
+    app: web::Data<App>,
+    reader: Reader,
+) -> Result<HttpResponse, PageProblem> {
+    let shell = Shell::public(&reader);
+    Ok(answer(&AccessibilityPage { shell, contact: &app.settings.contact })?)
 }

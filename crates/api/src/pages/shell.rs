@@ -3,49 +3,135 @@
 use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode};
 use askama::Template;
 use tideline_domain::{Principal, Role};
-use tideline_report::words;
+use tideline_text::{Language, Text};
 
-use crate::{assets, problem::Problem};
+use crate::{assets, auth::SignedIn, language::Reader, problem::Problem};
 
 /// Head and foot of a page.
-pub(super) struct Shell {
-    pub(super) style: String,
-    pub(super) links: Vec<Link>,
-    pub(super) motto: &'static str,
+pub(crate) struct Shell {
+    /// The texts of the page.
+    pub(crate) t: Text,
+    pub(crate) style: String,
+    pub(crate) links: Vec<Link>,
+    /// The pages beside this one, where there are several.
+    pub(crate) section: Option<Section>,
+    pub(crate) languages: Vec<LanguageLink>,
 }
 
 /// A way from here.
-pub(super) struct Link {
-    pub(super) href: String,
-    pub(super) text: &'static str,
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) text: String,
+    /// Whether this page, or one below it, is the one it leads to.
+    pub(crate) here: bool,
 }
+
+/// Pages that belong together.
+pub(crate) struct Section {
+    pub(crate) label: String,
+    pub(crate) links: Vec<Link>,
+}
+
+/// This page in another language.
+pub(crate) struct LanguageLink {
+    pub(crate) tag: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) href: String,
+    pub(crate) here: bool,
+}
+
+/// The organisation's pages, for HR: address and text.
+const ORGANISATION: [(&str, &str); 5] = [
+    ("/org", "nav-overview"),
+    ("/org/units", "nav-units"),
+    ("/org/levers", "nav-levers"),
+    ("/org/reports", "nav-reports"),
+    ("/org/waves", "nav-waves"),
+];
+/// What administrators keep, and who else may see it: the code of the role.
+const ADMINISTRATION: [(&str, &str, &[&str]); 8] = [
+    ("/admin/units", "nav-units", &["admin"]),
+    ("/admin/people", "nav-people", &["admin"]),
+    ("/org/waves", "nav-waves", &["admin"]),
+    ("/admin/privacy", "nav-privacy", &["admin", "privacy"]),
+    ("/admin/support", "nav-support", &["admin"]),
+    ("/admin/mail", "nav-mail", &["admin"]),
+    ("/admin/audit", "nav-audit", &["admin", "privacy"]),
+    ("/admin/health", "nav-health", &["admin"]),
+];
 
 impl Shell {
     /// For pages that are the same for everybody.
-    pub(super) fn public() -> Self {
-        Self::with(vec![Link { href: "/".to_owned(), text: "Start page" }])
+    pub(crate) fn public(reader: &Reader) -> Self {
+        Self::with(reader, Vec::new(), None)
     }
 
     /// For somebody who is signed in.
-    pub(super) fn of(who: &Principal) -> Self {
-        let mut links = vec![Link { href: "/".to_owned(), text: "Start page" }];
+    pub(crate) fn of(by: &SignedIn) -> Self {
+        Self::for_principal(&by.principal, &by.reader)
+    }
+
+    /// For somebody who may do what `who` may.
+    pub(crate) fn for_principal(who: &Principal, reader: &Reader) -> Self {
+        let (t, path) = (reader.t, reader.path.as_str());
+        let link =
+            |href: &str, id: &str, here: bool| Link { href: href.to_owned(), text: t.tr(id), here };
+        let mut links = vec![link("/results", "nav-results", path == "/results")];
         let managed: Vec<_> = who
             .roles
             .iter()
             .filter_map(|it| if let Role::Manager(unit) = it { Some(unit) } else { None })
             .collect();
         if let [unit] = managed.as_slice() {
-            links.push(Link { href: format!("/team/{unit}"), text: "Team" });
+            let href = format!("/team/{unit}");
+            let here = path.starts_with(&href);
+            links.push(link(&href, "nav-team", here));
         }
+        let keeps_waves = path.starts_with("/org/waves") && !who.may_see_organisation();
         if who.may_see_organisation() {
-            links.push(Link { href: "/org".to_owned(), text: "Organisation" });
+            links.push(link("/org", "nav-organisation", path.starts_with("/org")));
         }
-        Self::with(links)
+        let administers = ADMINISTRATION.iter().find(|it| it.2.iter().any(|role| who.is(role)));
+        if let Some((first, ..)) = administers {
+            let here = path.starts_with("/admin") || keeps_waves;
+            links.push(link(first, "nav-administration", here));
+        }
+        let section = if path.starts_with("/org") && !keeps_waves {
+            let all = ORGANISATION.iter();
+            Some(Section {
+                label: t.tr("nav-organisation"),
+                links: all.map(|(href, id)| link(href, id, is_within(path, href))).collect(),
+            })
+        } else if path.starts_with("/admin") || keeps_waves {
+            let all = ADMINISTRATION.iter().filter(|it| it.2.iter().any(|role| who.is(role)));
+            Some(Section {
+                label: t.tr("nav-administration"),
+                links: all.map(|(href, id, _)| link(href, id, is_within(path, href))).collect(),
+            })
+        } else {
+            None
+        };
+        Self::with(reader, links, section)
     }
 
-    fn with(links: Vec<Link>) -> Self {
-        Self { style: assets::url("app.css"), links, motto: words::MOTTO }
+    fn with(reader: &Reader, links: Vec<Link>, section: Option<Section>) -> Self {
+        let languages = Language::ALL
+            .into_iter()
+            .map(|it| LanguageLink {
+                tag: it.tag(),
+                name: it.own_name(),
+                href: format!("/language/{}?to={}", it.tag(), reader.path),
+                here: it == reader.t.language(),
+            })
+            .collect();
+        Self { t: reader.t, style: assets::url("app.css"), links, section, languages }
     }
+}
+
+/// Whether `path` is `href` or lies below it; the overview has nothing below it.
+fn is_within(path: &str, href: &str) -> bool {
+    path == href
+        || (href != "/org" && path.strip_prefix(href).is_some_and(|it| it.starts_with('/')))
 }
 
 /// The page as an answer.
@@ -53,7 +139,7 @@ impl Shell {
 /// # Errors
 ///
 /// [`Problem::Internal`] if the template fails.
-pub(super) fn answer(page: &impl Template) -> Result<HttpResponse, Problem> {
+pub(crate) fn answer(page: &impl Template) -> Result<HttpResponse, Problem> {
     answer_with(StatusCode::OK, page)
 }
 
@@ -62,7 +148,7 @@ pub(super) fn answer(page: &impl Template) -> Result<HttpResponse, Problem> {
 /// # Errors
 ///
 /// As [`answer`].
-pub(super) fn answer_with(
+pub(crate) fn answer_with(
     status: StatusCode,
     page: &impl Template,
 ) -> Result<HttpResponse, Problem> {

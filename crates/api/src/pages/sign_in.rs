@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::shell::{Shell, answer};
-use crate::{App, assets, problem::PageProblem};
+use crate::{App, assets, language::Reader, problem::PageProblem};
 
 #[derive(Template)]
 #[template(path = "pages/sign-in.html")]
@@ -14,6 +14,8 @@ struct SignInPage<'a> {
     sent: bool,
     failed: bool,
     contact: &'a str,
+    /// The name of the identity provider, if there is one.
+    provider: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -26,13 +28,15 @@ struct SignInQuery {
 #[get("/sign-in")]
 pub(super) async fn sign_in(
     app: web::Data<App>,
+    reader: Reader,
     query: web::Query<SignInQuery>,
 ) -> Result<HttpResponse, PageProblem> {
     Ok(answer(&SignInPage {
-        shell: Shell::public(),
+        shell: Shell::public(&reader),
         sent: query.sent.is_some(),
         failed: query.failed.is_some(),
         contact: &app.settings.contact,
+        provider: app.oidc.as_ref().map(|it| it.name()),
     })?)
 }
 
@@ -45,6 +49,7 @@ struct FollowLinkPage {
 
 /// Moves the code from the address into a form: no GET signs anybody in.
 #[get("/in")]
-pub(super) async fn follow_link() -> Result<HttpResponse, PageProblem> {
-    Ok(answer(&FollowLinkPage { shell: Shell::public(), script: assets::url("sign-in.js") })?)
+pub(super) async fn follow_link(reader: Reader) -> Result<HttpResponse, PageProblem> {
+    let shell = Shell::public(&reader);
+    Ok(answer(&FollowLinkPage { shell, script: assets::url("sign-in.js") })?)
 }

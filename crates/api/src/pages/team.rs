@@ -1,10 +1,6 @@
-//! One unit: its page and the same figures as a file.
+//! One unit: its page, and the guide for talking about it.
 
-use actix_web::{
-    HttpResponse, get,
-    http::header::{ContentDisposition, DispositionParam, DispositionType},
-    web,
-};
+use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use tideline_aggregation::Release;
 use tideline_domain::{Principal, UnitId, UnitTree};
@@ -13,11 +9,12 @@ use tideline_report::{
     view::{self, Cell, MeasurePanel, UnitPage, UnitView},
     words,
 };
+use tideline_text::Text;
 use uuid::Uuid;
 
 use super::{
     levers::{PlanView, in_play},
-    shell::Shell,
+    shell::{Shell, answer},
 };
 use crate::{
     App,
@@ -67,9 +64,7 @@ struct TeamPage<'a> {
     unit: UnitId,
     view: &'a UnitView,
     panels: Vec<Panel<'a>>,
-    withheld_words: &'static str,
     plans: Vec<PlanView>,
-    no_proof: &'static str,
 }
 
 /// Depends on the unit, the month and what is shown around it; not on why it is not shown.
@@ -80,11 +75,8 @@ struct WithheldPage<'a> {
     unit: UnitId,
     title: &'a str,
     month: &'a str,
-    heading: &'static str,
-    message: &'static str,
     wider: Option<Wider<'a>>,
     plans: Vec<PlanView>,
-    no_proof: &'static str,
 }
 
 struct Wider<'a> {
@@ -101,7 +93,6 @@ struct NotYetPage<'a> {
     title: &'a str,
     sentence: String,
     plans: Vec<PlanView>,
-    no_proof: &'static str,
 }
 
 /// A unit's results.
@@ -116,8 +107,10 @@ pub(super) async fn team(
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive());
         let history = app.store.history()?;
-        let not_yet = if history.is_empty() { first_results(&app)? } else { String::new() };
-        let html = render(&by.principal, &tree, &history, unit, plans, not_yet)?;
+        let not_yet =
+            if history.is_empty() { first_results(&app, by.reader.t)? } else { String::new() };
+        let shell = Shell::of(&by);
+        let html = render(shell, &by.principal, &tree, &history, unit, plans, not_yet)?;
         access::audit(&app, &by.principal, Audited::View, &format!("unit {unit}"))?;
         Ok(html)
     })
@@ -127,6 +120,7 @@ pub(super) async fn team(
 
 /// The page of `unit`; a function of what is published and of the board, of nothing else.
 pub(super) fn render(
+    shell: Shell,
     who: &Principal,
     tree: &UnitTree,
     history: &[Release],
@@ -134,12 +128,10 @@ pub(super) fn render(
     plans: Vec<PlanView>,
     not_yet: String,
 ) -> Result<String, Problem> {
-    let shell = Shell::of(who);
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
-    let no_proof = words::NO_PROOF;
     match view::unit_page(history, unit) {
         UnitPage::NotYet => {
-            NotYetPage { shell, unit, title: name, sentence: not_yet, plans, no_proof }.render()
+            NotYetPage { shell, unit, title: name, sentence: not_yet, plans }.render()
         }
         UnitPage::Withheld(withheld) => {
             let href =
@@ -150,91 +142,62 @@ pub(super) fn render(
                 // A unit that is newer than the latest results has no name in them.
                 title: if withheld.title.is_empty() { name } else { &withheld.title },
                 month: &withheld.month,
-                heading: words::WITHHELD_HEADING,
-                message: words::WITHHELD_MESSAGE,
                 wider: withheld
                     .wider
                     .as_ref()
                     .map(|(wider, name)| Wider { name, href: href(*wider) }),
                 plans,
-                no_proof,
             }
             .render()
         }
-        UnitPage::Shown(view) => TeamPage {
-            shell,
-            unit,
-            panels: Panel::all(&view),
-            view: &view,
-            withheld_words: words::WITHHELD_WORDS,
-            plans,
-            no_proof,
+        UnitPage::Shown(view) => {
+            TeamPage { shell, unit, panels: Panel::all(&view), view: &view, plans }.render()
         }
-        .render(),
     }
     .map_err(Problem::internal)
 }
 
 /// When the first results can be expected.
-pub(super) fn first_results(app: &App) -> Result<String, Problem> {
+pub(super) fn first_results(app: &App, t: Text) -> Result<String, Problem> {
     let first = app.store.waves()?.into_iter().next();
     Ok(first.map_or_else(
-        || {
-            "No check-in has been planned yet. Until then the most useful thing is the lever list."
-                .to_owned()
-        },
-        |it| {
-            format!(
-                "The first check-in closes on {}. Results appear within a day. Until then the most \
-                 useful thing is the lever list.",
-                words::date(it.wave.window.closes())
-            )
-        },
+        || t.tr("not-yet-no-wave"),
+        |it| t.tr1("not-yet-first", "date", t.date(it.wave.window.closes().date_naive())),
     ))
 }
 
-/// The figures of a unit's page as a file.
-#[get("/team/{unit}/data.csv")]
-pub(super) async fn data(
+#[derive(Template)]
+#[template(path = "pages/talk.html")]
+struct TalkPage {
+    shell: Shell,
+    unit: UnitId,
+    name: String,
+    /// What the figures say; empty where they are not shown.
+    lead: Vec<String>,
+    plans: Vec<PlanView>,
+}
+
+/// A guide for a conversation of a quarter of an hour, with and without figures.
+#[get("/team/{unit}/talk")]
+pub(super) async fn talk(
     app: web::Data<App>,
     by: SignedIn,
     unit: web::Path<Uuid>,
 ) -> Result<HttpResponse, PageProblem> {
     let unit = UnitId::new(*unit);
-    let text = blocking(move || {
-        access::see_unit(&app, &by.principal, unit)?;
-        let text = csv(&app.store.history()?, unit);
-        access::audit(&app, &by.principal, Audited::Export, &format!("unit {unit}"))?;
-        Ok(text)
+    let page = blocking(move || {
+        let tree = access::see_unit(&app, &by.principal, unit)?;
+        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive());
+        let lead = match view::unit_page(&app.store.history()?, unit) {
+            UnitPage::Shown(view) => view.lead,
+            UnitPage::NotYet | UnitPage::Withheld(_) => Vec::new(),
+        };
+        if !lead.is_empty() {
+            access::audit(&app, &by.principal, Audited::View, &format!("unit {unit}"))?;
+        }
+        let name = tree.get(unit).map_or_else(String::new, |it| it.name.to_string());
+        Ok(TalkPage { shell: Shell::of(&by), unit, name, lead, plans })
     })
     .await?;
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename("tideline.csv".to_owned())],
-    };
-    Ok(HttpResponse::Ok()
-        .insert_header(disposition)
-        .content_type("text/csv; charset=utf-8")
-        .body(text))
-}
-
-/// The file; for a unit that is not shown, the header row alone.
-pub(super) fn csv(history: &[Release], unit: UnitId) -> String {
-    match view::unit_page(history, unit) {
-        UnitPage::Shown(view) => view::csv(&view),
-        UnitPage::NotYet | UnitPage::Withheld(_) => view::csv(&nothing()),
-    }
-}
-
-/// A view without figures: of it, only the header row is written.
-fn nothing() -> UnitView {
-    UnitView {
-        title: String::new(),
-        month: String::new(),
-        lead: Vec::new(),
-        people: String::new(),
-        took_part: String::new(),
-        note: None,
-        panels: Vec::new(),
-    }
+    Ok(answer(&page)?)
 }

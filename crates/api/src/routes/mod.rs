@@ -30,14 +30,16 @@ pub fn configure_app(config: &mut web::ServiceConfig) {
             .wrap(Compress::default())
             .wrap(from_fn(headers::of_app))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
-            .app_data(web::JsonConfig::default().limit(BODY_LIMIT).error_handler(|_, _| {
-                Problem::Malformed("the body is not the JSON that is described for this operation")
-                    .into()
-            }))
+            .app_data(
+                web::JsonConfig::default()
+                    .limit(BODY_LIMIT)
+                    .error_handler(|_, _| Problem::Malformed("problem-body-unreadable").into()),
+            )
             .app_data(web::PathConfig::default().error_handler(|_, req| not_found(req)))
             .app_data(web::QueryConfig::default().error_handler(|_, req| not_found(req)))
             .configure(|config| described(&mut ServiceConfig::new(config)))
             .configure(sign_in::configure)
+            .service(crate::language::switch)
             .configure(pages::configure)
             .configure(assets::configure)
             .default_service(web::to(|req: HttpRequest| async move {

@@ -11,7 +11,7 @@ use super::blocking;
 use crate::{
     App,
     auth::{
-        OwnForm, Password, Posted, Secret, end_session, hash_password, session_cookie,
+        Device, OwnForm, Password, Posted, Secret, end_session, hash_password, session_cookie,
         session_hash, start_session, verify_password,
     },
     problem::{PageProblem, Problem, see_other},
@@ -64,10 +64,11 @@ async fn sign_in(
 fn send_link(app: &App, email: &EmailAddress) {
     let send = || -> Result<(), Problem> {
         let now = app.now();
+        // Only known addresses are counted, or anybody could use up the limit of all with made-up ones.
+        let Some(person) = app.store.person_by_email(email)? else { return Ok(()) };
         if !app.gate.may_send_link(email, now) {
             return Ok(());
         }
-        let Some(person) = app.store.person_by_email(email)? else { return Ok(()) };
         let code = Secret::<16>::generate()?;
         app.store.add_sign_in_code(&code.hash(), person.id, now + LINK)?;
         let link = format!("{}/in#{}", app.settings.app_origin, code.text());
@@ -90,8 +91,9 @@ async fn check_password(
     let _place = app.gate.place_to_check().await?;
     let app = app.clone();
     blocking(move || {
-        let allowed = app.gate.may_try_password(&email, app.now());
         let person = app.store.person_by_email(&email)?.map(|it| it.id);
+        // Only known addresses are counted, or anybody could use up the limit of all with made-up ones.
+        let allowed = person.is_none() || app.gate.may_try_password(&email, app.now());
         let stored = match person {
             Some(person) => app.store.password_hash(person)?,
             None => None,
@@ -132,16 +134,17 @@ async fn follow_link(
 }
 
 /// Starts a session in place of the one the browser may have.
-async fn signed_in(
+pub(super) async fn signed_in(
     app: web::Data<App>,
     req: HttpRequest,
     person: PersonId,
 ) -> Result<HttpResponse, Problem> {
     let before = session_hash(&app, &req);
+    let device = Device::of(&req).code();
     let settings = app.settings.clone();
     let secret = blocking(move || {
         end_session(&app, before)?;
-        start_session(&app.store, person, app.now())
+        start_session(&app.store, person, app.now(), device)
     })
     .await?;
     let mut response = see_other("/");
@@ -175,10 +178,12 @@ struct PasswordForm {
 #[post("/password")]
 async fn set_password(
     app: web::Data<App>,
+    req: HttpRequest,
     posted: Posted<PasswordForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = posted.by.principal.person;
     let password = Password::new(posted.form.password)?;
+    let device = Device::of(&req).code();
     let settings = app.settings.clone();
     let _place = app.gate.place_to_check().await?;
     let secret = {
@@ -187,7 +192,7 @@ async fn set_password(
             let hash = hash_password(app.settings.password, &password)?;
             app.store.set_password_hash(person, &hash)?;
             app.store.end_all_sessions(person)?;
-            start_session(&app.store, person, app.now())
+            start_session(&app.store, person, app.now(), device)
         })
         .await?
     };

@@ -25,6 +25,20 @@ const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get", "/api/v1/me", [401, 200, 200, 200, 200, 200, 200]),
     ("post", "/api/v1/token", [401, 200, 200, 200, 200, 200, 200]),
     ("get", "/api/v1/waves", [401, 200, 200, 200, 200, 200, 200]),
+    ("post", "/api/v1/waves", [401, 404, 404, 404, 400, 400, 404]),
+    ("get", "/api/v1/results", [401, 200, 200, 200, 200, 200, 200]),
+    ("get", "/api/v1/reports", [401, 404, 404, 404, 200, 404, 404]),
+    ("get", "/api/v1/reports/{seq}", [401, 404, 404, 404, 200, 404, 404]),
+    ("get", "/api/v1/me/sessions", [401, 200, 200, 200, 200, 200, 200]),
+    ("get", "/api/v1/support-contacts", [200, 200, 200, 200, 200, 200, 200]),
+    ("put", "/api/v1/support-contacts", [401, 404, 404, 404, 404, 204, 404]),
+    ("get", "/api/v1/smallest-group", [200, 200, 200, 200, 200, 200, 200]),
+    ("post", "/api/v1/smallest-group", [401, 404, 404, 404, 404, 404, 204]),
+    ("get", "/api/v1/people", [401, 404, 404, 404, 404, 200, 404]),
+    ("get", "/api/v1/roster", [401, 404, 404, 404, 404, 200, 404]),
+    ("put", "/api/v1/roster", [401, 404, 404, 404, 404, 200, 404]),
+    ("get", "/api/v1/audit-log", [401, 404, 404, 404, 404, 200, 200]),
+    ("get", "/api/v1/health", [401, 404, 404, 404, 404, 200, 404]),
     ("get", "/api/v1/releases/{seq}", [401, 404, 404, 404, 200, 404, 404]),
     ("get", "/api/v1/units", [401, 200, 200, 200, 200, 200, 200]),
     ("get", "/api/v1/units/{unit}/trend", [401, 404, 200, 404, 200, 404, 404]),
@@ -34,8 +48,73 @@ const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get", "/api/v1/organisation/trend", [401, 404, 404, 404, 200, 404, 404]),
     ("get", "/me/pickup", [401, 200, 200, 200, 200, 200, 200]),
     ("post", "/pulse/issue", [401, 401, 401, 401, 401, 401, 401]),
+    ("delete", "/api/v1/me/sessions/{session}", [401, 204, 204, 204, 204, 204, 204]),
+    ("delete", "/api/v1/me/sessions", [401, 204, 204, 204, 204, 204, 204]),
     ("get", "/w/{seq}.json", [200, 200, 200, 200, 200, 200, 200]),
 ];
+
+/// What each page answers to the same people, asked about Elm. 303 leads to the sign-in page.
+const PAGES: &[(&str, &str, [u16; 7])] = &[
+    ("get", "/", [303, 200, 200, 200, 200, 200, 200]),
+    ("get", "/account", [303, 200, 200, 200, 200, 200, 200]),
+    ("post", "/account/sessions/end", [303, 303, 303, 303, 303, 303, 303]),
+    ("get", "/results", [303, 200, 200, 200, 200, 200, 200]),
+    ("get", "/team/{unit}", [303, 404, 200, 404, 200, 404, 404]),
+    ("get", "/team/{unit}/talk", [303, 404, 200, 404, 200, 404, 404]),
+    ("get", "/team/{unit}/levers", [303, 404, 200, 404, 200, 404, 404]),
+    ("get", "/team/{unit}/data.csv", [303, 404, 200, 404, 200, 404, 404]),
+    ("get", "/team/{unit}/data.xlsx", [303, 404, 200, 404, 200, 404, 404]),
+    ("get", "/team/{unit}/data.ods", [303, 404, 404, 404, 404, 404, 404]),
+    ("get", "/org", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/units", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/levers", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/reports", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/reports/{seq}", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/reports/{seq}.pdf", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/waves", [303, 404, 404, 404, 200, 200, 404]),
+    ("post", "/org/waves", [303, 404, 404, 404, 422, 422, 404]),
+    ("get", "/org/data.csv", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/org/data.xlsx", [303, 404, 404, 404, 200, 404, 404]),
+    ("get", "/admin/units", [303, 404, 404, 404, 404, 200, 404]),
+    ("get", "/admin/people", [303, 404, 404, 404, 404, 200, 404]),
+    ("get", "/admin/people.csv", [303, 404, 404, 404, 404, 200, 404]),
+    ("post", "/admin/people/import", [303, 404, 404, 404, 404, 422, 404]),
+    ("get", "/admin/privacy", [303, 404, 404, 404, 404, 200, 200]),
+    ("post", "/admin/privacy", [303, 404, 404, 404, 404, 404, 422]),
+    ("get", "/admin/support", [303, 404, 404, 404, 404, 200, 404]),
+    ("post", "/admin/support", [303, 404, 404, 404, 404, 303, 404]),
+    ("get", "/admin/mail", [303, 404, 404, 404, 404, 200, 404]),
+    ("post", "/admin/mail/test", [303, 404, 404, 404, 404, 303, 404]),
+    ("get", "/admin/audit", [303, 404, 404, 404, 404, 200, 200]),
+    ("get", "/admin/audit.json", [303, 404, 404, 404, 404, 200, 200]),
+    ("get", "/admin/health", [303, 404, 404, 404, 404, 200, 404]),
+    ("get", "/setup", [404, 404, 404, 404, 404, 404, 404]),
+    ("get", "/sign-in/oidc", [404, 404, 404, 404, 404, 404, 404]),
+    ("get", "/sign-in", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/in", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/privacy", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/privacy/log", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/support", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/reading", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/accessibility", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/about", [200, 200, 200, 200, 200, 200, 200]),
+    ("get", "/language/de", [303, 303, 303, 303, 303, 303, 303]),
+];
+
+/// Bodies of operations that take others than [`DRAFT`].
+fn body_of(method: &str, path: &str) -> String {
+    match (method, path.split('?').next().unwrap()) {
+        ("put", "/api/v1/support-contacts") => r#"[{"title":"Line","phone":"112"}]"#.to_owned(),
+        ("post", "/api/v1/smallest-group") => {
+            r#"{"smallest_group":8,"reason":"More room."}"#.to_owned()
+        }
+        ("post", "/api/v1/waves") => r#"{"opens":"2027-01-01","closes":"2027-01-09"}"#.to_owned(),
+        ("put", "/api/v1/roster") => {
+            "unit,parent,name,email,role\nHospital,,Admin,admin@example.org,admin\n".to_owned()
+        }
+        _ => DRAFT.to_owned(),
+    }
+}
 
 const DRAFT: &str = r#"{"lever":"ST1","status":"trying","reach":"mine","review":"2027-01-15"}"#;
 
@@ -50,7 +129,7 @@ async fn ask(site: &Site, method: &str, path: &str, who: Option<&str>) -> Answer
         asked = asked.insert_header((header::COOKIE, cookie)).insert_header(("x-csrf-token", csrf));
     }
     if method != "get" {
-        asked = asked.set_payload(DRAFT);
+        asked = asked.set_payload(body_of(method, path));
     }
     site.app(asked).await
 }
@@ -63,6 +142,8 @@ async fn every_operation_has_a_decided_audience() {
     let plan = ask(&site, "post", &board, Some("elm-lead@example.org")).await.json();
     for (method, path, expected) in TABLE {
         let path = path
+            .replace("/api/v1/roster", "/api/v1/roster?dry_run=true")
+            .replace("{session}", &"0".repeat(64))
             .replace("{seq}", "1")
             .replace("{unit}", &elm.to_string())
             .replace("{plan}", plan["id"].as_str().unwrap());
@@ -72,6 +153,89 @@ async fn every_operation_has_a_decided_audience() {
         }
         assert_eq!(statuses, expected, "{method} {path}");
     }
+}
+
+/// A page, or a form with nothing in it but its token.
+async fn open(site: &Site, method: &str, path: &str, who: Option<&str>) -> Answer {
+    let cookie = who.map(|it| site.cookie_of(it));
+    let mut asked = match method {
+        "get" => get(path),
+        _ => {
+            let csrf = match &cookie {
+                Some(cookie) => {
+                    site.read("/api/v1/me", cookie).await["csrf"].as_str().unwrap().to_owned()
+                }
+                None => String::new(),
+            };
+            let session = "0".repeat(64);
+            post(path, &[("csrf", csrf.as_str()), ("session", session.as_str())])
+        }
+    };
+    if let Some(cookie) = cookie {
+        asked = asked.insert_header((header::COOKIE, cookie));
+    }
+    site.app(asked).await
+}
+
+#[actix_web::test]
+async fn every_page_has_a_decided_audience() {
+    let site = Site::with_results();
+    let elm = site.unit("Elm").to_string();
+    let missing = site.app(get("/nothing")).await;
+    for (method, path, expected) in PAGES {
+        let asked = path.replace("{seq}", "1").replace("{unit}", &elm);
+        for (who, expected) in WHO.into_iter().zip(expected) {
+            let answer = open(&site, method, &asked, who).await;
+            assert_eq!(answer.status.as_u16(), *expected, "{method} {path} as {who:?}");
+            if *expected == 404 {
+                assert_eq!(answer.body, missing.body, "{method} {path} as {who:?}");
+            }
+        }
+    }
+}
+
+/// The sources are read, because the framework keeps no list: a page that is not in the table fails.
+#[actix_web::test]
+async fn the_table_of_pages_is_what_is_served() {
+    fn visit(folder: &std::path::Path, found: &mut BTreeSet<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                visit(&path, found);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for (method, mark) in
+                [("get", "#[get(\""), ("post", "#[post(\""), ("post", "web::resource(\"")]
+            {
+                for part in source.split(mark).skip(1) {
+                    let path = part.split('"').next().unwrap();
+                    found.insert((method.to_owned(), path.to_owned()));
+                }
+            }
+        }
+    }
+    let mut served = BTreeSet::new();
+    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    visit(&sources.join("pages"), &mut served);
+    let listed: BTreeSet<(String, String)> =
+        PAGES.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    // Files by their ending, forms that the tests of signing in and of the boards send.
+    let elsewhere = [
+        ("get", "/team/{unit}/data.{ending}"),
+        ("get", "/org/data.{ending}"),
+        ("post", "/admin/people/preview"),
+        ("post", "/setup"),
+        ("post", "/sign-out-everywhere"),
+        ("post", "/team/{unit}/levers"),
+        ("post", "/team/{unit}/levers/{plan}"),
+        ("get", "/sign-in/oidc/callback"),
+    ];
+    for (method, path) in elsewhere {
+        served.remove(&(method.to_owned(), path.to_owned()));
+    }
+    let missing: Vec<_> = served.difference(&listed).collect();
+    assert!(missing.is_empty(), "not in the table: {missing:?}");
 }
 
 #[actix_web::test]

@@ -16,7 +16,7 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use tideline_aggregation::{Group, ItemSums, Policy, Turnout, release};
+use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Turnout, release};
 use tideline_ballot::{
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest},
@@ -98,7 +98,7 @@ impl Site {
             data: dir.path().to_path_buf(),
             mail_from: "Tideline <tideline@localhost>".to_owned(),
             contact: "the works council".to_owned(),
-            smallest_group: 6,
+            smallest_group: MinGroup::DEFAULT,
             password: PasswordCost { memory_kib: 8, passes: 1, lanes: 1 },
         };
         let keys = AuthKeys::ephemeral().unwrap();
@@ -180,7 +180,7 @@ impl Site {
     /// Signs somebody in without a mail; returns the cookie.
     fn cookie_of(&self, email: &str) -> String {
         let id = self.person(email).id;
-        let secret = crate::auth::start_session(&self.app.store, id, self.app.now()).unwrap();
+        let secret = crate::auth::start_session(&self.app.store, id, self.app.now(), "").unwrap();
         format!("tideline={}", secret.text())
     }
 

@@ -38,7 +38,7 @@ fn sessions_end() {
         let bob = person(&db.store, "bob").id;
         let now = at(NOW);
         for (hash, person) in [(1, ann), (2, ann), (3, ann), (4, bob)] {
-            db.store.add_session(&[hash; 32], person, now + TimeDelta::hours(8)).unwrap();
+            db.store.add_session(&[hash; 32], person, now + TimeDelta::hours(8), "").unwrap();
         }
         let whose = |hash, now| db.store.session(&[hash; 32], now).unwrap();
         assert_eq!(whose(1, now), Some(ann));
@@ -59,10 +59,10 @@ fn what_has_expired_is_forgotten_at_the_next_sign_in() {
     for_each_database(|db| {
         let ann = ann(db).id;
         let now = at(NOW);
-        db.store.add_session(&[1; 32], ann, now).unwrap();
+        db.store.add_session(&[1; 32], ann, now, "").unwrap();
         db.store.take_sign_in_code(&[2; 32], now).unwrap();
         // The same key again would be refused if its row were still there.
-        db.store.add_session(&[1; 32], ann, now).unwrap();
+        db.store.add_session(&[1; 32], ann, now, "").unwrap();
     });
 }
 
@@ -84,7 +84,7 @@ fn who_has_left_has_no_way_in() {
         let ann = ann(db);
         let now = at(NOW);
         db.store.set_password_hash(ann.id, "$argon2id$one").unwrap();
-        db.store.add_session(&[1; 32], ann.id, now + TimeDelta::days(9)).unwrap();
+        db.store.add_session(&[1; 32], ann.id, now + TimeDelta::days(9), "").unwrap();
         db.store.add_sign_in_code(&[2; 32], ann.id, now + TimeDelta::days(9)).unwrap();
         db.store.import(&plan("Northside: bob"), day("2026-01-05")).unwrap();
 

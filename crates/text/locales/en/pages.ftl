@@ -1,1 +1,675 @@
 ### Pages of the app: navigation, forms, errors.
+
+## Around every page
+
+skip-to-content = Skip to the content
+motto = A temperature check, not a verdict.
+nav-label = Pages
+nav-start = Start page
+nav-support-now = Support now
+nav-results = Results
+nav-team = Team
+nav-organisation = Organisation
+nav-administration = Administration
+nav-overview = Overview
+nav-units = Units
+nav-levers = Levers
+nav-reports = Reports
+nav-waves = Check-ins
+nav-people = People
+nav-privacy = Privacy
+nav-support = Support
+nav-mail = Mail
+nav-audit = Audit log
+nav-health = Health
+foot-privacy = How your answers are protected
+foot-reading = How to read the charts
+foot-accessibility = Accessibility
+foot-about = About Tideline
+foot-languages = Language
+save = Save
+saved = Saved.
+
+## Roles
+
+role-staff = Staff
+role-manager = Team lead
+role-manager-of = Team lead, { $unit }
+role-hr = HR
+role-admin = Administrator
+role-privacy = Privacy officer
+role-program = The program
+
+## When something does not work
+
+problem-heading = There is a problem
+problem-not-found-title = Page not found
+problem-not-found = We could not find that page, or it is not one you can open.
+problem-internal-title = Something went wrong
+problem-internal = Something went wrong on our side. Nothing you entered was kept.
+problem-nothing-changed = Nothing was changed
+problem-not-our-page = This page was open for too long. Go back, load it again and repeat what you did.
+problem-form-unreadable = This form could not be read.
+problem-body-unreadable = The body is not the JSON that is described for this operation.
+problem-password-length = A password needs 12 to 128 characters. Nothing was changed.
+problem-name = A name needs 1 to 120 characters.
+problem-email = This is not an e-mail address. It should look like name@example.org.
+problem-file-size = The file is larger than 8 MB. Nothing was changed.
+problem-date = Choose a day, such as 2026-11-30.
+
+## Signing in
+
+sign-in-heading = Sign in
+sign-in-text = Signing in shows that you belong here. It is never kept with an answer.
+sign-in-sent-heading = Look into your mailbox
+sign-in-sent = If we know that address, a link is on its way. It works once, for 15 minutes. Nothing there? Look in the folder for unwanted mail, or ask { $contact }.
+sign-in-failed-heading = You are not signed in
+sign-in-failed = The link has been used or is too old, or address and password do not fit, or it was tried too often. To protect people we do not say which. You can ask for a new link below, or try again in a quarter of an hour.
+sign-in-with = Sign in with { $provider }
+sign-in-or = Or by a link in an e-mail:
+sign-in-email = E-mail address at work
+sign-in-password = Password
+sign-in-send-link = Send me a link
+sign-in-by-password = Sign in with a password
+sign-in-button = Sign in
+in-heading = Signing you in
+in-text = This takes a moment. If nothing happens, press the button.
+in-no-script = Without JavaScript, copy what stands behind the # in the link of the mail into the field, then press the button.
+in-code = Code from the link
+in-new-link = Ask for a new link
+
+## Account
+
+account-heading = Your account
+account-name = Name
+account-email = E-mail address
+account-roles = Roles
+account-wrong = Is something wrong here? Ask { $contact }.
+account-sessions-heading = Where you are signed in
+account-sessions-text = You stay signed in for a working day. We keep the kind of browser and when the sign-in ends, nothing else.
+account-this-device = This device
+account-until = Until { $date }, { $time } UTC
+account-end-session = End
+account-session-ended = That sign-in has ended.
+account-sign-out-here = Sign out on this device
+account-sign-out-everywhere = Sign out everywhere
+account-sign-out-text = Signing out keeps a check-in that was fetched for this browser: it is not tied to your sign-in.
+account-password-heading = Set a password
+account-password-text = You do not need one: a link by e-mail always works. If you set one, you are signed out everywhere else.
+account-new-password = Password
+account-password-hint = 12 to 128 characters. Three or four words in a row are easy to keep in mind. You may paste it.
+account-set-password = Set this password
+device-phone = { $browser } on a phone or tablet
+device-computer = { $browser } on a computer
+device-other = A browser
+
+## Start page
+
+home-hello = Hello { $name }
+home-password-set = Your new password is set. You are signed out everywhere else.
+home-steps-heading = Getting started
+home-steps-text = Four steps until people can answer for the first time.
+home-step-done = done
+home-step-organisation = Name the organisation
+home-step-support = Name somebody people can turn to
+home-step-roster = Bring in units and people
+home-step-wave = Announce the first check-in
+home-check-in-heading = Your check-in
+home-check-in-text = Nine short statements once a month. Your name is never kept with an answer, and nobody can look up who took part. You can skip any statement.
+home-check-in-looking = Looking for your check-in…
+home-check-in-no-script = To protect you, your browser seals the answers before they leave it. Please allow JavaScript for this page, or use another browser.
+home-pickup-title = Keeps your check-in on this device
+home-your-team = Your team
+home-your-teams = Your teams
+home-team-results = Results
+home-team-talk = Conversation guide
+home-org-results = Results of the organisation
+home-org-units = All units in one table
+home-org-reports = Monthly reports
+home-org-waves = Plan and announce check-ins
+home-everybody-heading = For everybody
+home-results = Results and what was changed because of them
+home-reflect = Two minutes for you: a private reflection
+home-account = Account and password
+home-sign-out = Sign out
+
+## Support
+
+support-title = Support now
+support-heading = Get support now
+support-leave = Leave this page
+support-danger-heading = If you might act on thoughts of ending your life, or you are not safe right now
+support-danger = Call the emergency number of the country you are in, or go to the nearest emergency department. You do not have to explain it well.
+support-call = Call { $number }
+support-soon-heading = Please talk to someone soon, and not on your own, if
+support-soon-panic = panic keeps coming back or is getting stronger
+support-soon-thoughts = you have thoughts of not wanting to be here, even quiet ones
+support-soon-sleep = sleep has been badly broken for weeks
+support-soon-pictures = pictures, nightmares, being on guard all the time, or feeling numb will not settle
+support-common = These are common reactions to heavy work. They are reasons for help, not signs of weakness, and not something to push through alone.
+support-further-heading = Further help
+support-further-work = At work: the people above, supervision, the occupational health service, the works council or union.
+support-further-outside = Outside work: your doctor, a counselling service, somebody you trust.
+support-who-heading = Who will know?
+support-who = Nobody here. This page is the same for everybody. It asks nothing, and we keep no record that you opened it.
+
+## How answers are protected
+
+privacy-heading = How your answers are protected
+privacy-lead = Nobody can look up what you answered, or whether you did. This page says how, and where the limits are.
+privacy-values-heading = The rules that hold today
+privacy-value-group = Smallest group shown
+privacy-value-answers = { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+privacy-value-cohort = Smallest group asked together
+privacy-value-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+privacy-value-keep = How long answers are kept
+privacy-value-keep-text = Sealed, until the check-in closes. Then they are added up once and destroyed.
+privacy-value-viewers = Who sees results
+privacy-value-viewers-text = Everybody: the organisation and the own team. Team leads: the teams they lead. HR: all units. Only figures of groups.
+privacy-log-link = What was changed, and who looked at results
+privacy-kept-heading = What we keep, and what we do not
+privacy-kept-term = Kept until the check-in closes:
+privacy-kept = your sealed answers, your team or group of teams, and which check-in it was. Nothing else.
+privacy-not-kept-term = Not kept:
+privacy-not-kept = your name, address, phone, place, or the time you answered. Your device’s network address reaches the server, as on any website. We do not write it down.
+privacy-not-asked-term = Not even asked:
+privacy-not-asked = you get nine of { $items } statements. Your browser draws which, so the server does not know. No complete score of one person exists anywhere.
+privacy-ticket-heading = How double answers are stopped without knowing who you are
+privacy-ticket = Your browser makes a sealed ticket. The server stamps it without seeing inside, like signing through carbon paper. It notes that you fetched one, so that it can refuse a second. When answers arrive later, it sees a good stamp, but cannot tell whose it was. So it does not know whether you went on to answer, or how.
+privacy-ticket-silent = Your browser fetches the ticket by itself when you sign in, also if you never answer. Having one says nothing about you.
+privacy-results-heading = When results appear
+privacy-results = Only after the check-in has closed. Nobody sees a count, a name or a first result before that.
+privacy-results-cohort = A group that is asked together has at least { $n } people. Smaller teams are joined with a neighbour.
+privacy-results-group = A figure is shown only if at least { $n } people in the group answered, and nobody can be worked out by subtracting one group from another. Otherwise the group is shown inside a larger one, or not at all.
+privacy-results-coarse = Sums are made coarse before anything is shown, and the exact ones are thrown away. Every page, file, report and mail is made from the coarse ones.
+privacy-results-destroyed = At the close, single answers are opened once, added up and not written down. Then the ballot box and the keys that could open it are destroyed.
+privacy-example-heading = An example
+privacy-example = Elm has 9 people, Oak has 5. All of them answer. Elm could be shown: 9 is at least { $k }. Oak could not. But if North, which holds both, were shown beside Elm, anybody could subtract Elm from North and have Oak. So Elm and Oak are shown together, as one group of 14, and neither alone.
+privacy-manager-heading = What your team lead sees
+privacy-manager = Pooled scores of the team, with the range in which they most likely lie, and about how many took part. Never an answer, never a list, never who took part. Nobody is reminded by name.
+privacy-cannot-heading = What we cannot do
+privacy-cannot = Find, change or delete your answers after you sent them: we cannot tell which are yours. And if you lose the device that holds your ticket, nobody can make a second one for this check-in.
+privacy-limits-heading = Where this could still go wrong
+privacy-limits-operator = Whoever runs the server could change these pages, or record who connects and when. That is why the five words below are the same for everybody, and why you can compare them.
+privacy-limits-same = If everyone in a team answers the same, the pool says so. We make numbers coarse to blunt that.
+privacy-limits-device = If your employer manages your device, they may see that you opened the check-in, and some software can see the screen. Use your own phone if you can, and answer at another time than you signed in.
+privacy-words-heading = Five words to compare
+privacy-words = Each check-in has a published description: its key, its dates, its groups. Five words stand for it. They are the same for everybody. If your screen shows other words than a colleague’s, do not send, and tell { $contact }.
+privacy-no-wave = No check-in is announced at the moment.
+privacy-description = Read the description
+privacy-questions = Questions? Ask { $contact }. Asking does not show what you answered.
+
+## The public log
+
+log-heading = What was changed, and who looked
+log-lead = Everybody may read this. Changes of the rules, and every check-in with its five words, are listed here for good.
+log-none = No changes since setup.
+log-wave = Check-in { $month }, five words: { $words }
+log-wave-dates = Open from { $opens } to { $closes }. Smallest group shown: { $k }.
+log-raised = The smallest group shown was raised from { $from } to { $to }
+log-lowered = The smallest group shown will go down from { $from } to { $to }
+log-lowered-from = It holds for check-ins that are announced from { $date } on. What is published stays as it is.
+log-reason = Reason: { $reason }
+log-looked-heading = How often results were looked at
+log-looked-text = Counts by month and role, never by name. The audit log holds more; the privacy officer keeps it.
+log-looked-none = Nobody has looked at results yet.
+log-role = Role
+log-views = Pages opened
+log-exports = Files and programs
+
+## About
+
+about-heading = About Tideline
+about-lead = Tideline shows how work sits with teams that carry other people’s pain, and what in the work could change. It is a temperature check, not a verdict.
+about-asked-heading = What is asked
+about-asked = There are { $items } statements in our own words; each person gets nine of them, drawn at random. They follow three ideas from research on helping work:
+about-burnout-term = Burnout strain
+about-burnout = Exhaustion, distance from the work, and doubt about what it achieves, as the World Health Organization describes burn-out (ICD-11, QD85).
+about-sts-term = Secondary traumatic stress
+about-sts = Strain from other people’s trauma: pictures that return, being on guard, avoiding, feeling numb.
+about-cs-term = Compassion satisfaction
+about-cs = The good in the work: being useful, contact that warms, knowing why.
+about-own-items = No statement is taken from a published questionnaire, and ours have not been validated as a test. So there are no norms and no limits: a group is compared with its own past, and with nothing else.
+about-score-heading = How a score is made
+about-score-points = Answers become points from 0 to 100. People get different statements, so a person’s mean is corrected for statements that everybody finds easier or harder to agree with.
+about-score-groups = Means are added up for groups of at least { $k } answers. The sums are made coarse, and the exact ones are thrown away.
+about-score-range = The shading around a line is a 95 % range. It uses one spread for the whole organisation, so it tells nothing about how alike the people of a team are.
+about-score-change = A change is marked when the latest three check-ins lie five points or more from up to twelve before them, and chance alone would seldom do that.
+about-levers-heading = Where the levers come from
+about-levers = The catalogue is in our own words. Each lever names the research behind it and how strong that is, from A (trials and reviews of them) to D (guidance and experience). You find the sources beside each lever on a team’s board.
+about-licence-heading = Licence
+about-licence = Tideline is free software under the Apache License, version 2.0. Questions about how it is used here? Ask { $contact }.
+
+## Accessibility
+
+access-heading = Accessibility
+access-lead = Everybody should be able to answer and to read the results. We follow WCAG 2.2, level AA.
+access-works-heading = What works
+access-works-keyboard = Everything can be done by keyboard alone. You always see where you are.
+access-works-small = Pages fit a small phone and large text. Buttons are at least 44 pixels high.
+access-works-colour = Nothing is told by colour alone. There is a dark look, and high contrast works.
+access-works-charts = Every chart has a sentence and a table that say the same.
+access-works-script = Results can be read without JavaScript.
+access-works-time = There is no time limit on a statement. On a shared tablet you can ask for more time.
+access-limits-heading = What does not work yet
+access-limit-script = Answering needs JavaScript, because your browser seals the answers. Ask for the paper version if you cannot use it.
+access-limit-people = The pages have been checked by programs in every look and size. People with screen readers have not tried them all yet.
+access-checked-heading = How it is checked
+access-checked = Before every release, a real browser opens every page in five looks, and axe-core checks each of them. It also uses the survey by keyboard alone.
+access-contact = Does something not work for you? Tell { $contact }.
+
+## How to read the charts
+
+reading-heading = How to read the charts
+reading-lead = Two minutes. The charts show how work sits with a group over time. They say nothing about single people, and nothing about why.
+reading-measures-heading = The three measures
+reading-measures = Each runs from 0 to 100. A higher score of the first two is a heavier load. A higher score of the third is a stronger buffer. There is no pass mark, and scores of different measures cannot be compared with each other.
+reading-example-heading = One chart, made up
+reading-example-text = This team does not exist. One month is not shown, and the last months are marked.
+reading-example-tag = Higher than usual
+reading-example-sentence = Three check-ins in a row lie above the usual level. Unlikely to be chance alone. Worth a conversation.
+reading-example-description = Line chart with made-up figures. Eight months move between 42 and 50, one month is not shown, three later months lie at 61 to 63 and are marked as higher than usual.
+reading-usual = usual range
+reading-marks-heading = The marks
+reading-dot-term = Dot
+reading-dot = The score of one check-in.
+reading-shading-term = Shading
+reading-shading = Where the score most likely lies. The fewer people, the wider. Two dots whose shadings overlap may well be the same.
+reading-lines-term = Solid and dashed lines
+reading-lines = The group’s own usual level and range, from its earlier check-ins.
+reading-heavier-term = ochre
+reading-heavier = Unlikely to be chance alone: a heavier load, or a thinner buffer.
+reading-lighter-term = teal
+reading-lighter = Unlikely to be chance alone: a lighter load, or a stronger buffer.
+reading-withheld = Not shown, to protect people. It does not say how many answered, or why.
+reading-change-heading = When a change is marked
+reading-change = Only when the latest three check-ins together lie clearly outside what was usual before: by five points or more, and by more than chance would often bring. Seven check-ins are needed before anything is marked. Everything else is ordinary up and down.
+reading-talk-heading = Talking about it
+reading-talk-start = Start with the group: “How does this fit with what you notice?”
+reading-talk-ask = Ask what in the work could change. Then choose one or two levers.
+reading-talk-not = Do not ask who, or guess. Do not ask why a dot moved. Do not set a target.
+reading-not-heading = What these figures are not
+reading-not = They are not a diagnosis and not a grade. The statements are our own and have not been validated as a test. They are for following one group over time, not for ranking groups. A change near a lever is not proof that the lever caused it.
+
+## Results of a unit
+
+withheld-words = not shown, to protect people
+withheld-heading = This team’s results are not shown on their own
+withheld-message = We only show results when nobody can be picked out. That can depend on this team or on teams near it, so we do not say which, or how many people answered.
+withheld-nothing-wrong = Nothing has gone wrong, and there is nobody to chase.
+withheld-instead = What you can use instead
+withheld-wider = { $unit }, which includes this team
+withheld-levers = Levers: changes to the work that help whatever the score
+not-yet-no-wave = No check-in has been planned yet. Until then the most useful thing is the lever list.
+not-yet-first = The first check-in closes on { $date }. Results appear within a day. Until then the most useful thing is the lever list.
+panel-key-dots = Dots: score of a check-in, 0 to 100. Shading: where the score most likely lies.
+panel-key-lines = Lines: the usual level and, dashed, the usual range.
+panel-key-withheld = [c]: not shown, to protect people.
+panel-show-table = Show the figures as a table
+panel-table-label = { $measure }, figures
+table-month = Month
+table-score = Score
+table-from = Likely from
+table-to = to
+table-people = Based on
+table-measure = Measure
+team-based-on = Based on { $people }. { $part }.
+team-more = More
+team-reading = How to read these charts
+team-csv = The same figures as CSV
+team-xlsx = The same figures for a spreadsheet (XLSX)
+team-json = The same figures for programs (JSON)
+plans-heading = Levers in play
+plans-none = Nothing chosen yet. One or two is a good start.
+plans-started = started { $date }.
+plans-no-proof = A change near a lever is not proof that the lever caused it.
+plans-open = Open the levers of this team
+
+## The conversation guide
+
+talk-heading = A 15-minute conversation
+talk-link = A 15-minute conversation guide
+talk-lead = For a team meeting. You need this page and a quiet quarter of an hour. It works with and without figures.
+talk-open-heading = Open (2 minutes)
+talk-open = “Once a month we can say, without names, how work sits with us. I see figures of the group, never an answer. I would like to hear what you notice, and to change one thing.”
+talk-figures = Read out what the figures say, word for word:
+talk-no-figures = There are no figures to read out this time. That is fine: the questions below are what matters.
+talk-ask-heading = Ask (10 minutes)
+talk-ask-notice = “How does this fit with what you notice in the work?”
+talk-ask-notice-why = Let silence be. Thank people for what they say; do not explain it away.
+talk-ask-change = “What in the work, not in us, makes it heavier or lighter?”
+talk-ask-change-why = Amount, pace, rota, say, hard stories, recovery. Write down their words.
+talk-ask-who = “Which one thing could we try until the check-in after next?”
+talk-ask-who-why = One thing is enough. Name who looks after it and when you look again.
+talk-not-heading = What not to do
+talk-not-who = Do not ask who answered what, who took part, or who feels how. Do not guess.
+talk-not-why = Do not ask why a dot moved. One month is weather.
+talk-not-target = Do not set a target and do not compare teams.
+talk-not-tips = Do not hand out tips for coping. Change the work first.
+talk-close-heading = Close (3 minutes)
+talk-close = Say what you will do and by when, and what you will take further up. Then put it on the lever board, so that everybody sees it.
+talk-in-play = On the board at the moment:
+talk-support = End with: “If work follows you home, the support page is one tap away, and nobody sees that you opened it.”
+talk-back = Results of { $unit }
+
+## The organisation
+
+org-title = The organisation
+org-withheld-heading = The results of the whole are not shown
+org-part-heading = How many took part
+org-levers-link = All levers
+org-xlsx = All figures for a spreadsheet (XLSX)
+org-csv = All figures as CSV
+org-levers-heading = Levers in all units
+org-levers-lead = What units are trying, by unit. Counts of levers, never of scores.
+org-levers-none = No unit has chosen a lever yet.
+org-levers-nobody = nobody looks after it yet.
+org-levers-owner = looked after by { $owner }.
+units-title = Units, { $month }
+units-lead = In the order of the organisation, never by score. Differences between units are often chance.
+units-order = Open a unit for its own course over time.
+units-pools-note = A team that is shown together with a neighbour elsewhere is not in the figures of the unit above it.
+units-table-label = Table of units
+units-unit = Unit
+units-took-part = Took part
+units-together = shown as { $units }
+units-pools = Shown together
+units-short-burnout = Burnout
+units-short-sts = Sec. stress
+units-short-cs = Satisf.
+reports-heading = Monthly reports
+reports-lead = Each report holds the figures as they were published with that check-in; those never change. The levers are as they stand today.
+reports-next = The next report goes out within a day after { $date }.
+reports-next-none = No check-in is planned, so no report is due.
+reports-none = There is no report yet. The first one appears when the first check-in has closed.
+reports-open = Open
+reports-closed = Closed on { $date }.
+reports-mails-sent = { $n ->
+    [0] Not mailed to anybody.
+    [one] Mailed to { $n } person.
+   *[other] Mailed to { $n } people.
+}
+reports-mails-waiting = { $n ->
+    [one] { $n } mail is still on its way.
+   *[other] { $n } mails are still on their way.
+}
+reports-mails-failed = { $n ->
+    [one] { $n } mail could not be sent: the mail server did not take it. You can open the report here.
+   *[other] { $n } mails could not be sent: the mail server did not take them. You can open the report here.
+}
+reports-recipients = Who gets it
+reports-recipients-text = Everybody with the role HR. Roles come with the roster.
+report-title = Report, { $month }
+report-closed = This check-in closed on { $date }.
+report-pdf = The report as a PDF
+
+## What everybody may see
+
+results-heading = Results
+results-lead = What everybody here may see: the whole organisation, your own team, and what was changed.
+results-organisation = { $name }, { $month }
+results-changed-heading = What was changed
+results-changed-none = Nothing has been put on a board yet. Your team lead can choose a lever at any time.
+
+## Check-ins
+
+waves-lead = Everybody may answer, and everybody gets the same invitation. Nobody sees how many have answered.
+waves-none = No check-in has been announced yet.
+waves-announced = The check-in is announced. It is taken up within a minute.
+waves-dates = Open from { $opens } to { $closes }
+waves-state-announced = Announced
+waves-state-pickup = Being fetched by browsers
+waves-state-open = Open until { $date }
+waves-state-closed = Being added up
+waves-state-released = Results are out
+waves-plan-heading = Announce a check-in
+waves-plan-text = The roster is frozen and keys are made at this moment. A check-in that is announced cannot be changed.
+waves-opens = First day
+waves-closes = Last day
+waves-closes-hint = It closes at the end of this day, UTC. One to two weeks works well.
+waves-announce = Announce it
+waves-blocked = Before a check-in can be announced:
+waves-blocked-support = name a crisis or support contact
+waves-blocked-roster = bring in units and people
+waves-problem-order = The last day must not be before the first day, and it must lie in the future.
+waves-problem-later = It must close after every check-in that was announced before.
+waves-problem-label = There is a check-in for that month already.
+waves-problem-elsewhere = Check-ins are announced on another machine of this installation. Use `tideline wave open` there.
+waves-problem-support = A check-in needs a crisis or support contact first.
+waves-problem-roster = Bring in units and people first.
+waves-problem-failed = The check-in could not be announced. Nothing was changed. The log of the server says why.
+waves-invite-heading = Invitation, the same for everybody
+waves-invite-text = Send this to all, and once more halfway. Never to those alone who have not answered: nobody knows who that is.
+waves-invite = A check-in is open until { $date }. It takes about a minute and a half. Nobody sees your answers, only those of a whole group together: { $link }. If you have answered already, thank you: there is nothing to do.
+
+## Administration
+
+admin-units-lead = The tree of units as it stands today, with how many people belong to each.
+admin-units-none = There are no units yet. They come with the roster.
+admin-units-people = People
+admin-units-managers = Team lead
+admin-units-shown = In the latest results
+admin-units-shown-alone = shown
+admin-units-shown-together = shown together with a neighbour
+admin-units-shown-not = [c]
+admin-units-shown-none = not in them
+admin-units-key = [c]: not shown, to protect people. People counts who belongs to the unit itself, not who answered.
+admin-units-change-heading = Change the tree
+admin-units-change = Units are added, moved, merged and renamed by the roster. Before anything changes you see what would, and how many units would still be shown alone. A unit that changes much begins a new course over time.
+admin-people-lead = Who may answer and who may see what. This list never shows who took part.
+admin-people-import-heading = Bring in the roster
+admin-people-import-text = A CSV file with these columns. Roles: staff, manager, hr, admin, privacy; several with a semicolon.
+admin-people-example = Example of a roster file
+admin-people-import-whole = The file is the whole truth: who is not in it has left and can no longer sign in. You see every change before it happens.
+admin-people-file = Roster file
+admin-people-file-hint = CSV in UTF-8, up to 8 MB.
+admin-people-preview = Show what would change
+admin-people-download = Download today’s roster
+admin-people-imported = The roster is in.
+admin-people-not-imported = Nothing was changed.
+admin-people-list = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+admin-people-search = Name, address or unit
+admin-people-search-button = Search
+admin-people-none = Nobody found.
+admin-people-more = { $shown } of { $found } are shown. Search for the others.
+admin-people-never = Tideline cannot tell who answered, and reminders go to everybody.
+import-heading = What would change
+import-lead = Nothing has been changed yet. Read the list, then confirm.
+import-nothing = The file says what is there already. Nothing would change.
+import-leaving = { $n ->
+    [one] { $n } person is not in the file and could no longer sign in.
+   *[other] { $n } people are not in the file and could no longer sign in.
+}
+import-button = Do this
+import-cancel = Do nothing
+import-units = Units
+import-people = People
+import-roles = Roles
+import-added = { $name }: new
+import-removed = { $name }: gone
+import-left = { $name }: has left
+import-renamed = { $from } is now called { $to }
+import-moved = { $name } moves from { $from } to { $to }
+import-gained = { $name } becomes: { $role }
+import-lost = { $name } is no longer: { $role }
+import-top = the top
+import-problem-no-admin = The file names no administrator. Then nobody could sign in to change it back. Give somebody the role admin.
+import-problem-changed = Something changed in the meantime. This is what the file would do now.
+import-problem-line = Line { $line }: { $why }
+import-problem-cell = Line { $line }, column { $column }: { $why }
+effect-heading = Effect with today’s structure
+effect-text = An estimate from the number of people in each unit and from how many took part last. No answer is used for it.
+effect-what = Units
+effect-shown = shown alone
+effect-together = shown together with a neighbour
+effect-hidden = shown only inside a larger unit
+effect-now = today, { $n }
+effect-then = with { $n }
+effect-now-then = { $now } now, { $then } then
+admin-privacy-heading = Privacy settings
+admin-privacy-lead = How large a group must be before it is shown. Every change is on the public log, with its reason.
+admin-privacy-later = Will change
+admin-privacy-later-text = to { $n } answers, for check-ins announced from { $date } on
+admin-privacy-saved = The change is on the public log.
+admin-privacy-change-heading = Change the smallest group
+admin-privacy-change-text = It may go up at any time and holds from the next results on. It goes down only for check-ins that are announced a week after the change was made public. What is published never changes.
+admin-privacy-try = Try a number
+admin-privacy-try-hint = { $floor } is the least that is possible.
+admin-privacy-preview = Show the effect
+admin-privacy-smallest = Smallest group, in answers
+admin-privacy-reason = Reason
+admin-privacy-reason-hint = Everybody can read it. Do not name anyone.
+admin-privacy-save = Change it
+admin-privacy-officer-only = The privacy officer can change this.
+admin-privacy-problem-floor = The smallest group needs at least { $floor } answers and at most 100.
+admin-privacy-problem-reason = Say why, in 1 to 200 characters.
+admin-privacy-problem-same = That is the number that holds already.
+admin-support-heading = Crisis and support contacts
+admin-support-lead = Shown to everybody on “Support now”, the most urgent first. A check-in needs at least one.
+admin-support-stale = Nobody has made sure for 90 days that these work. Please dial each number, then save.
+admin-support-contact = Contact { $n }
+admin-support-checked = Last checked on { $date }
+admin-support-title = What it is
+admin-support-phone = Telephone number
+admin-support-link = Web or mail address
+admin-support-note = When it answers, what to expect
+admin-support-empty = Leave all fields of a contact empty to remove it.
+admin-support-dialled = I have dialled every number, and each one works.
+admin-support-preview = Look at the page
+admin-support-problem-way = A contact needs a telephone number or an address.
+admin-support-problem-title = Say what the contact is, in up to 120 characters.
+admin-support-problem-link = An address begins with https: or mailto:.
+admin-support-problem-note = A note takes up to 300 characters.
+admin-support-problem-phone = A telephone number has digits, spaces and + ( ) - / only.
+admin-support-problem-many = Eight contacts are the most; more would bury the first.
+admin-mail-heading = Mail
+admin-mail-lead = Sign-in links and monthly reports. Settings of the mail server stand in the settings file.
+admin-mail-from = Sender
+admin-mail-route = Sent
+admin-mail-route-server = by the mail server of the settings
+admin-mail-route-folder = into a folder on the server; no mail leaves the house
+admin-mail-recipients = Monthly report goes to
+admin-mail-nobody = nobody: no one has the role HR
+admin-mail-test = Send a test mail
+admin-mail-test-text = The test goes to { $email }. It holds no figures, and says so.
+admin-mail-test-sent = The test mail is on its way to { $email }.
+admin-mail-test-failed = The test mail was not sent
+admin-mail-test-subject = Tideline: test mail
+admin-mail-test-body = This is a test mail from Tideline. It holds no figures. If you can read it, mail works.
+admin-mail-sent-heading = Monthly reports by mail
+admin-mail-none = No report has been mailed yet.
+admin-mail-to = To
+admin-mail-state = State
+mail-state-queued = waiting
+mail-state-queued-again = waiting; attempt { $n } failed
+mail-state-sent = sent on { $date }
+mail-state-failed = given up after { $n } attempts
+admin-audit-heading = Audit log
+admin-audit-lead = Who looked at results or took them away, and who changed settings. It names pages, never scores, and cannot be edited.
+admin-audit-whole = { $n ->
+    [one] The log is whole: { $n } entry, each bound to the one before it.
+   *[other] The log is whole: { $n } entries, each bound to the one before it.
+}
+admin-audit-newest = Newest hash:
+admin-audit-broken = Entry { $n } was changed, removed or slipped in. Keep a copy of the database and call somebody you trust.
+admin-audit-everybody = Everybody
+admin-audit-from = From
+admin-audit-to = To
+admin-audit-filter = Show
+admin-audit-export = Download, signed
+admin-audit-none = No entries.
+admin-audit-number = No.
+admin-audit-when = When (UTC)
+admin-audit-who = Who
+admin-audit-what = What
+admin-audit-gone = somebody who has left
+admin-audit-older = Older entries
+audit-results-view = looked at results: { $subject }
+audit-results-export = took results away as a file: { $subject }
+audit-results-read = read results by a program: { $subject }
+audit-settings-privacy = changed the smallest group: { $subject }
+audit-settings-support = changed the support contacts
+audit-roster-import = brought in a roster: { $subject }
+audit-wave-announce = announced a check-in: { $subject }
+audit-log-export = downloaded the audit log
+audit-setup = set up the installation
+audit-other = { $action }: { $subject }
+audit-subject-organisation = the organisation
+audit-subject-everybody = what everybody may see
+audit-subject-unit-gone = a unit that is gone
+audit-subject-wave = check-in { $n }
+audit-subject-report = report { $n }
+admin-health-heading = Health
+health-all-good = Everything is working.
+health-some = { $n ->
+    [one] { $n } thing needs a look.
+   *[other] { $n } things need a look.
+}
+health-working = Working
+health-look = Needs a look
+health-database = Database
+health-database-good = answers, and its settings keep nothing they should not
+health-database-bad = { $setting } is { $value }: the database keeps more than it should. See the guide for operators.
+health-audit = Audit log
+health-audit-good = whole
+health-waves = Check-ins
+health-waves-good = closed and added up in time
+health-waves-late = { $label } is over, but has no results yet
+health-live = Sealed box
+health-live-good = takes ballots
+health-live-none = no check-in is open
+health-live-missing = { $label } is open, but this program cannot take its ballots: its keys or its box are missing
+health-mail = Mail
+health-mail-good = nothing is waiting
+health-mail-waiting = { $n ->
+    [one] { $n } mail could not be sent yet and is tried again
+   *[other] { $n } mails could not be sent yet and are tried again
+}
+health-mail-failed = { $n ->
+    [one] { $n } mail was given up
+   *[other] { $n } mails were given up
+}
+health-mail-folder = mails are written into a folder; none leaves this machine
+health-support = Support contacts
+health-support-good = there, and checked within 90 days
+health-support-none = nobody is named to turn to
+health-support-stale = not checked for 90 days
+health-tls = Encryption
+health-tls-good = pages are served over https
+health-tls-bad = pages are served without encryption. That is for trying out on one machine only.
+health-clock = Clock
+health-clock-text = { $date }, { $time } UTC. Compare it with your watch.
+health-version = Version { $version }.
+health-backups = Tideline makes no backups itself. The guide for operators says what to back up and what never to.
+
+## Setup
+
+setup-heading = Set up Tideline
+setup-lead = Five minutes until people can answer. Everything can be changed later.
+setup-code-heading = Is it you?
+setup-code = Setup code
+setup-code-hint = The program printed it when it started. It works until somebody has signed in.
+setup-organisation-heading = Your organisation
+setup-organisation = Name of the organisation
+setup-admin-heading = The first administrator
+setup-admin-text = That is you. You bring in people and announce check-ins. You never see more results than anybody else.
+setup-name = Your name
+setup-support-heading = Who people can turn to
+setup-support-text = Every page has a way to support. No check-in can be announced without a contact. You can name more later.
+setup-button = Set it up
+setup-problem-code = That is not the setup code the program printed.
+
+## What chat rooms are told
+
+hook-wave-opened = A check-in is open until { $date }. It takes about a minute and a half, and nobody sees your answers. If you have answered already, thank you.
+hook-results-published = The results of the last check-in are out, and what was changed because of them.
+hook-report-sent = The monthly wellbeing report was sent to HR.

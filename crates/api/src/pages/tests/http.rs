@@ -7,6 +7,7 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, Utc};
+use tideline_aggregation::MinGroup;
 use tideline_domain::{EmailAddress, UnitId};
 use tideline_report::mailer::Mailer;
 use tideline_store::{DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
@@ -65,7 +66,7 @@ impl Site {
             data: dir.path().to_path_buf(),
             mail_from: "Tideline <tideline@localhost>".to_owned(),
             contact: "the works council".to_owned(),
-            smallest_group: 6,
+            smallest_group: MinGroup::DEFAULT,
             password: PasswordCost { memory_kib: 8, passes: 1, lanes: 1 },
         };
         let keys = AuthKeys::ephemeral().unwrap();
@@ -86,7 +87,7 @@ impl Site {
             // One session for each person, so that a form's token fits a later request.
             let secret = crate::auth::Secret::<32>::parse(&session(who)).unwrap();
             let until = now() + chrono::TimeDelta::hours(1);
-            let _ = self.app.store.add_session(&secret.hash(), person.id, until);
+            let _ = self.app.store.add_session(&secret.hash(), person.id, until, "");
             request =
                 request.insert_header((header::COOKIE, format!("tideline={}", secret.text())));
         }
@@ -244,7 +245,10 @@ async fn signing_out_everywhere_ends_every_session() {
     let email: EmailAddress = "oak1@example.org".parse().unwrap();
     let person = site.app.store.person_by_email(&email).unwrap().unwrap().id;
     let elsewhere = [7; 32];
-    site.app.store.add_session(&elsewhere, person, now() + chrono::TimeDelta::hours(1)).unwrap();
+    site.app
+        .store
+        .add_session(&elsewhere, person, now() + chrono::TimeDelta::hours(1), "")
+        .unwrap();
     assert_eq!(site.app.store.session(&elsewhere, now()).unwrap(), Some(person));
 
     let answer = site.post("oak1", "/sign-out-everywhere", "").await;

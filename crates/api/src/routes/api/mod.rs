@@ -5,6 +5,9 @@ mod levers;
 mod me;
 mod organisation;
 pub(crate) mod releases;
+mod reports;
+mod sessions;
+mod settings;
 mod units;
 mod view;
 mod waves;
@@ -22,5 +25,21 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(levers::board)
         .service(levers::add)
         .service(levers::change)
-        .service(organisation::trend);
+        .service(organisation::trend)
+        .service(organisation::results)
+        .service(reports::reports)
+        .service(reports::pdf)
+        .service(waves::announce)
+        .service(sessions::sessions)
+        .service(sessions::end_all)
+        .service(sessions::end_one)
+        .service(settings::support_contacts)
+        .service(settings::set_support_contacts)
+        .service(settings::smallest_group)
+        .service(settings::change_smallest_group)
+        .service(settings::people)
+        .service(settings::roster_file)
+        .service(settings::bring_in_roster)
+        .service(settings::audit_log)
+        .service(settings::health);
 }

@@ -1,9 +1,12 @@
 //! What is published of the whole organisation.
 
 use actix_web::{get, web};
-use tideline_report::view::organisation_view;
+use serde::Serialize;
+use tideline_report::view::{organisation_view, unit_page};
+use utoipa::ToSchema;
 
 use super::view::OrganisationBody;
+use super::view::{TableBody, TrendBody};
 use crate::{
     App,
     access::{self, Audited},
@@ -32,6 +35,42 @@ pub(crate) async fn trend(
         let page = organisation_view(&app.store.history()?);
         access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
         Ok(web::Json(page.into()))
+    })
+    .await
+}
+
+/// What everybody may see.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Results)]
+pub(crate) struct ResultsBody {
+    /// The organisation as a whole; `null` if it is withheld, or nothing is published yet.
+    organisation: Option<TableBody>,
+    /// The unit the caller belonged to in the newest wave; `null` for the unit at the top.
+    own_unit: Option<TrendBody>,
+}
+
+/// What everybody may see: the organisation as a whole, and the own unit.
+#[utoipa::path(
+    tag = "results",
+    security(("bearer" = []), ("session" = [])),
+    responses(
+        (status = 200, description = "The results.", body = ResultsBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/results")]
+pub(crate) async fn results(
+    app: web::Data<App>,
+    caller: Caller,
+) -> Result<web::Json<ResultsBody>, Problem> {
+    blocking(move || {
+        let history = app.store.history()?;
+        let own = access::own_unit(&app, caller.principal.person)?;
+        access::audit(&app, &caller.principal, Audited::ReadApi, "everybody")?;
+        Ok(web::Json(ResultsBody {
+            organisation: organisation_view(&history).and_then(|it| it.whole).map(TableBody::from),
+            own_unit: own.map(|unit| unit_page(&history, unit).into()),
+        }))
     })
     .await
 }

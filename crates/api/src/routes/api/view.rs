@@ -12,7 +12,7 @@ use uuid::Uuid;
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 #[schema(as = Trend)]
-pub(super) enum TrendBody {
+pub(crate) enum TrendBody {
     /// No wave has been released yet.
     NotYet,
     /// Not shown on its own, to protect people. There is one reason for all cases.
@@ -80,7 +80,7 @@ pub(super) struct WiderBody {
 /// The published table.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Table)]
-pub(super) struct TableBody {
+pub(crate) struct TableBody {
     title: String,
     month: String,
     /// What stands out, in sentences; nothing is said that is not a signal.

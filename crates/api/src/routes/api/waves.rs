@@ -1,8 +1,8 @@
 //! The waves and their dates.
 
-use actix_web::{get, web};
-use chrono::{DateTime, Utc};
-use serde::Serialize;
+use actix_web::{HttpResponse, get, post, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use tideline_domain::{Phase, Wave};
 use utoipa::ToSchema;
 
@@ -84,4 +84,47 @@ pub(crate) async fn waves(
         Ok(web::Json(states.collect()))
     })
     .await
+}
+
+/// A wave to be announced.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[schema(as = WaveDraft)]
+pub(crate) struct WaveDraft {
+    /// The first day on which answers are taken.
+    opens: NaiveDate,
+    /// The last one, to its end in UTC.
+    closes: NaiveDate,
+}
+
+/// The number of a wave.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WaveNumber)]
+pub(crate) struct WaveNumber {
+    seq: u32,
+}
+
+/// Announce a wave: the roster is frozen and keys are made. For HR and administrators.
+#[utoipa::path(
+    tag = "settings",
+    security(("bearer" = []), ("session" = [])),
+    request_body = WaveDraft,
+    responses(
+        (status = 201, description = "Announced.", body = WaveNumber),
+        (status = 400, description = "It cannot be announced; the title says why.", body = ProblemBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 403, description = "The request did not come from this site.", body = ProblemBody),
+        (status = 404, description = "Not for this caller.", body = ProblemBody),
+    ),
+)]
+#[post("/api/v1/waves")]
+pub(crate) async fn announce(
+    app: web::Data<App>,
+    caller: Caller,
+    body: web::Json<WaveDraft>,
+) -> Result<HttpResponse, Problem> {
+    crate::waves::may_plan(&caller.principal)?;
+    let seq =
+        blocking(move || crate::waves::announce(&app, &caller.principal, body.opens, body.closes))
+            .await?;
+    Ok(HttpResponse::Created().json(WaveNumber { seq: seq.0 }))
 }

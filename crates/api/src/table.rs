@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, fmt, fs, io, path::Path};
 
 /// Something wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub struct Fault {
     /// Line in the file, 1 for the header.
-    pub(crate) line: u64,
+    pub line: u64,
     /// Column by its name, if it is about one.
-    pub(crate) column: Option<String>,
+    pub column: Option<String>,
     /// What is wrong, and what would be right.
-    pub(crate) why: String,
+    pub why: String,
 }
 
 impl fmt::Display for Fault {
@@ -24,7 +24,7 @@ impl fmt::Display for Fault {
 
 /// A file that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum TableError {
+pub enum TableError {
     /// It cannot be read at all.
     #[error("{file}: {source}")]
     Unreadable {
@@ -55,7 +55,7 @@ fn list(faults: &[Fault]) -> String {
 
 /// Rows under a known header.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub struct Table {
     file: String,
     columns: Vec<String>,
     rows: Vec<Row>,
@@ -64,20 +64,20 @@ pub(crate) struct Table {
 
 /// One row.
 #[derive(Debug)]
-pub(crate) struct Row {
+pub struct Row {
     /// Its line in the file.
-    pub(crate) line: u64,
+    pub line: u64,
     cells: BTreeMap<String, String>,
 }
 
 impl Row {
     /// The trimmed text below `column`; empty if the file has no such column.
-    pub(crate) fn cell(&self, column: &str) -> &str {
+    pub fn cell(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
 
     /// A fault of this row's `column`.
-    pub(crate) fn fault(&self, column: &str, why: impl Into<String>) -> Fault {
+    pub fn fault(&self, column: &str, why: impl Into<String>) -> Fault {
         Fault { line: self.line, column: Some(column.to_owned()), why: why.into() }
     }
 }
@@ -88,14 +88,19 @@ impl Table {
     /// # Errors
     ///
     /// [`TableError`] if the file cannot be read, is not UTF-8 or has another header.
-    pub(crate) fn read(path: &Path, required: &[&str], known: &[&str]) -> Result<Self, TableError> {
+    pub fn read(path: &Path, required: &[&str], known: &[&str]) -> Result<Self, TableError> {
         let file = path.display().to_string();
         let bytes = fs::read(path)
             .map_err(|source| TableError::Unreadable { file: file.clone(), source })?;
         Self::parse(file, &bytes, required, known)
     }
 
-    fn parse(
+    /// Reads the content of a file called `file`; as [`read`](Self::read).
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn parse(
         file: String,
         bytes: &[u8],
         required: &[&str],
@@ -161,12 +166,12 @@ impl Table {
     }
 
     /// Whether the file has `column`.
-    pub(crate) fn has(&self, column: &str) -> bool {
+    pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|it| it == column)
     }
 
     /// The rows.
-    pub(crate) fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
@@ -175,11 +180,7 @@ impl Table {
     /// # Errors
     ///
     /// [`TableError::Faulty`] with all faults by line; without any, `None` means that the file is empty.
-    pub(crate) fn verdict<T>(
-        self,
-        mut found: Vec<Fault>,
-        value: Option<T>,
-    ) -> Result<T, TableError> {
+    pub fn verdict<T>(self, mut found: Vec<Fault>, value: Option<T>) -> Result<T, TableError> {
         found.extend(self.faults);
         if found.is_empty() {
             match value {
@@ -190,15 +191,6 @@ impl Table {
         found.sort_by(|a, b| (a.line, &a.column).cmp(&(b.line, &b.column)));
         Err(TableError::Faulty { file: self.file, faults: found })
     }
-}
-
-#[cfg(test)]
-pub(crate) fn parse_for_test(
-    text: &str,
-    required: &[&str],
-    known: &[&str],
-) -> Result<Table, TableError> {
-    Table::parse("test.csv".into(), text.as_bytes(), required, known)
 }
 
 #[cfg(test)]

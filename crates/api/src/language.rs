@@ -1,0 +1,133 @@
+//! Which language a reader gets: the one chosen with the switch, or else what the browser asks for.
+
+use std::future::{Ready, ready};
+
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    get,
+    http::header,
+    web,
+};
+use serde::Deserialize;
+use tideline_text::{Language, Text};
+
+use crate::{
+    App,
+    problem::{PageProblem, Problem, see_other},
+};
+
+/// Holds a choice that was made with the switch; nothing else, and only once somebody chose.
+const COOKIE: &str = "tideline-language";
+/// How long a choice lasts.
+const CHOICE: Duration = Duration::days(365);
+
+/// Somebody who asks for a page: in which language, and which page.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader {
+    /// The texts to answer with.
+    pub(crate) t: Text,
+    /// The page that was asked for, so that the language switch leads back to it.
+    pub(crate) path: String,
+}
+
+impl Reader {
+    /// Who asks with `req`.
+    pub(crate) fn of(req: &HttpRequest) -> Self {
+        Self { t: Text::new(language(req)), path: req.path().to_owned() }
+    }
+}
+
+impl FromRequest for Reader {
+    type Error = std::convert::Infallible;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(req)))
+    }
+}
+
+fn language(req: &HttpRequest) -> Language {
+    let chosen = req.cookie(COOKIE).and_then(|it| Language::from_tag(it.value()));
+    let wanted = || {
+        let header = req.headers().get(header::ACCEPT_LANGUAGE)?;
+        Language::negotiate(header.to_str().ok()?)
+    };
+    chosen.or_else(wanted).unwrap_or_default()
+}
+
+#[derive(Deserialize)]
+struct SwitchQuery {
+    #[serde(default)]
+    to: String,
+}
+
+/// Switches the language and leads back. Changes nothing but how this browser is answered, so a link
+/// may do it.
+#[get("/language/{tag}")]
+pub(crate) async fn switch(
+    app: web::Data<App>,
+    tag: web::Path<String>,
+    query: web::Query<SwitchQuery>,
+) -> Result<HttpResponse, PageProblem> {
+    let language = Language::from_tag(&tag).ok_or(Problem::NotFound)?;
+    let mut response = see_other(own_path(&query.to));
+    let cookie = Cookie::build(COOKIE, language.tag())
+        .path("/")
+        .http_only(true)
+        .secure(app.settings.app_origin.is_https())
+        .same_site(SameSite::Strict)
+        .max_age(CHOICE)
+        .finish();
+    response.add_cookie(&cookie).map_err(Problem::internal)?;
+    Ok(response)
+}
+
+/// `to` if it is a path on this host; the start page otherwise.
+fn own_path(to: &str) -> &str {
+    let plain = to.bytes().all(|it| it.is_ascii_graphic() && it != b'\\');
+    if plain && to.starts_with('/') && !to.starts_with("//") { to } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(cookie: Option<&str>, header: Option<&str>, expected: Language) {
+        let mut request = TestRequest::get().uri("/privacy");
+        if let Some(tag) = cookie {
+            request = request.cookie(Cookie::new(COOKIE, tag));
+        }
+        if let Some(header) = header {
+            request = request.insert_header(("accept-language", header));
+        }
+        let reader = Reader::of(&request.to_http_request());
+        assert_eq!((reader.t.language(), reader.path.as_str()), (expected, "/privacy"));
+    }
+
+    #[test]
+    fn a_choice_comes_before_what_the_browser_asks_for() {
+        check(None, None, Language::English);
+        check(None, Some("de-AT,en;q=0.5"), Language::German);
+        check(Some("en"), Some("de"), Language::English);
+        check(Some("xx"), Some("de"), Language::German);
+    }
+
+    #[test]
+    fn the_switch_leads_nowhere_else() {
+        for (to, expected) in [
+            ("/team/1", "/team/1"),
+            ("", "/"),
+            ("//example.org", "/"),
+            ("https://example.org", "/"),
+            ("/\\example.org", "/"),
+            ("/a\r\nb", "/"),
+        ] {
+            assert_eq!(own_path(to), expected, "{to}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Whether everything works, in plain words.
+
+use actix_web::{HttpResponse, get, web};
+use askama::Template;
+use tideline_domain::Phase;
+use tideline_report::mailer::Mailer;
+use tideline_store::DeliveryState;
+use tideline_text::Text;
+
+use super::{
+    super::shell::{Shell, answer},
+    administrator,
+};
+use crate::{
+    App,
+    auth::SignedIn,
+    contacts,
+    problem::{PageProblem, Problem},
+    routes::blocking,
+};
+
+#[derive(Template)]
+#[template(path = "pages/admin/health.html")]
+struct HealthPage {
+    shell: Shell,
+    summary: String,
+    checks: Vec<Check>,
+    version: &'static str,
+}
+
+/// One thing that works, or needs a look.
+pub(crate) struct Check {
+    /// Stable name.
+    pub(crate) code: &'static str,
+    pub(crate) name: String,
+    pub(crate) good: bool,
+    pub(crate) text: String,
+}
+
+/// The checks.
+#[get("/admin/health")]
+pub(super) async fn show(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageProblem> {
+    administrator(&by.principal)?;
+    let t = by.reader.t;
+    let checks = blocking(move || checks(&app, t)).await?;
+    let summary = match checks.iter().filter(|it| !it.good).count() {
+        0 => t.tr("health-all-good"),
+        n => t.tr1("health-some", "n", n),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(answer(&HealthPage { shell: Shell::of(&by), summary, checks, version })?)
+}
+
+/// Everything that is checked, what matters most first.
+pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
+    let now = app.now();
+    let check = |code, name: &str, good, text| Check { code, name: t.tr(name), good, text };
+    let mut all = Vec::new();
+
+    let findings = app.store.settings_findings()?;
+    let database = findings
+        .first()
+        .map(|it| t.tr2("health-database-bad", "setting", it.setting, "value", &it.value));
+    let good = database.is_none();
+    let text = database.unwrap_or_else(|| t.tr("health-database-good"));
+    all.push(check("database", "health-database", good, text));
+
+    let broken = app.store.verify_audit_log()?;
+    let text =
+        broken.map_or_else(|| t.tr("health-audit-good"), |n| t.tr1("admin-audit-broken", "n", n));
+    all.push(check("audit-log", "health-audit", broken.is_none(), text));
+
+    let waves = app.store.waves()?;
+    // Half an hour is far more than the grace period and the tally of a large organisation.
+    let late = waves.iter().find(|it| {
+        !it.released && it.wave.window.phase(now - chrono::TimeDelta::minutes(30)) == Phase::Closed
+    });
+    let text = late.map_or_else(
+        || t.tr("health-waves-good"),
+        |it| t.tr1("health-waves-late", "label", it.wave.label.as_str()),
+    );
+    all.push(check("waves", "health-waves", late.is_none(), text));
+
+    let open = waves.iter().find(|it| it.wave.window.phase(now) == Phase::Open);
+    let (good, text) = match open {
+        None => (true, t.tr("health-live-none")),
+        Some(it) if app.live.get(it.wave.seq).is_some() => (true, t.tr("health-live-good")),
+        Some(it) => (false, t.tr1("health-live-missing", "label", it.wave.label.as_str())),
+    };
+    all.push(check("ballot-box", "health-live", good, text));
+
+    let (mut waiting, mut failed) = app.store.notices_unsent()?;
+    for wave in waves.iter().rev().take(3) {
+        for it in app.store.deliveries(wave.wave.seq)? {
+            match it.state {
+                DeliveryState::Queued if it.attempts > 0 => waiting += 1,
+                DeliveryState::Failed => failed += 1,
+                _ => {}
+            }
+        }
+    }
+    let (good, text) = match (&app.mailer, waiting, failed) {
+        (_, _, 1..) => (false, t.tr1("health-mail-failed", "n", failed)),
+        (_, 1.., _) => (false, t.tr1("health-mail-waiting", "n", waiting)),
+        (Mailer::Folder(_), ..) => (false, t.tr("health-mail-folder")),
+        _ => (true, t.tr("health-mail-good")),
+    };
+    all.push(check("mail", "health-mail", good, text));
+
+    let contacts = app.store.support_contacts()?;
+    let (good, text) = match contacts.is_empty() {
+        true => (false, t.tr("health-support-none")),
+        false if contacts::are_fresh(&contacts, now.date_naive()) => {
+            (true, t.tr("health-support-good"))
+        }
+        false => (false, t.tr("health-support-stale")),
+    };
+    all.push(check("support", "health-support", good, text));
+
+    let tls = app.settings.app_origin.is_https();
+    let text = t.tr(if tls { "health-tls-good" } else { "health-tls-bad" });
+    all.push(check("encryption", "health-tls", tls, text));
+
+    let clock = t.tr2(
+        "health-clock-text",
+        "date",
+        t.date(now.date_naive()),
+        "time",
+        now.format("%H:%M").to_string(),
+    );
+    all.push(check("clock", "health-clock", true, clock));
+    Ok(all)
+}

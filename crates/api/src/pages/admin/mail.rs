@@ -1,0 +1,141 @@
+//! Mail: where it goes, whether it works, what was sent.
+
+use actix_web::{HttpResponse, get, http::StatusCode, post, web};
+use askama::Template;
+use serde::Deserialize;
+use tideline_report::{mail, mailer::Mailer, words};
+use tideline_store::{DeliveryRecord, DeliveryState};
+use tideline_text::Text;
+
+use super::{
+    super::shell::{Shell, answer_with},
+    administrator,
+};
+use crate::{
+    App,
+    auth::{Posted, SignedIn},
+    problem::{PageProblem, Problem, see_other},
+    routes::blocking,
+};
+
+/// Waves whose mails are listed.
+const WAVES: usize = 6;
+
+#[derive(Template)]
+#[template(path = "pages/admin/mail.html")]
+struct MailPage {
+    shell: Shell,
+    email: String,
+    from: String,
+    route: String,
+    recipients: String,
+    deliveries: Vec<DeliveryLine>,
+    sent: bool,
+    problem: Option<String>,
+    csrf: String,
+}
+
+struct DeliveryLine {
+    month: String,
+    to: String,
+    state: String,
+}
+
+#[derive(Deserialize)]
+struct MailQuery {
+    sent: Option<String>,
+}
+
+/// Where mail goes and what was sent.
+#[get("/admin/mail")]
+pub(super) async fn show(
+    app: web::Data<App>,
+    by: SignedIn,
+    query: web::Query<MailQuery>,
+) -> Result<HttpResponse, PageProblem> {
+    administrator(&by.principal)?;
+    let sent = query.sent.is_some();
+    let page = blocking(move || page(&app, &by, sent, None)).await?;
+    Ok(answer_with(StatusCode::OK, &page)?)
+}
+
+fn page(
+    app: &App,
+    by: &SignedIn,
+    sent: bool,
+    problem: Option<String>,
+) -> Result<MailPage, Problem> {
+    let t = by.reader.t;
+    let recipients = app.store.people_with_role("hr")?;
+    let names: Vec<String> = recipients.iter().map(|it| it.name.to_string()).collect();
+    let mut deliveries = Vec::new();
+    for release in app.store.history()?.iter().rev().take(WAVES) {
+        for it in app.store.deliveries(release.wave().seq)? {
+            let to = app.store.person(it.recipient)?.map(|it| it.name.to_string());
+            deliveries.push(DeliveryLine {
+                month: words::month(release.wave()),
+                to: to.unwrap_or_else(|| t.tr("admin-audit-gone")),
+                state: state(&it, t),
+            });
+        }
+    }
+    Ok(MailPage {
+        shell: Shell::of(by),
+        email: by.person.email.to_string(),
+        from: app.settings.mail_from.clone(),
+        route: t.tr(match app.mailer {
+            Mailer::Smtp(_) => "admin-mail-route-server",
+            Mailer::Folder(_) | Mailer::Memory(_) => "admin-mail-route-folder",
+        }),
+        recipients: match names.is_empty() {
+            true => t.tr("admin-mail-nobody"),
+            false => t.list(&names),
+        },
+        deliveries,
+        sent,
+        problem,
+        csrf: by.csrf.clone(),
+    })
+}
+
+fn state(delivery: &DeliveryRecord, t: Text) -> String {
+    match (delivery.state, delivery.sent_at) {
+        (DeliveryState::Sent, Some(at)) => {
+            t.tr1("mail-state-sent", "date", t.date(at.date_naive()))
+        }
+        (DeliveryState::Sent, None) => t.tr1("mail-state-sent", "date", ""),
+        (DeliveryState::Failed, _) => t.tr1("mail-state-failed", "n", delivery.attempts),
+        (DeliveryState::Queued, _) if delivery.attempts > 0 => {
+            t.tr1("mail-state-queued-again", "n", delivery.attempts)
+        }
+        (DeliveryState::Queued, _) => t.tr("mail-state-queued"),
+    }
+}
+
+#[derive(Deserialize)]
+struct NoFields {}
+
+/// Sends a test mail to whoever asks: it holds no figures.
+#[post("/admin/mail/test")]
+pub(super) async fn test(
+    app: web::Data<App>,
+    posted: Posted<NoFields>,
+) -> Result<HttpResponse, PageProblem> {
+    let by = posted.by;
+    administrator(&by.principal)?;
+    let refused = blocking(move || {
+        let t = by.reader.t;
+        let (subject, body) = (t.tr("admin-mail-test-subject"), t.tr("admin-mail-test-body"));
+        let message = mail::plain(&app.settings.mail_from, &by.person, &subject, &body)
+            .map_err(Problem::internal)?;
+        match app.mailer.send(&message) {
+            Ok(()) => Ok(None),
+            Err(error) => page(&app, &by, false, Some(error.to_string())).map(Some),
+        }
+    })
+    .await?;
+    match refused {
+        None => Ok(see_other("/admin/mail?sent")),
+        Some(page) => Ok(answer_with(StatusCode::BAD_GATEWAY, &page)?),
+    }
+}

@@ -1,0 +1,50 @@
+//! What administrators and the privacy officer keep. None of it shows more results than everybody sees.
+
+pub(crate) mod audit;
+pub(crate) mod health;
+mod mail;
+pub(crate) mod people;
+pub(crate) mod privacy;
+pub(crate) mod support;
+mod units;
+
+use actix_web::web;
+use tideline_domain::Principal;
+
+use crate::problem::Problem;
+
+/// Serves these pages.
+pub(super) fn configure(config: &mut web::ServiceConfig) {
+    config
+        .service(units::tree_of_units)
+        .service(people::list)
+        .service(people::download)
+        .configure(people::configure)
+        .service(privacy::show)
+        .service(privacy::save)
+        .service(support::show)
+        .service(support::save)
+        .service(mail::show)
+        .service(mail::test)
+        .service(audit::show)
+        .service(audit::download)
+        .service(health::show);
+}
+
+/// Lets administrators through.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] for everybody else.
+pub(crate) fn administrator(who: &Principal) -> Result<(), Problem> {
+    who.is("admin").then_some(()).ok_or(Problem::NotFound)
+}
+
+/// Lets administrators and the privacy officer through.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] for everybody else.
+pub(crate) fn overseer(who: &Principal) -> Result<(), Problem> {
+    (who.is("admin") || who.is("privacy")).then_some(()).ok_or(Problem::NotFound)
+}

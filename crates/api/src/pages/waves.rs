@@ -1,0 +1,171 @@
+//! Check-ins: what was announced, and announcing another. Never how many have answered.
+
+use actix_web::{HttpResponse, get, http::StatusCode, post, web};
+use askama::Template;
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use serde::Deserialize;
+use tideline_domain::Phase;
+use tideline_report::words;
+use tideline_store::WaveRecord;
+use tideline_text::Text;
+
+use super::shell::{Shell, answer_with};
+use crate::{
+    App,
+    auth::{Posted, SignedIn},
+    problem::{PageProblem, Problem, see_other},
+    routes::blocking,
+    waves::{self, Lacking},
+};
+
+/// How long a check-in runs, unless somebody says otherwise. Unit: days.
+const USUAL_LENGTH: u64 = 10;
+
+#[derive(Template)]
+#[template(path = "pages/admin/waves.html")]
+struct WavesPage {
+    shell: Shell,
+    /// Newest first.
+    waves: Vec<WaveLine>,
+    announced: bool,
+    problem: Option<String>,
+    /// What is lacking: where to go, and what to do there.
+    blocked: Vec<(&'static str, String)>,
+    opens: String,
+    closes: String,
+    invite: String,
+    csrf: String,
+}
+
+struct WaveLine {
+    month: String,
+    dates: String,
+    state: String,
+}
+
+#[derive(Deserialize)]
+struct WavesQuery {
+    announced: Option<String>,
+}
+
+/// What the form says, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct WaveForm {
+    #[serde(default)]
+    opens: String,
+    #[serde(default)]
+    closes: String,
+}
+
+impl WaveForm {
+    fn dates(&self) -> Result<(NaiveDate, NaiveDate), Problem> {
+        let day = |text: &str| text.trim().parse().map_err(|_| Problem::Malformed("problem-date"));
+        Ok((day(&self.opens)?, day(&self.closes)?))
+    }
+}
+
+/// All check-ins.
+#[get("/org/waves")]
+pub(super) async fn list(
+    app: web::Data<App>,
+    by: SignedIn,
+    query: web::Query<WavesQuery>,
+) -> Result<HttpResponse, PageProblem> {
+    waves::may_plan(&by.principal)?;
+    let announced = query.announced.is_some();
+    let page = blocking(move || page(&app, &by, announced, None, None)).await?;
+    Ok(answer_with(StatusCode::OK, &page)?)
+}
+
+/// Announces a check-in.
+#[post("/org/waves")]
+pub(super) async fn announce(
+    app: web::Data<App>,
+    posted: Posted<WaveForm>,
+) -> Result<HttpResponse, PageProblem> {
+    let Posted { by, form } = posted;
+    waves::may_plan(&by.principal)?;
+    let refused = blocking(move || {
+        let announced = form
+            .dates()
+            .and_then(|(opens, closes)| waves::announce(&app, &by.principal, opens, closes));
+        match announced {
+            Ok(_) => Ok(None),
+            Err(Problem::Malformed(id)) => page(&app, &by, false, Some(id), Some(form)).map(Some),
+            Err(other) => Err(other),
+        }
+    })
+    .await?;
+    match refused {
+        None => Ok(see_other("/org/waves?announced")),
+        Some(page) => Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?),
+    }
+}
+
+fn page(
+    app: &App,
+    by: &SignedIn,
+    announced: bool,
+    problem: Option<&'static str>,
+    typed: Option<WaveForm>,
+) -> Result<WavesPage, Problem> {
+    let t = by.reader.t;
+    let now = app.now();
+    let records = app.store.waves()?;
+    let blocked = waves::lacking(app)?
+        .into_iter()
+        .map(|it| match it {
+            Lacking::Support => ("/admin/support", t.tr("waves-blocked-support")),
+            Lacking::Roster => ("/admin/people", t.tr("waves-blocked-roster")),
+        })
+        .collect();
+    let form = typed.unwrap_or_else(|| {
+        let after = records.iter().map(|it| it.wave.window.closes().date_naive()).max();
+        let opens = now.date_naive().max(after.unwrap_or_default());
+        let closes = opens.checked_add_days(Days::new(USUAL_LENGTH)).unwrap_or(opens);
+        WaveForm { opens: opens.to_string(), closes: closes.to_string() }
+    });
+    let next = records.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
+    let invited = next.map_or_else(
+        || form.closes.parse().unwrap_or_default(),
+        |it| last_day(it.wave.window.closes()),
+    );
+    Ok(WavesPage {
+        shell: Shell::of(by),
+        waves: records.iter().rev().map(|it| line(it, now, t)).collect(),
+        announced,
+        problem: problem.map(|id| t.tr(id)),
+        blocked,
+        opens: form.opens,
+        closes: form.closes,
+        invite: t.tr2(
+            "waves-invite",
+            "date",
+            t.date(invited),
+            "link",
+            app.settings.app_origin.as_str(),
+        ),
+        csrf: by.csrf.clone(),
+    })
+}
+
+/// The last day on which answers are taken.
+fn last_day(closes: DateTime<Utc>) -> NaiveDate {
+    (closes - TimeDelta::seconds(1)).date_naive()
+}
+
+fn line(record: &WaveRecord, now: DateTime<Utc>, t: Text) -> WaveLine {
+    let window = record.wave.window;
+    let (opens, closes) = (t.date(window.opens().date_naive()), t.date(last_day(window.closes())));
+    WaveLine {
+        month: words::month(&record.wave),
+        state: match window.phase(now) {
+            _ if record.released => t.tr("waves-state-released"),
+            Phase::Announced => t.tr("waves-state-announced"),
+            Phase::PickUp => t.tr("waves-state-pickup"),
+            Phase::Open => t.tr1("waves-state-open", "date", &closes),
+            Phase::Closed => t.tr("waves-state-closed"),
+        },
+        dates: t.tr2("waves-dates", "opens", opens, "closes", closes),
+    }
+}

@@ -1,0 +1,98 @@
+//! The monthly reports, for HR.
+
+use actix_web::{HttpResponse, get, web};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use tideline_store::DeliveryState;
+use utoipa::ToSchema;
+
+use crate::{
+    App,
+    access::{self, Audited},
+    auth::Caller,
+    problem::{Problem, ProblemBody},
+    report::organisation_pdf,
+    routes::blocking,
+};
+
+/// A monthly report.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Report)]
+pub(crate) struct ReportBody {
+    /// Number of its wave.
+    seq: u32,
+    #[schema(example = "2026-11")]
+    label: String,
+    closed: DateTime<Utc>,
+    /// Mails with it that were sent, that are waiting, that were given up.
+    sent: usize,
+    waiting: usize,
+    failed: usize,
+}
+
+/// The monthly reports, newest first. For HR.
+#[utoipa::path(
+    tag = "results",
+    security(("bearer" = []), ("session" = [])),
+    responses(
+        (status = 200, description = "The reports.", body = [ReportBody]),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 404, description = "Not for this caller.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/reports")]
+pub(crate) async fn reports(
+    app: web::Data<App>,
+    caller: Caller,
+) -> Result<web::Json<Vec<ReportBody>>, Problem> {
+    access::see_organisation(&caller.principal)?;
+    blocking(move || {
+        let mut bodies = Vec::new();
+        for release in app.store.history()?.iter().rev() {
+            let wave = release.wave();
+            let deliveries = app.store.deliveries(wave.seq)?;
+            let of = |state| deliveries.iter().filter(|it| it.state == state).count();
+            bodies.push(ReportBody {
+                seq: wave.seq.0,
+                label: wave.label.to_string(),
+                closed: wave.window.closes(),
+                sent: of(DeliveryState::Sent),
+                waiting: of(DeliveryState::Queued),
+                failed: of(DeliveryState::Failed),
+            });
+        }
+        Ok(web::Json(bodies))
+    })
+    .await
+}
+
+/// One monthly report as a PDF, as it was when its wave was released. For HR.
+#[utoipa::path(
+    tag = "results",
+    security(("bearer" = []), ("session" = [])),
+    params(("seq" = u32, Path, description = "Number of the wave.")),
+    responses(
+        (status = 200, description = "The report.", body = [u8], content_type = "application/pdf"),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 404, description = "Not released, or not for this caller.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/reports/{seq}")]
+pub(crate) async fn pdf(
+    app: web::Data<App>,
+    caller: Caller,
+    seq: web::Path<u32>,
+) -> Result<HttpResponse, Problem> {
+    access::see_organisation(&caller.principal)?;
+    let seq = *seq;
+    let pdf = blocking(move || {
+        let history = app.store.history()?;
+        let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
+        let history = history.get(..=upto).unwrap_or_default();
+        let pdf = organisation_pdf(&app.store, history).map_err(Problem::internal)?;
+        access::audit(&app, &caller.principal, Audited::ReadApi, &format!("report {seq}"))?;
+        Ok(pdf)
+    })
+    .await?;
+    Ok(HttpResponse::Ok().content_type("application/pdf").body(pdf))
+}

@@ -1,0 +1,84 @@
+//! Announcing a wave, whoever asks: a page or the API.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use tideline_domain::{Principal, WaveSeq};
+use tideline_store::AuditEntry;
+
+use crate::{AnnounceError, App, problem::Problem};
+
+/// What keeps a wave from being announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lacking {
+    /// Nobody is named to turn to.
+    Support,
+    /// Nobody but those who run it belongs to a unit.
+    Roster,
+}
+
+/// Lets through who may plan waves.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] for everybody but HR and administrators.
+pub(crate) fn may_plan(who: &Principal) -> Result<(), Problem> {
+    (who.is("hr") || who.is("admin")).then_some(()).ok_or(Problem::NotFound)
+}
+
+/// What is still lacking before a wave can be announced.
+pub(crate) fn lacking(app: &App) -> Result<Vec<Lacking>, Problem> {
+    let mut all = Vec::new();
+    if app.store.support_contacts()?.is_empty() {
+        all.push(Lacking::Support);
+    }
+    if app.store.people_with_units(app.now().date_naive())?.len() < 2 {
+        all.push(Lacking::Roster);
+    }
+    Ok(all)
+}
+
+/// Announces a wave from the morning of `opens` to the end of `closes`, in UTC.
+///
+/// # Errors
+///
+/// [`Problem::Malformed`] with a sentence for the person who asks.
+pub(crate) fn announce(
+    app: &App,
+    who: &Principal,
+    opens: NaiveDate,
+    closes: NaiveDate,
+) -> Result<WaveSeq, Problem> {
+    may_plan(who)?;
+    let program = app.program().ok_or(Problem::Malformed("waves-problem-elsewhere"))?;
+    match lacking(app)?.first() {
+        Some(Lacking::Support) => return Err(Problem::Malformed("waves-problem-support")),
+        Some(Lacking::Roster) => return Err(Problem::Malformed("waves-problem-roster")),
+        None => {}
+    }
+    let now = app.now();
+    let first = midnight(opens).max(now);
+    let last = closes.checked_add_days(Days::new(1)).map(midnight);
+    let last = last.filter(|it| *it > first && closes >= opens);
+    let last = last.ok_or(Problem::Malformed("waves-problem-order"))?;
+    let label = closes.format("%Y-%m").to_string();
+    let label = label.parse().map_err(|_| Problem::Malformed("waves-problem-order"))?;
+    let seq = program.announce(label, first, last).map_err(|error| match error {
+        AnnounceError::LabelTaken => Problem::Malformed("waves-problem-label"),
+        AnnounceError::NotLater => Problem::Malformed("waves-problem-later"),
+        AnnounceError::Failed(cause) => {
+            let error: &(dyn std::error::Error + 'static) = cause.as_ref();
+            tracing::error!(error, "a wave was not announced");
+            Problem::Malformed("waves-problem-failed")
+        }
+    })?;
+    app.store.append_audit(&AuditEntry {
+        who: Some(who.person),
+        action: "wave.announce".to_owned(),
+        subject: format!("wave {seq}"),
+        at: now,
+    })?;
+    Ok(seq)
+}
+
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}

@@ -1,0 +1,189 @@
+// Every page of every role, in every look: axe-core, overflow, text spacing, targets, no script, no
+// foreign requests. Writes a table and one sheet with all screenshots into target/.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { demo, launch, overflow, shots, smallTargets, target, violations } from './world.mjs';
+
+const MODES = [
+  ['light 1280', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['dark 390', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+  ['light 320', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
+  ['forced colours', { viewport: { width: 1280, height: 900 }, forcedColors: 'active' }],
+  ['print', { viewport: { width: 794, height: 1123 }, colorScheme: 'light' }],
+  ['German 320', { viewport: { width: 320, height: 640 }, colorScheme: 'light', locale: 'de-DE' }],
+];
+const SIZES = [[320, 640], [768, 1024], [1280, 900]];
+
+let world, browser;
+const states = {};
+const pages = [];
+
+before(async () => {
+  world = await demo();
+  browser = await launch();
+  for (const role of ['staff', 'manager', 'HR', 'administrator', 'privacy officer']) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(world.links[role]);
+    await page.waitForURL((url) => url.pathname === '/');
+    states[role] = await context.storageState();
+    await context.close();
+  }
+  // A team that is shown, one that is not, and one report.
+  const context = await browser.newContext({ storageState: states.HR });
+  const page = await context.newPage();
+  await page.goto(`${world.origin}/org/units`);
+  const teams = await page.locator('table a[href^="/team/"]').evaluateAll((all) => all.map((it) => it.getAttribute('href')));
+  let withheld;
+  for (const team of teams) {
+    const text = await (await page.request.get(world.origin + team)).text();
+    if (text.includes('class="withheld"')) { withheld = team; break; }
+  }
+  assert.ok(withheld, 'some small team is withheld');
+  await page.goto(`${world.origin}/org/reports`);
+  const report = await page.locator('a[href^="/org/reports/"]').first().getAttribute('href');
+  await context.close();
+
+  const manager = await browser.newContext({ storageState: states.manager });
+  const home = await manager.newPage();
+  await home.goto(world.origin);
+  const team = await home.locator('a[href^="/team/"]').first().getAttribute('href');
+  await manager.close();
+
+  const add = (role, ...routes) => { for (const route of routes) pages.push({ role, route }); };
+  add(null, '/sign-in', '/sign-in?sent', '/sign-in?failed', '/in', '/privacy', '/privacy/log', '/support', '/reading', '/accessibility', '/about', '/nothing');
+  add('staff', '/', '/account', '/results');
+  add('manager', team, `${team}/levers`, `${team}/talk`);
+  add('HR', '/org', '/org/units', '/org/levers', '/org/reports', report, '/org/waves', withheld, `${withheld}/talk`);
+  add('administrator', '/', '/admin/units', '/admin/people', '/admin/support', '/admin/mail', '/admin/health');
+  add('privacy officer', '/admin/privacy?k=10', '/admin/audit');
+});
+
+after(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+const name = ({ role, route }) => `${role ?? 'everybody'} ${route}`.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'unit');
+const file = (it) => name(it).replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '');
+
+test('every page holds in every look', { timeout: 900_000 }, async () => {
+  const table = [];
+  const faults = [];
+  for (const it of pages) {
+    const cells = [];
+    for (const [mode, options] of MODES) {
+      const context = await browser.newContext({ ...options, storageState: states[it.role], bypassCSP: true, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const complaints = [];
+      page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol.startsWith('http') && url.hostname !== 'localhost') complaints.push(`foreign request: ${url.host}`);
+      });
+      await page.goto(world.origin + it.route);
+      if (mode === 'print') await page.emulateMedia({ media: 'print' });
+      complaints.push(...await violations(page));
+      if (mode !== 'print') {
+        const wider = await overflow(page);
+        if (wider > 0) complaints.push(`scrolls sideways by ${wider} px`);
+        complaints.push(...(await smallTargets(page)).map((small) => `small target: ${small}`));
+      }
+      if (mode === 'print' && await page.locator('details table').count() > 0) {
+        const hidden = await page.locator('details table').evaluateAll((all) => all.filter((table) => table.getBoundingClientRect().height < 20).length);
+        if (hidden > 0) complaints.push(`${hidden} tables do not print`);
+      }
+      if (mode.endsWith('320')) {
+        await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }' });
+        const wider = await overflow(page);
+        if (wider > 0) complaints.push(`with text spacing it scrolls sideways by ${wider} px`);
+      }
+      if (mode === 'German 320') assert.equal(await page.locator('html').getAttribute('lang'), 'de', name(it));
+      cells.push(complaints.length);
+      faults.push(...complaints.map((what) => `${name(it)}, ${mode}: ${what}`));
+      await context.close();
+    }
+    table.push([name(it), ...cells]);
+  }
+  const sum = MODES.map((_, at) => table.reduce((all, row) => all + row[at + 1], 0));
+  table.push([`${pages.length} pages`, ...sum]);
+  const lines = [['page', ...MODES.map(([mode]) => mode)], MODES.map(() => '---:').toSpliced(0, 0, '---'), ...table];
+  const text = `${lines.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
+  writeFileSync(join(target, 'browser-pages.md'), `${text}${faults.map((it) => `\n- ${it}`).join('')}\n`);
+  console.log(`violations, by page and look\n${text}`);
+  assert.deepEqual(faults, []);
+});
+
+test('every page is kept as a picture, and all of them on one sheet', { timeout: 600_000 }, async () => {
+  const taken = [];
+  for (const it of pages) {
+    for (const colorScheme of ['light', 'dark']) {
+      const context = await browser.newContext({ storageState: states[it.role], colorScheme, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      await page.goto(world.origin + it.route);
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        const path = join(shots, `${file(it)}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+        taken.push({ it, width, colorScheme, path });
+      }
+      await context.close();
+    }
+  }
+  const context = await browser.newContext({ viewport: { width: 2000, height: 1000 } });
+  const page = await context.newPage();
+  const picture = ({ it, width, colorScheme, path }) =>
+    `<figure><img src="data:image/png;base64,${readFileSync(path).toString('base64')}"><figcaption>${name(it)}, ${width}, ${colorScheme}</figcaption></figure>`;
+  for (const [sheet, chosen] of [
+    ['contact-sheet', taken],
+    ['contact-sheet-1280', taken.filter((it) => it.width === 1280 && it.colorScheme === 'light')],
+    ['contact-sheet-320', taken.filter((it) => it.width === 320)],
+  ]) {
+    await page.setContent(`<style>body{margin:8px;font:11px sans-serif;display:flex;flex-wrap:wrap;gap:8px}figure{margin:0;width:190px}img{width:190px;max-height:420px;object-fit:cover;object-position:top;border:1px solid #999}</style>${chosen.map(picture).join('')}`);
+    await page.waitForFunction(() => [...document.images].every((it) => it.complete));
+    await page.screenshot({ path: join(target, `${sheet}.png`), fullPage: true });
+  }
+  await context.close();
+  assert.equal(taken.length, pages.length * SIZES.length * 2);
+});
+
+test('results can be read without scripts, and print with their figures', async () => {
+  for (const it of pages.filter(({ route }) => route.startsWith('/team/') || route.startsWith('/org') || route === '/results')) {
+    const context = await browser.newContext({ javaScriptEnabled: false, storageState: states[it.role] });
+    const page = await context.newPage();
+    const response = await page.goto(world.origin + it.route);
+    assert.equal(response.status(), 200, name(it));
+    assert.equal(await page.locator('h1').count(), 1, name(it));
+    await context.close();
+  }
+});
+
+test('every drawn chart has a name, a description and a table, and its letters can be read', async () => {
+  for (const width of [320, 390, 1280]) {
+    const context = await browser.newContext({ storageState: states.HR, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    for (const it of pages.filter(({ role, route }) => role === 'HR' && (route === '/org' || route.startsWith('/org/reports/')))) {
+      await page.goto(world.origin + it.route);
+      const charts = await page.locator('svg[role=img]').evaluateAll((all) => all.map((svg) => {
+        const shown = svg.getBoundingClientRect();
+        const labels = [...svg.querySelectorAll('text')];
+        const scale = shown.width / svg.viewBox.baseVal.width;
+        return {
+          shown: shown.width > 0,
+          named: Boolean(svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent),
+          table: Boolean(svg.closest('figure')?.querySelector('table')),
+          smallest: Math.min(...labels.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale)),
+        };
+      }));
+      assert.ok(charts.length > 0, name(it));
+      for (const chart of charts) {
+        assert.ok(chart.named && chart.table, name(it));
+        if (chart.shown) assert.ok(chart.smallest >= 12, `${name(it)} at ${width}: letters of ${chart.smallest.toFixed(1)} px`);
+      }
+    }
+    await context.close();
+  }
+});

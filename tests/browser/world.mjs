@@ -1,0 +1,95 @@
+// The real program with its demo, and a browser. CHROMIUM is the browser, TIDELINE the program;
+// `cargo xtask browser` sets both.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const axeCode = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const target = new URL('../../target/', import.meta.url).pathname;
+export const shots = join(target, 'screenshots');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export async function freePort() {
+  for (;;) {
+    const first = await new Promise((found) => {
+      const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => found(port)); });
+    });
+    if (first < 60_000) return first;
+  }
+}
+
+/** Starts the program and waits until it has said `ready`. */
+export async function start(args, env, ready) {
+  const program = spawn(process.env.TIDELINE, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const world = { program, out: '' };
+  const note = (text) => { world.out += text; };
+  program.stdout.on('data', note);
+  program.stderr.on('data', note);
+  for (let waited = 0; !world.out.includes(ready); waited += 1) {
+    assert.ok(waited < 1200 && program.exitCode === null, `the program did not come up:\n${world.out}`);
+    await new Promise((go) => setTimeout(go, 250));
+  }
+  return world;
+}
+
+export async function stop({ program }) {
+  if (program.exitCode !== null) return;
+  const gone = new Promise((done) => program.once('exit', done));
+  program.kill('SIGTERM');
+  await gone;
+}
+
+/** The demo: a fictional organisation with eight waves and one that is open. */
+export async function demo() {
+  mkdirSync(shots, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'tideline-browser-'));
+  const port = await freePort();
+  const world = await start(['demo', '--out', join(folder, 'demo'), '--people', '100', '--waves', '8', '--seed', '7', '--port', String(port)], {}, 'Stop with Ctrl-C');
+  world.links = {};
+  for (const line of world.out.split('\n')) {
+    const found = /^(.*\S)\s+(https?:\/\/\S+)$/.exec(line);
+    if (found) world.links[found[1]] = found[2];
+  }
+  world.origin = new URL(world.links.app).origin;
+  world.end = async () => { await stop(world); rmSync(folder, { recursive: true, force: true }); };
+  return world;
+}
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+
+/** What axe-core finds, a line for each rule. */
+export async function violations(page) {
+  const { violations: found } = await page.evaluate(async ([code, runOnly]) => {
+    if (!window.axe) new Function(code)();
+    return window.axe.run(document, { resultTypes: ['violations'], runOnly });
+  }, [axeCode, tags]);
+  return found.map((it) => `${it.id}: ${it.nodes.slice(0, 4).map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+/** By how many pixels a page is wider than its window. */
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Targets smaller than 44 × 44 px; links inside sentences are excepted, as WCAG does. */
+export const smallTargets = (page) => page.evaluate(() => {
+  const inline = (it) => {
+    if (it.tagName !== 'A' || getComputedStyle(it).display !== 'inline') return false;
+    const words = it.parentElement.textContent.replace(it.textContent, '').trim();
+    return words.length > 0;
+  };
+  const box = (it) => {
+    const label = it.matches('input[type=radio], input[type=checkbox]') ? it.closest('label') : null;
+    return (label ?? it).getBoundingClientRect();
+  };
+  return [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')]
+    .filter((it) => it.checkVisibility() && !it.classList.contains('skip') && !inline(it))
+    .map((it) => [it, box(it)])
+    .filter(([, { width, height }]) => width > 0 && (width < 43.5 || height < 43.5))
+    .map(([it, { width, height }]) => `${it.tagName.toLowerCase()} “${(it.textContent || it.name || '').trim().slice(0, 24)}” ${Math.round(width)}×${Math.round(height)}`);
+});
