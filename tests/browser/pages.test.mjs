@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { demo, launch, overflow, shots, smallTargets, target, violations } from './world.mjs';
@@ -187,3 +188,56 @@ test('every drawn chart has a name, a description and a table, and its letters c
     await context.close();
   }
 });
+
+test('pages are light, nothing moves, and what is loaded may be kept', async () => {
+  const lines = [];
+  const routes = [[null, '/sign-in'], [null, '/support'], ['manager', pages.find((it) => it.role === 'manager').route], ['HR', '/org']];
+  for (const [role, route] of routes) {
+    const paints = [];
+    for (let round = 0; round < 3; round += 1) {
+      const context = await browser.newContext({ storageState: states[role], viewport: { width: 390, height: 844 } });
+      const page = await context.newPage();
+      await page.goto(world.origin + route);
+      const session = await context.newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+      await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 });
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+      await page.addInitScript(() => {
+        window.seen = { paint: 0, moved: 0 };
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.seen.paint = entry.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.seen.moved += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.reload({ waitUntil: 'load' });
+      await page.waitForTimeout(300);
+      const seen = await page.evaluate(() => window.seen);
+      paints.push(seen.paint);
+      assert.ok(seen.moved <= 0.02, `${route} moves by ${seen.moved}`);
+      await context.close();
+    }
+    const headers = { 'accept-encoding': 'br' };
+    const cookie = (states[role]?.cookies ?? []).filter((it) => it.name === 'tideline').map((it) => `${it.name}=${it.value}`).join('; ');
+    const html = await wire(route, { ...headers, cookie });
+    const text = await (await fetch(world.origin + route, { headers: { cookie } })).text();
+    assert.equal((text.match(/<script/g) ?? []).length, 0, `${route} needs no script`);
+    const css = /href="(\/static\/app[^"]+)"/.exec(text)[1];
+    const style = await wire(css, headers);
+    assert.equal(style.headers['content-encoding'], 'br');
+    assert.match(style.headers['cache-control'], /immutable/);
+    assert.ok(html.size + style.size <= 30_000, `${route}: ${html.size + style.size} bytes`);
+    paints.sort((a, b) => a - b);
+    lines.push(`${route.replace(/[0-9a-f-]{36}/, 'unit')}: HTML ${html.size} + CSS ${style.size} bytes brotli, largest paint ${Math.round(paints[1])} ms (slow 4G, CPU ÷ 4, median of 3)`);
+  }
+  console.log(lines.join('\n'));
+});
+
+/** Size and headers of an answer as it is sent. */
+function wire(path, headers) {
+  return new Promise((done, fail) => {
+    get(world.origin + path, { headers }, (answer) => {
+      let size = 0;
+      answer.on('data', (part) => { size += part.length; });
+      answer.on('end', () => done({ size, headers: answer.headers }));
+    }).on('error', fail);
+  });
+}

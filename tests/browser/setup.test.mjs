@@ -63,11 +63,11 @@ test('an organisation is set up in the browser, and its first check-in announced
   const roster = join(folder, 'roster.csv');
   await page.getByRole('link', { name: 'Bring in units and people' }).click();
   writeFileSync(roster, 'unit,parent,name,email,role\nHarbour Care,,Ben,ben@harbour.example,staff\n');
-  await page.getByLabel('Roster file').setInputFiles(roster);
+  await page.getByLabel('Roster file', { exact: true }).setInputFiles(roster);
   await page.getByRole('button', { name: 'Show what would change' }).click();
   await page.getByRole('alert').getByText('no administrator').waitFor();
   writeFileSync(roster, `${rows.join('\n')}\n`);
-  await page.getByLabel('Roster file').setInputFiles(roster);
+  await page.getByLabel('Roster file', { exact: true }).setInputFiles(roster);
   await page.getByRole('button', { name: 'Show what would change' }).click();
   await page.getByRole('heading', { name: 'What would change' }).waitFor();
   await page.getByText('Elm 3: new').waitFor();

@@ -80,10 +80,20 @@ pub(crate) fn audit(
     action: Audited,
     subject: &str,
 ) -> Result<(), Problem> {
-    Ok(app.store.append_audit(&AuditEntry {
+    let now = app.now();
+    // Somebody who reads a page twice in a minute has looked once.
+    let view = matches!(action, Audited::View);
+    if view && app.warm.is_noted(who.person, subject, now) {
+        return Ok(());
+    }
+    app.store.append_audit(&AuditEntry {
         who: Some(who.person),
         action: action.code().to_owned(),
         subject: subject.to_owned(),
-        at: app.now(),
-    })?)
+        at: now,
+    })?;
+    if view {
+        app.warm.noted(who.person, subject, now);
+    }
+    Ok(())
 }

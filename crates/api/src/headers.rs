@@ -21,7 +21,11 @@ pub(crate) async fn of_app<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let app = req.app_data::<web::Data<App>>().cloned();
     let reader = Reader::of(req.request());
+    let changes = !req.method().is_safe();
     let response = next.call(req).await?;
+    if let Some(app) = app.as_ref().filter(|_| changes) {
+        app.warm.something_changed();
+    }
     let problem = response.response().error().and_then(|it| it.as_error::<PageProblem>());
     let page = match problem {
         Some(problem) if !response.status().is_redirection() => Some(problem.page(&reader)),

@@ -22,6 +22,7 @@ pub mod roster;
 mod routes;
 mod state;
 pub mod table;
+mod warm;
 mod waves;
 
 pub use auth::{AuthKeys, KeyError, OidcError, OidcProvider, OidcSettings};

@@ -17,6 +17,7 @@ use tideline_store::{Store, StoreError};
 use crate::{
     AuthKeys, OidcProvider,
     auth::{SignInGate, same},
+    warm::Warm,
 };
 
 /// Everything a handler of the app listener may reach. Note what is missing: any way to an answer.
@@ -36,6 +37,7 @@ pub struct App {
     /// Where else people may sign in, if anywhere.
     pub(crate) oidc: Option<OidcProvider>,
     pub(crate) gate: SignInGate,
+    pub(crate) warm: Warm,
     program: Option<Arc<dyn Program>>,
     setup: Mutex<Option<String>>,
 }
@@ -90,6 +92,7 @@ impl App {
             clock,
             oidc: None,
             gate: SignInGate::default(),
+            warm: Warm::default(),
             program: None,
             setup: Mutex::new(None),
         }

@@ -33,7 +33,8 @@ pub(crate) fn test() -> Result<()> {
 
 /// The benchmarks.
 pub(crate) fn bench() -> Result<()> {
-    cargo(&["bench", "--package", "tideline-ballot"])
+    cargo(&["bench", "--package", "tideline-ballot"])?;
+    cargo(&["bench", "--package", "tideline-tests", "--bench", "pages"])
 }
 
 fn web() -> Result<()> {

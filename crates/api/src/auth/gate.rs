@@ -56,6 +56,12 @@ impl SignInGate {
         lock(&self.passwords).by_address.remove(&key(address));
     }
 
+    /// How many mails and passwords are counted in this window.
+    #[cfg(test)]
+    pub(crate) fn counted(&self) -> (u32, u32) {
+        (lock(&self.links).overall, lock(&self.passwords).overall)
+    }
+
     /// Waits for a place to check a password in.
     pub(crate) async fn place_to_check(&self) -> Result<SemaphorePermit<'_>, Problem> {
         self.checking.acquire().await.map_err(Problem::internal)

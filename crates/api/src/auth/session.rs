@@ -48,12 +48,21 @@ impl SignedIn {
         let app = app(req)?;
         let secret = cookie_secret(req, &app.settings).ok_or(Problem::SignedOut)?;
         let (hash, csrf, now) = (secret.hash(), secret.csrf(), app.now());
-        let person = blocking(move || {
-            let Some(id) = app.store.session(&hash, now)? else { return Ok(None) };
-            Ok(app.store.person(id)?)
-        })
-        .await?
-        .ok_or(Problem::SignedOut)?;
+        let person = match app.warm.person(&hash, now) {
+            Some(person) => person,
+            None => {
+                let person = blocking(move || {
+                    let Some(id) = app.store.session(&hash, now)? else { return Ok(None) };
+                    let person = app.store.person(id)?;
+                    if let Some(person) = &person {
+                        app.warm.keep_person(hash, person.clone(), now);
+                    }
+                    Ok(person)
+                })
+                .await?;
+                person.ok_or(Problem::SignedOut)?
+            }
+        };
         let principal = Principal { person: person.id, roles: person.roles.clone() };
         Ok(Self { principal, person, csrf, reader: Reader::of(req) })
     }

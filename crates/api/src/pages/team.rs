@@ -103,6 +103,13 @@ pub(super) async fn team(
     unit: web::Path<Uuid>,
 ) -> Result<HttpResponse, PageProblem> {
     let unit = UnitId::new(*unit);
+    let key = (unit, by.reader.t.language(), by.principal.roles.clone());
+    let (now, subject) = (app.now(), format!("unit {unit}"));
+    if app.warm.is_noted(by.principal.person, &subject, now)
+        && let Some(html) = app.warm.page(&key, now)
+    {
+        return Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html));
+    }
     let html = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive());
@@ -111,7 +118,9 @@ pub(super) async fn team(
             if history.is_empty() { first_results(&app, by.reader.t)? } else { String::new() };
         let shell = Shell::of(&by);
         let html = render(shell, &by.principal, &tree, &history, unit, plans, not_yet)?;
-        access::audit(&app, &by.principal, Audited::View, &format!("unit {unit}"))?;
+        let html = web::Bytes::from(html);
+        access::audit(&app, &by.principal, Audited::View, &subject)?;
+        app.warm.keep_page(key, html.clone(), now);
         Ok(html)
     })
     .await?;

@@ -1,6 +1,7 @@
 //! Both listeners, driven through HTTP against a temporary SQLite file.
 
 mod access;
+mod administration;
 mod ballot;
 mod issue;
 mod sign_in;
@@ -86,6 +87,11 @@ fn wave() -> Wave {
 impl Site {
     /// Without a wave.
     fn new() -> Self {
+        Self::with(populate)
+    }
+
+    /// With whom `populate` puts into it.
+    fn with(populate: impl FnOnce(&Store)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let url: DatabaseUrl =
             format!("sqlite:{}", dir.path().join("tideline.sqlite").display()).parse().unwrap();

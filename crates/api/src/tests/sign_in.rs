@@ -253,3 +253,18 @@ async fn over_tls_the_cookie_is_bound_to_this_host() {
     assert!(cookie.starts_with("__Host-tideline="), "{cookie}");
     assert!(cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
 }
+
+#[actix_web::test]
+async fn made_up_addresses_use_up_nobodys_attempts() {
+    let site = Site::new();
+    for n in 0..40 {
+        let unknown = format!("nobody{n}@example.org");
+        let asked = site.app(post("/sign-in", &[("email", &unknown)])).await;
+        assert_eq!(asked.header("location"), "/sign-in?sent", "the same as for a known address");
+        let tried = [("email", unknown.as_str()), ("password", "wrong-password-here")];
+        assert_eq!(site.app(post("/sign-in", &tried)).await.header("location"), "/sign-in?failed");
+    }
+    assert_eq!(site.app.gate.counted(), (0, 0));
+    code(&site, "elm1@example.org").await;
+    assert_eq!(site.app.gate.counted(), (1, 0));
+}

@@ -1,0 +1,306 @@
+//! Set-up, sessions, languages, and what administrators and the privacy officer keep.
+
+use std::sync::{Arc, Mutex};
+
+use actix_web::http::header;
+use tideline_domain::WaveLabel;
+
+use super::*;
+use crate::{AnnounceError, Program};
+
+/// A form sent by somebody who is signed in.
+async fn send(site: &Site, email: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let cookie = site.cookie_of(email);
+    let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+    let mut all = vec![("csrf", csrf.as_str())];
+    all.extend_from_slice(fields);
+    site.app(post(path, &all).insert_header((header::COOKIE, cookie))).await
+}
+
+async fn see(site: &Site, email: &str, path: &str) -> String {
+    let cookie = site.cookie_of(email);
+    let answer = site.app(get(path).insert_header((header::COOKIE, cookie))).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    answer.text()
+}
+
+/// The same installation with nobody in it, and what the program printed.
+fn empty(code: &str) -> Site {
+    let site = Site::with(|_| ());
+    let Site { app, ballots, _dir } = site;
+    let app = web::Data::into_inner(app);
+    let app = Arc::into_inner(app).unwrap().with_setup(code.to_owned());
+    Site { app: web::Data::new(app), ballots, _dir }
+}
+
+#[actix_web::test]
+async fn whoever_has_the_code_sets_the_installation_up_once() {
+    let site = empty("the printed code");
+    let home = site.app(get("/")).await;
+    assert_eq!((home.status.as_u16(), home.header("location")), (303, "/setup"));
+    let fields = |code: &'static str, password: &'static str| {
+        [
+            ("code", code),
+            ("organisation", "Harbour"),
+            ("name", "Ada"),
+            ("email", "ada@example.org"),
+            ("password", password),
+            ("support", "Crisis line"),
+            ("phone", "112"),
+        ]
+    };
+    for (code, password, said) in [
+        ("another", "correct-horse-battery", "not the setup code"),
+        ("the printed code", "short", "12 to 128 characters"),
+    ] {
+        let refused = site.app(post("/setup", &fields(code, password))).await;
+        assert_eq!(refused.status.as_u16(), 422);
+        assert!(refused.text().contains(said) && refused.text().contains("value=\"Harbour\""));
+        assert!(site.app.store.organisation().unwrap().is_none(), "nothing is half done");
+    }
+    let done = site.app(post("/setup", &fields("the printed code", "correct-horse-battery"))).await;
+    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/"));
+    let me = site.read("/api/v1/me", &done.cookie().unwrap()).await;
+    assert_eq!(me["roles"].as_array().unwrap().len(), 2, "{me}");
+    assert_eq!(site.app.store.support_contacts().unwrap().len(), 1);
+
+    let missing = site.app(get("/nothing")).await;
+    assert_eq!(site.app(get("/setup")).await.body, missing.body);
+    let again =
+        site.app(post("/setup", &fields("the printed code", "correct-horse-battery"))).await;
+    assert_eq!(again.status.as_u16(), 404);
+    let home = site.app(get("/").insert_header((header::COOKIE, done.cookie().unwrap()))).await;
+    assert!(home.text().contains("Getting started"));
+}
+
+#[actix_web::test]
+async fn people_see_where_they_are_signed_in_and_end_it() {
+    let site = Site::new();
+    let person = site.person("elm1@example.org").id;
+    let now = site.app.now();
+    let store = &site.app.store;
+    let phone = crate::auth::start_session(store, person, now, "firefox-phone").unwrap();
+    let other = site.person("elm2@example.org").id;
+    let others = crate::auth::start_session(store, other, now, "").unwrap();
+    let page = see(&site, "elm1@example.org", "/account").await;
+    assert!(page.contains("Firefox on a phone or tablet") && page.contains("This device"));
+
+    let hex = |secret: &crate::auth::Secret<32>| tideline_ballot::encoding::to_hex(&secret.hash());
+    for (session, ends) in [(hex(&others), false), (hex(&phone), true)] {
+        let answer =
+            send(&site, "elm1@example.org", "/account/sessions/end", &[("session", &session)])
+                .await;
+        assert_eq!(answer.header("location"), "/account?ended");
+        let left = store.sessions_of(if ends { person } else { other }, now).unwrap();
+        assert_eq!(
+            left.iter().any(|it| tideline_ballot::encoding::to_hex(&it.hash) == session),
+            !ends
+        );
+    }
+    let cookie = format!("tideline={}", phone.text());
+    let answer = site.app(get("/account").insert_header((header::COOKIE, cookie))).await;
+    assert_eq!(answer.header("location"), "/sign-in");
+}
+
+#[actix_web::test]
+async fn pages_speak_the_language_that_is_asked_for_or_chosen() {
+    let site = Site::new();
+    for path in ["/privacy", "/support", "/sign-in", "/nothing"] {
+        let german = site.app(get(path).insert_header((header::ACCEPT_LANGUAGE, "de-AT"))).await;
+        assert!(german.text().contains("<html lang=\"de\">"), "{path}");
+        let english = site.app(get(path)).await;
+        assert!(english.text().contains("<html lang=\"en\">"), "{path}");
+        assert_eq!(english.cookie(), None, "nobody chose: no cookie");
+    }
+    let switched = site.app(get("/language/de?to=/reading")).await;
+    assert_eq!(switched.header("location"), "/reading");
+    let cookie = switched.cookie().unwrap();
+    let page = site.app(get("/reading").insert_header((header::COOKIE, cookie))).await;
+    assert!(page.text().contains("So lesen Sie die Diagramme"));
+}
+
+#[actix_web::test]
+async fn the_smallest_group_goes_up_at_once_and_down_after_a_week() {
+    let site = Site::new();
+    let change = async |email: &str, k: &str, reason: &str| {
+        let fields = [("smallest_group", k), ("reason", reason)];
+        send(&site, email, "/admin/privacy", &fields).await.status.as_u16()
+    };
+    assert_eq!(change("admin@example.org", "8", "More+room").await, 404);
+    assert_eq!(change("privacy@example.org", "4", "Less").await, 422);
+    assert_eq!(change("privacy@example.org", "8", "").await, 422);
+    assert_eq!(change("privacy@example.org", "8", "More+room").await, 303);
+    assert_eq!(site.app.smallest_group().unwrap().people(), 8);
+    assert_eq!(change("privacy@example.org", "8", "Again").await, 422);
+    assert_eq!(change("privacy@example.org", "6", "Too+little+was+shown").await, 303);
+    assert_eq!(site.app.smallest_group().unwrap().people(), 8);
+    let log = site.app(get("/privacy/log")).await.text();
+    for said in
+        ["raised from 6 to 8", "go down from 8 to 6", "27 November 2026", "Reason: More room"]
+    {
+        assert!(log.contains(said), "{said} in {log}");
+    }
+    site.later(TimeDelta::days(7));
+    assert_eq!(site.app.smallest_group().unwrap().people(), 6);
+    let page = see(&site, "privacy@example.org", "/admin/privacy?k=12").await;
+    assert!(page.contains("Effect with today") && page.contains("with 12"));
+}
+
+#[actix_web::test]
+async fn support_contacts_are_kept_whole_or_not_at_all() {
+    let site = Site::new();
+    let fields = [
+        ("title-0", "Crisis+line"),
+        ("phone-0", "0800+1"),
+        ("title-1", "Support"),
+        ("link-1", "http://x"),
+    ];
+    let refused = send(&site, "admin@example.org", "/admin/support", &fields).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(
+        refused.text().contains("value=\"Crisis line\"") && refused.text().contains("#title-1")
+    );
+    assert!(site.app.store.support_contacts().unwrap().is_empty());
+    let saved = send(&site, "admin@example.org", "/admin/support", &fields[..2]).await;
+    assert_eq!(saved.header("location"), "/admin/support?saved");
+    assert!(site.app(get("/support")).await.text().contains("href=\"tel:08001\""));
+    assert!(!see(&site, "admin@example.org", "/admin/support").await.contains("for 90 days"));
+    site.later(TimeDelta::days(91));
+    assert!(see(&site, "admin@example.org", "/admin/support").await.contains("for 90 days"));
+}
+
+/// A form with a file, as browsers send it.
+fn upload(path: &str, csrf: &str, roster: &str) -> TestRequest {
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--x\r\n\
+         Content-Disposition: form-data; name=\"roster\"; filename=\"r.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{roster}\r\n--x--\r\n"
+    );
+    TestRequest::post()
+        .uri(path)
+        .insert_header((header::ORIGIN, "http://localhost:8080"))
+        .insert_header(("sec-fetch-site", "same-origin"))
+        .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=x"))
+        .set_payload(body)
+}
+
+#[actix_web::test]
+async fn a_roster_is_looked_at_before_it_is_brought_in() {
+    let site = Site::new();
+    let cookie = site.cookie_of("admin@example.org");
+    let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+    let preview = async |csrf: &str, roster: &str| {
+        let request = upload("/admin/people/preview", csrf, roster);
+        site.app(request.insert_header((header::COOKIE, cookie.clone()))).await
+    };
+    let header_line = "unit,parent,name,email,role\n";
+    assert_eq!(preview("forged", header_line).await.status.as_u16(), 403);
+    let nobody = format!("{header_line}Hospital,,Ben,ben@example.org,staff\n");
+    assert!(preview(&csrf, &nobody).await.text().contains("names no administrator"));
+    let faulty = format!("{header_line}Hospital,,Ben,ben,staff\n");
+    assert!(preview(&csrf, &faulty).await.text().contains("Line 2, column email"));
+
+    let roster = format!(
+        "{header_line}Hospital,,Admin,admin@example.org,admin\nElm,Hospital,Ben,ben@example.org,staff\n"
+    );
+    let shown = preview(&csrf, &roster).await.text();
+    assert!(shown.contains("Ben: new") && shown.contains("Oak: gone"), "{shown}");
+    assert!(shown.contains("could no longer sign in"));
+    let digest = shown.split("name=\"digest\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+
+    let encoded =
+        roster.replace('@', "%40").replace(',', "%2C").replace(';', "%3B").replace('\n', "%0A");
+    let confirm = async |digest: &str| {
+        let fields = [("csrf", csrf.as_str()), ("digest", digest), ("roster", encoded.as_str())];
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = post("/admin/people/import", &[]).set_payload(body.join("&"));
+        site.app(request.insert_header((header::COOKIE, cookie.clone()))).await
+    };
+    assert_eq!(confirm("other changes").await.status.as_u16(), 409, "it is shown again");
+    assert_eq!(confirm(digest).await.header("location"), "/admin/people?saved");
+    assert_eq!(site.app.store.people_with_units(start().date_naive()).unwrap().len(), 2);
+    let list = see(&site, "admin@example.org", "/admin/people?q=ben").await;
+    assert!(list.contains("ben@example.org") && !list.contains("admin@example.org</td>"));
+    let file = see(&site, "admin@example.org", "/admin/people.csv").await;
+    assert!(file.contains("Elm,Hospital,Ben,ben@example.org,staff\r\n"), "{file}");
+}
+
+/// Announces nothing, but remembers what was asked.
+#[derive(Default)]
+struct Asked(Mutex<Vec<String>>);
+
+impl Program for Asked {
+    fn announce(
+        &self,
+        label: WaveLabel,
+        opens: DateTime<Utc>,
+        closes: DateTime<Utc>,
+    ) -> Result<WaveSeq, AnnounceError> {
+        let mut asked = self.0.lock().unwrap();
+        if asked.iter().any(|it| it.starts_with(label.as_str())) {
+            return Err(AnnounceError::LabelTaken);
+        }
+        asked.push(format!("{label} {opens} {closes}"));
+        Ok(WaveSeq(1))
+    }
+}
+
+#[actix_web::test]
+async fn a_wave_is_announced_once_there_is_somebody_to_turn_to() {
+    let Site { app, ballots, _dir } = Site::new();
+    let program = Arc::new(Asked::default());
+    let app = Arc::into_inner(app.into_inner()).unwrap().with_program(program.clone());
+    let site = Site { app: web::Data::new(app), ballots, _dir };
+    let dates = [("opens", "2026-11-23"), ("closes", "2026-11-29")];
+    let refused = send(&site, "hr@example.org", "/org/waves", &dates).await;
+    assert!(refused.text().contains("name a crisis or support contact"));
+    send(&site, "admin@example.org", "/admin/support", &[("title-0", "Line"), ("phone-0", "112")])
+        .await;
+    let backwards = [("opens", "2026-11-29"), ("closes", "2026-11-23")];
+    assert_eq!(send(&site, "hr@example.org", "/org/waves", &backwards).await.status.as_u16(), 422);
+    let done = send(&site, "hr@example.org", "/org/waves", &dates).await;
+    assert_eq!(done.header("location"), "/org/waves?announced");
+    assert_eq!(
+        *program.0.lock().unwrap(),
+        ["2026-11 2026-11-23 00:00:00 UTC 2026-11-30 00:00:00 UTC"]
+    );
+    let twice = send(&site, "admin@example.org", "/org/waves", &dates).await;
+    assert!(twice.text().contains("There is a check-in for that month already."));
+}
+
+#[actix_web::test]
+async fn the_audit_log_can_be_read_filtered_and_taken_away_signed() {
+    let site = Site::with_results();
+    see(&site, "hr@example.org", "/org").await;
+    see(&site, "hr@example.org", "/org").await;
+    let elm = site.unit("Elm");
+    see(&site, "elm-lead@example.org", &format!("/team/{elm}")).await;
+    let page = see(&site, "privacy@example.org", "/admin/audit").await;
+    assert!(page.contains("The log is whole: 2 entries"), "read twice in a minute is one view");
+    assert!(
+        page.contains("looked at results: Elm")
+            && page.contains("looked at results: the organisation")
+    );
+    let leads = see(&site, "privacy@example.org", "/admin/audit?role=manager").await;
+    assert!(leads.contains("looked at results: Elm") && !leads.contains("the organisation"));
+    let file: serde_json::Value =
+        serde_json::from_str(&see(&site, "privacy@example.org", "/admin/audit.json").await)
+            .unwrap();
+    assert_eq!(file["entries"].as_array().unwrap().len(), 3, "taking it away is in it, too");
+    assert_eq!(file["key"]["kty"], "OKP");
+    let log = site.app(get("/privacy/log")).await.text();
+    assert!(log.contains("<td class=\"text\">HR</td>") && !log.contains("example.org"));
+}
+
+#[actix_web::test]
+async fn everybody_sees_the_whole_and_the_own_unit_and_no_other() {
+    let site = Site::with_results();
+    let staff = see(&site, "elm1@example.org", "/results").await;
+    assert!(staff.contains("Hospital, November 2026") && staff.contains("Elm, November 2026"));
+    assert!(!staff.contains("Oak, November"));
+    let ids: Vec<&str> =
+        staff.split(" id=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+    let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "every identifier once");
+}
