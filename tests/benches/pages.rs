@@ -125,8 +125,7 @@ fn sign_in(at: SocketAddr, code: &str) -> anyhow::Result<String> {
     )?;
     let mut text = String::new();
     stream.read_to_string(&mut text)?;
-    let cookie =
-        text.lines().find_map(|it| it.to_lowercase().starts_with("set-cookie: ").then_some(it));
+    let cookie = text.lines().find(|it| it.to_lowercase().starts_with("set-cookie: "));
     let cookie = cookie.and_then(|it| it.get(12..)?.split(';').next());
     Ok(cookie.ok_or_else(|| anyhow::anyhow!("no cookie: {text}"))?.to_owned())
 }
