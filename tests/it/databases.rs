@@ -8,7 +8,7 @@ use uuid::Uuid;
 const DEFAULT_POSTGRES: &str = "postgres://postgres@127.0.0.1:5432/test";
 
 /// A schema of its own in the PostgreSQL server, dropped with this value.
-struct Schema {
+pub(crate) struct Schema {
     server: String,
     name: String,
 }
@@ -51,5 +51,28 @@ pub(crate) fn on_both_databases(story: impl Fn(Option<&str>)) {
     story(None);
     if let Some(schema) = Schema::new() {
         story(Some(&schema.url()));
+    }
+}
+
+/// A fresh database of the same kind as `like`.
+pub(crate) enum Fresh {
+    Sqlite,
+    Postgres(Schema),
+}
+
+impl Fresh {
+    pub(crate) fn url(&self) -> Option<String> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres(schema) => Some(schema.url()),
+        }
+    }
+}
+
+/// See [`Fresh`]; `None` if there is no such server here.
+pub(crate) fn fresh(like: Option<&str>) -> Option<Fresh> {
+    match like {
+        None => Some(Fresh::Sqlite),
+        Some(_) => Schema::new().map(Fresh::Postgres),
     }
 }

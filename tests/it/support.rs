@@ -2,17 +2,17 @@
 
 use std::{
     fs,
-    io::Read as _,
-    net::{SocketAddr, TcpListener},
-    path::PathBuf,
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
     process::Command,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tempfile::TempDir;
-use tideline_api::PasswordCost;
+use tideline_api::{App, PasswordCost};
 use tideline_ballot::{client::Token, manifest::PinnedManifest};
-use tideline_domain::{AnswerSheet, UnitId, WaveSeq, Window};
+use tideline_domain::{AnswerSheet, CohortId, PersonId, UnitId, WaveSeq, Window};
 use tideline_server::{
     cli::ImportArgs,
     config::{Config, MailRoute},
@@ -27,9 +27,78 @@ pub(crate) struct Instance {
     pub(crate) context: Context,
     pub(crate) clock: ManualClock,
     pub(crate) client: Client,
+    app: actix_web::web::Data<App>,
     agent: Agent,
     running: Option<serve::Running>,
     folder: TempDir,
+    /// Of the database, unless it is a file.
+    url: Option<String>,
+}
+
+/// What a server said.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    /// Names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
+    }
+
+    /// The one word of a refusal.
+    #[track_caller]
+    pub(crate) fn refused(&self, status: u16, word: &str) {
+        let body: serde_json::Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        assert_eq!((self.status, body["error"].as_str()), (status, Some(word)), "{}", self.text());
+    }
+}
+
+/// One HTTP request on a connection of its own, with exactly these headers.
+pub(crate) fn http(method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    let (authority, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut stream = TcpStream::connect(authority.replace("localhost", "127.0.0.1")).unwrap();
+    let mut request =
+        format!("{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    request.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    stream.write_all(request.as_bytes()).unwrap();
+    // A refusal may come before all of the body is read.
+    let _ = stream.write_all(body);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let end = answer.windows(4).position(|it| it == b"\r\n\r\n").expect("an answer");
+    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+    let mut lines = head.split("\r\n");
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|it| it.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    let mut body = answer[end + 4..].to_vec();
+    if headers.iter().any(|it| it.0 == "transfer-encoding") {
+        body = unchunked(&body);
+    }
+    Reply { status, headers, body }
+}
+
+fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
+    let mut all = Vec::new();
+    while let Some(end) = bytes.windows(2).position(|it| it == b"\r\n") {
+        let length =
+            usize::from_str_radix(std::str::from_utf8(&bytes[..end]).unwrap(), 16).unwrap();
+        all.extend_from_slice(&bytes[end + 2..end + 2 + length]);
+        bytes = &bytes[(end + 4 + length).min(bytes.len())..];
+    }
+    all
 }
 
 /// Six in the morning of a day in 2026.
@@ -37,7 +106,7 @@ pub(crate) fn day(month: u32, day: u32) -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(6, 0, 0).unwrap().and_utc()
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
@@ -70,15 +139,79 @@ impl Instance {
 
         let clock = ManualClock::new(now);
         let context = Context::open(config, clock.clock()).unwrap();
-        let app = serve::app(&context).unwrap();
-        let running = serve::start(&context, actix_web::web::Data::new(app)).unwrap();
+        let app = actix_web::web::Data::new(serve::app(&context).unwrap());
+        let running = serve::start(&context, app.clone()).unwrap();
         let client = Client::new(&running.app_origin, &running.ballot_origin);
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .build()
             .new_agent();
-        Self { context, clock, client, agent, running: Some(running), folder }
+        Self {
+            context,
+            clock,
+            client,
+            app,
+            agent,
+            running: Some(running),
+            folder,
+            url: url.map(str::to_owned),
+        }
+    }
+
+    /// Where the ballot side answers.
+    pub(crate) fn ballot(&self, path: &str) -> String {
+        format!("{}{path}", self.running.as_ref().unwrap().ballot_origin)
+    }
+
+    /// A sealed ballot, posted as a browser does.
+    pub(crate) fn redeem(&self, body: &str) -> Reply {
+        http("POST", &self.ballot("/redeem"), &[("content-type", "text/plain")], body.as_bytes())
+    }
+
+    /// The bearer with which this person may have a token of wave `seq` evaluated.
+    pub(crate) fn bearer(&self, address: &str, seq: WaveSeq) -> String {
+        self.bearer_of(self.person(address), seq)
+    }
+
+    pub(crate) fn bearer_of(&self, person: PersonId, seq: WaveSeq) -> String {
+        self.app.pickup_token(person, seq, self.context.now()).unwrap()
+    }
+
+    /// Whose address this is.
+    pub(crate) fn person(&self, address: &str) -> PersonId {
+        self.context.store.person_by_email(&address.parse().unwrap()).unwrap().unwrap().id
+    }
+
+    /// The cohort this person is in.
+    pub(crate) fn cohort(&self, address: &str, seq: WaveSeq) -> CohortId {
+        self.context.store.placement(seq, self.person(address)).unwrap().unwrap().1
+    }
+
+    /// Has a blinded element evaluated.
+    pub(crate) fn issue(&self, bearer: &str, body: &str) -> Reply {
+        let authorization = format!("Bearer {bearer}");
+        let headers =
+            [("authorization", authorization.as_str()), ("content-type", "application/json")];
+        http("POST", &self.app("/pulse/issue"), &headers, body.as_bytes())
+    }
+
+    /// Picks up this person's token of wave `seq`, without signing in by mail first.
+    pub(crate) fn token(&self, address: &str, seq: WaveSeq) -> (PinnedManifest, Token) {
+        let manifest = self.client.manifest(seq.0).unwrap();
+        let cohort = self.cohort(address, seq);
+        let token = self.client.pick_up(&manifest, &cohort, &self.bearer(address, seq)).unwrap();
+        (manifest, token)
+    }
+
+    /// The URL of the database, unless it is a file.
+    pub(crate) fn database(&self) -> Option<String> {
+        self.url.clone()
+    }
+
+    /// The folder with everything.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn app(&self, path: &str) -> String {
@@ -109,54 +242,33 @@ impl Instance {
 
     /// Signs in by the link in the mail that arrives; returns the session cookie.
     pub(crate) fn sign_in(&self, address: &str) -> String {
-        let before = self.mails().len();
-        let asked = self.form("/sign-in", None, &[("email", address)]);
-        assert_eq!(asked.0, 303, "{}", asked.1);
-        let mail = (0..400)
-            .find_map(|_| {
-                let mails = self.mails();
-                let found = (mails.len() > before).then(|| {
-                    mails
-                        .into_iter()
-                        .find(|it| it.contains(&format!("To: {address}")) && it.contains("/in#"))
-                });
-                std::thread::sleep(std::time::Duration::from_millis(25));
-                found.flatten()
-            })
-            .expect("the sign-in mail arrives");
-        let code = self.code_in(&mail);
-        for file in fs::read_dir(self.folder.path().join("mail")).unwrap() {
-            let path = file.unwrap().path();
-            if fs::read_to_string(&path).unwrap().contains("/in#") {
-                fs::remove_file(path).unwrap();
-            }
-        }
-        let response = self
-            .agent
-            .post(self.app("/in"))
-            .header("origin", self.app(""))
-            .send_form([("code", code.as_str())])
-            .unwrap();
-        assert_eq!(response.status(), 303);
-        let cookie = response.headers()["set-cookie"].to_str().unwrap();
-        cookie.split(';').next().unwrap().to_owned()
+        self.mailbox().sign_in(&self.agent, &self.app(""), address)
     }
 
-    fn code_in(&self, mail: &str) -> String {
-        let joined = mail.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
-        let at = joined.find("/in#").unwrap() + 4;
-        joined[at..]
-            .chars()
-            .take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it))
-            .collect()
+    fn mailbox(&self) -> Mailbox {
+        Mailbox::new(self.folder.path().join("mail"))
     }
 
     fn mails(&self) -> Vec<String> {
-        let Ok(folder) = fs::read_dir(self.folder.path().join("mail")) else { return Vec::new() };
-        folder
-            .filter_map(|it| fs::read(it.ok()?.path()).ok())
-            .map(|it| String::from_utf8_lossy(&it).into_owned())
-            .collect()
+        self.mailbox().mails()
+    }
+
+    /// Asks for a sign-in link and uses it twice; returns the statuses.
+    pub(crate) fn app_link_twice(&self, address: &str) -> (u16, u16) {
+        let asked = self.form("/sign-in", None, &[("email", address)]);
+        assert_eq!(asked.0, 303, "{}", asked.1);
+        let code = (0..400)
+            .find_map(|_| {
+                std::thread::sleep(std::time::Duration::from_millis(25));
+                let mails = self.mails();
+                let found = mails
+                    .iter()
+                    .find(|it| it.contains(&format!("To: {address}")) && it.contains("/in#"));
+                found.map(|it| code_in(it))
+            })
+            .expect("the sign-in mail arrives");
+        let [first, second] = [(), ()].map(|()| self.form("/in", None, &[("code", &code)]).0);
+        (first, second)
     }
 
     /// The mails that carry a report.
@@ -238,6 +350,66 @@ impl Instance {
         }
         files
     }
+}
+
+/// The folder that mails are written to.
+pub(crate) struct Mailbox(PathBuf);
+
+impl Mailbox {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+
+    pub(crate) fn mails(&self) -> Vec<String> {
+        let Ok(folder) = fs::read_dir(&self.0) else { return Vec::new() };
+        folder
+            .filter_map(|it| fs::read(it.ok()?.path()).ok())
+            .map(|it| String::from_utf8_lossy(&it).into_owned())
+            .collect()
+    }
+
+    /// Asks for a sign-in link and follows the one that arrives; returns the session cookie.
+    pub(crate) fn sign_in(&self, agent: &Agent, app: &str, address: &str) -> String {
+        let asked = agent
+            .post(format!("{app}/sign-in"))
+            .header("origin", app)
+            .send_form([("email", address)])
+            .unwrap();
+        assert_eq!(asked.status(), 303);
+        let mail = (0..400)
+            .find_map(|_| {
+                let found = self
+                    .mails()
+                    .into_iter()
+                    .find(|it| it.contains(&format!("To: {address}")) && it.contains("/in#"));
+                if found.is_none() {
+                    std::thread::sleep(std::time::Duration::from_millis(25));
+                }
+                found
+            })
+            .expect("the sign-in mail arrives");
+        let code = code_in(&mail);
+        for file in fs::read_dir(&self.0).unwrap() {
+            let path = file.unwrap().path();
+            if fs::read_to_string(&path).unwrap().contains("/in#") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        let response = agent
+            .post(format!("{app}/in"))
+            .header("origin", app)
+            .send_form([("code", code.as_str())])
+            .unwrap();
+        assert_eq!(response.status(), 303);
+        let cookie = response.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+}
+
+fn code_in(mail: &str) -> String {
+    let joined = mail.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
+    let at = joined.find("/in#").unwrap() + 4;
+    joined[at..].chars().take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it)).collect()
 }
 
 impl Drop for Instance {

@@ -177,7 +177,7 @@ impl Token {
     }
 
     /// The request that redeems the token with a ballot that is sealed already.
-    pub(crate) fn bind(&self, ballot: [u8; BALLOT_LEN]) -> RedeemBody {
+    pub fn bind(&self, ballot: [u8; BALLOT_LEN]) -> RedeemBody {
         RedeemBody {
             cohort: self.cohort.clone(),
             nonce: *self.nonce,

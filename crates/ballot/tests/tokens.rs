@@ -56,7 +56,7 @@ fn each(hex: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn published_vectors() {
+fn attack_01_published_vectors_of_rfc_9497() {
     let suites: Vec<Suite> = serde_json::from_str(include_str!("rfc9497-poprf.json")).unwrap();
     let suite = suites.into_iter().find(|it| it.identifier == "ristretto255-SHA512").unwrap();
     let seed = bytes(&suite.seed).try_into().unwrap();
@@ -81,6 +81,10 @@ fn published_vectors() {
         assert_eq!(sent, each(&vector.blinded_element));
 
         let r = bytes(&vector.proof.r).try_into().unwrap();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the published vectors fix the proof's nonce"
+        )]
         let (evaluated, proof) =
             server.blind_evaluate_batch_with_proof_scalar(&blinded, &info, &r).unwrap();
         let received: Vec<_> = evaluated.iter().map(|it| it.to_bytes().to_vec()).collect();
@@ -124,7 +128,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn our_server_and_their_client_agree(
+    fn attack_02_our_server_and_their_client_agree(
         input in any::<[u8; 32]>(),
         info in prop::collection::vec(any::<u8>(), 0..80),
     ) {
@@ -150,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn their_server_and_our_client_agree(
+    fn attack_02_their_server_and_our_client_agree(
         input in any::<[u8; 32]>(),
         info in prop::collection::vec(any::<u8>(), 0..80),
     ) {

@@ -193,7 +193,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn everybody_is_in_exactly_one_cohort_of_at_least_eight(
+        fn attack_22_everybody_is_in_exactly_one_cohort_of_at_least_eight(
             shape in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..15), 1..30),
         ) {
             let parents: Vec<usize> =

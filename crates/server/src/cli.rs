@@ -96,6 +96,13 @@ pub enum WaveCommand {
     },
     /// List the waves. Never says how many have answered.
     Status,
+    /// Print whom to invite to a wave, and whom to remind: everybody on its roster, the same list
+    /// whoever has picked up a token or answered.
+    Addresses {
+        /// Number of the wave.
+        #[arg(long)]
+        wave: u32,
+    },
 }
 
 /// What to do with paper cards.

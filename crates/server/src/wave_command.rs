@@ -1,7 +1,7 @@
 //! The short commands: `wave`, `migrate`, `check-config`.
 
 use anyhow::Result;
-use tideline_domain::Phase;
+use tideline_domain::{Phase, WaveSeq};
 
 use crate::{
     cli::{OpenArgs, WaveCommand},
@@ -37,6 +37,11 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
             Ok(())
         }
         WaveCommand::Status => status(context),
+        WaveCommand::Addresses { wave } => {
+            let addresses = context.store.addresses(WaveSeq(wave))?;
+            addresses.iter().for_each(|it| say(it.as_str()));
+            Ok(())
+        }
     }
 }
 

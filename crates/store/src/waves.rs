@@ -6,15 +6,17 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use sha2::{Digest as _, Sha256};
 use tideline_domain::{
-    Cohort, CohortId, PersonId, Phase, Roster, UnitId, UnitTree, Wave, WaveSeq, Window,
-    cohort::MIN_ELIGIBLE,
+    Cohort, CohortId, EmailAddress, PersonId, Phase, Roster, UnitId, UnitTree, Wave, WaveSeq,
+    Window, cohort::MIN_ELIGIBLE,
 };
 
 use crate::{
     Store, StoreError,
     connection::{AnyConnection, is_foreign_key_violation, is_unique_violation},
     organisation::tree,
-    schema::{cohort_units, cohorts, issuance, releases, wave_placements, wave_units, waves},
+    schema::{
+        cohort_units, cohorts, issuance, people, releases, wave_placements, wave_units, waves,
+    },
     value::{bytes32, corrupt, count, known, number, parse, timestamp},
 };
 
@@ -324,6 +326,28 @@ impl Store {
                 Err(error) if is_foreign_key_violation(&error) => Err(StoreError::NotInRoster(seq)),
                 Err(error) => Err(error.into()),
             }
+        })
+    }
+
+    /// Everybody's address on the roster of a wave, sorted: whom to invite and whom to remind. The
+    /// same list whoever picked up a token or answered.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn addresses(&self, seq: WaveSeq) -> Result<Vec<EmailAddress>, StoreError> {
+        let seq = key(seq)?;
+        self.read(|conn| {
+            let mut addresses = wave_placements::table
+                .inner_join(people::table.on(people::id.eq(wave_placements::person)))
+                .filter(wave_placements::wave.eq(seq))
+                .select(people::email)
+                .load::<String>(conn)?
+                .iter()
+                .map(|it| parse("people", it))
+                .collect::<Result<Vec<EmailAddress>, StoreError>>()?;
+            addresses.sort_unstable();
+            Ok(addresses)
         })
     }
 
