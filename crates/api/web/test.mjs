@@ -12,6 +12,7 @@ import { bundle, tooLarge } from "./build.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = mkdtempSync(join(tmpdir(), "tideline-web-"));
 let failed = false;
+const reporter = process.argv.includes("--tap") ? ["--test-reporter=tap"] : [];
 try {
   const tests = readdirSync(join(here, "test")).filter((it) => it.endsWith(".test.ts"));
   await build({
@@ -27,7 +28,7 @@ try {
     loader: { ".txt": "text" },
   });
   const files = tests.map((it) => join(out, it.replace(/\.ts$/, ".mjs")));
-  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...reporter, ...files], { stdio: "inherit" });
   failed = run.status !== 0;
 
   const bundles = await bundle();

@@ -11,7 +11,7 @@ use tideline_domain::CohortId;
 
 use crate::{
     derive::TokenInfo,
-    keys::{KeyError, WaveKeys},
+    keys::{KeyError, WaveKeys, wipe_stack},
     manifest::PinnedManifest,
 };
 
@@ -63,10 +63,9 @@ impl Issuer {
     pub fn issue(&self, cohort: &CohortId, blinded: &[u8]) -> Result<Issued, IssueError> {
         let info = self.infos.get(cohort).ok_or(IssueError::UnknownCohort)?;
         let blinded = BlindedElement::from_bytes(blinded).map_err(|_| IssueError::Malformed)?;
-        let (evaluated, proof) = self
-            .server
-            .blind_evaluate(&mut OsRng, &blinded, info.bytes())
-            .map_err(|_| IssueError::Malformed)?;
+        let evaluated = self.server.blind_evaluate(&mut OsRng, &blinded, info.bytes());
+        wipe_stack();
+        let (evaluated, proof) = evaluated.map_err(|_| IssueError::Malformed)?;
         Ok(Issued { evaluated: evaluated.to_bytes(), proof: proof.to_bytes() })
     }
 }

@@ -39,6 +39,19 @@ pub enum KeyError {
     Io(#[from] io::Error),
 }
 
+/// How much of the stack is wiped. What computes with keys needs a fraction of it. Unit: bytes.
+const STACK: usize = 48 * 1024;
+
+/// Overwrites the part of this thread's stack below the caller. Values with keys wipe themselves when
+/// they are dropped, but moving one leaves a copy where it was; call this after using keys, and
+/// again from where they were handed to.
+#[inline(never)]
+pub fn wipe_stack() {
+    let mut room = [0_u8; STACK];
+    zeroize::Zeroize::zeroize(&mut room);
+    std::hint::black_box(&mut room);
+}
+
 /// The secrets of one wave. Wiped from memory when dropped, never printed.
 pub struct WaveKeys {
     pub(crate) token: SecretKey,

@@ -30,6 +30,8 @@ mod writer;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod vectors;
 
 /// Length of a sealed ballot as it travels. Unit: bytes.
 pub const BALLOT_LEN: usize = seal::OVERHEAD + seal::PLAINTEXT_LEN;

@@ -11,7 +11,7 @@ use crate::{
     BALLOT_LEN, Nullifier, Row,
     derive::TokenInfo,
     issue::infos,
-    keys::{KeyError, TokenKey, WaveKeys},
+    keys::{KeyError, TokenKey, WaveKeys, wipe_stack},
     manifest::PinnedManifest,
     paper::PaperCode,
     seal::{Seals, TallyPublic},
@@ -98,8 +98,9 @@ impl Redeemer {
         mac: &[u8; 32],
     ) -> Result<Accepted, RedeemError> {
         let info = self.infos.get(cohort).ok_or(RedeemError::InvalidToken)?;
-        let output =
-            self.server.evaluate(nonce, info.bytes()).map_err(|_| RedeemError::InvalidToken)?;
+        let output = self.server.evaluate(nonce, info.bytes());
+        wipe_stack();
+        let output = output.map_err(|_| RedeemError::InvalidToken)?;
         if !info.verify(&output, nonce, ballot, mac) {
             return Err(RedeemError::InvalidToken);
         }

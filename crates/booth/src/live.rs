@@ -1,7 +1,7 @@
 //! Waves between announcement and close, with their keys at work.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     str::FromStr,
     sync::{
@@ -176,28 +176,52 @@ fn writers(
 
 /// The live waves. Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
-pub struct LiveWaves(Arc<RwLock<BTreeMap<WaveSeq, Arc<LiveWave>>>>);
+pub struct LiveWaves(Arc<RwLock<State>>);
+
+#[derive(Default)]
+struct State {
+    waves: BTreeMap<WaveSeq, Arc<LiveWave>>,
+    /// Waves that are not over and could not be taken up.
+    missing: BTreeSet<WaveSeq>,
+}
 
 impl LiveWaves {
     /// Starts serving `wave`.
     pub fn insert(&self, wave: LiveWave) {
-        let mut waves = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        waves.insert(wave.wave.seq, Arc::new(wave));
+        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        state.missing.remove(&wave.wave.seq);
+        state.waves.insert(wave.wave.seq, Arc::new(wave));
     }
 
     /// Stops serving the wave; its keys are wiped when the last request that uses them ends.
     pub fn remove(&self, seq: WaveSeq) -> Option<Arc<LiveWave>> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&seq)
+        self.0.write().unwrap_or_else(PoisonError::into_inner).waves.remove(&seq)
     }
 
     /// The wave, if it is live.
     pub fn get(&self, seq: WaveSeq) -> Option<Arc<LiveWave>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&seq).cloned()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).waves.get(&seq).cloned()
     }
 
     /// All live waves, oldest first.
     pub fn list(&self) -> Vec<Arc<LiveWave>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).waves.values().cloned().collect()
+    }
+
+    /// Notes that a wave should be live and could not be taken up: nobody must be told that it is
+    /// over, or that a token is worth nothing.
+    pub fn note_missing(&self, seq: WaveSeq) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).missing.insert(seq);
+    }
+
+    /// The wave is over.
+    pub fn forget_missing(&self, seq: WaveSeq) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).missing.remove(&seq);
+    }
+
+    /// Whether a wave should be live and is not.
+    pub(crate) fn any_missing(&self) -> bool {
+        !self.0.read().unwrap_or_else(PoisonError::into_inner).missing.is_empty()
     }
 }
 

@@ -4,7 +4,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use chrono::TimeDelta;
-use tideline_ballot::{keys::TokenKey, wave_dir};
+use tideline_ballot::{
+    keys::{TokenKey, wipe_stack},
+    wave_dir,
+};
 use tideline_domain::Phase;
 
 use crate::{BallotSide, LiveWave, Share};
@@ -52,6 +55,7 @@ impl Booth {
             let here = self.side.live.get(seq);
             // The key is destroyed when the wave is released.
             if !files.shared_token_key().exists() {
+                self.side.live.forget_missing(seq);
                 if let Some(live) = self.side.live.remove(seq) {
                     live.close();
                 }
@@ -73,10 +77,14 @@ impl Booth {
                     .map(Some)
                     .map_err(|it| it.to_string())
             });
+            wipe_stack();
             match taken {
                 Ok(Some(live)) => self.side.live.insert(live),
                 Ok(None) => {}
-                Err(why) => failed.push(NotTaken { seq, why }),
+                Err(why) => {
+                    self.side.live.note_missing(seq);
+                    failed.push(NotTaken { seq, why });
+                }
             }
         }
         Ok(failed)

@@ -43,6 +43,9 @@ pub enum Command {
     AuditLog(AuditLogCommand),
     /// Read all settings, say what they are and refuse what cannot work.
     CheckConfig,
+    /// Mount those attacks that are safe on a running installation, from outside: for operators,
+    /// works councils and anybody who wants to know. Uses up no token and casts no ballot.
+    SelfTest(SelfTestArgs),
 }
 
 /// Options of `demo`.
@@ -143,6 +146,23 @@ pub struct OpenArgs {
     /// Until when answers are taken.
     #[arg(long, value_parser = moment)]
     pub closes: DateTime<Utc>,
+}
+
+/// Options of `self-test`.
+#[derive(Debug, Clone, Args)]
+pub struct SelfTestArgs {
+    /// Origin of the app, such as https://app.pulse.example.org; from the settings if not given.
+    #[arg(long, value_name = "ORIGIN")]
+    pub app: Option<String>,
+    /// Origin of the ballot side.
+    #[arg(long, value_name = "ORIGIN")]
+    pub ballot: Option<String>,
+    /// Certificates to trust, in PEM, if the installation has an authority of its own.
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// Look at this machine as well: files, settings of the database, what is left of old waves.
+    #[arg(long)]
+    pub machine: bool,
 }
 
 /// Options of `report`.

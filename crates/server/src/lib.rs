@@ -13,6 +13,7 @@ pub mod replay;
 pub mod report;
 pub mod roster;
 mod self_check;
+pub mod self_test;
 pub mod serve;
 pub mod telemetry;
 pub mod wave;
@@ -36,11 +37,17 @@ pub fn run(cli: Cli) -> Result<()> {
         telemetry::quiet();
         return demo::run(args);
     }
+    if let Command::SelfTest(args) = &cli.command {
+        // Whoever runs it from outside has no settings to read.
+        let named = args.app.is_some() && args.ballot.is_some() && !args.machine;
+        let config = if named { None } else { Some(Config::load(cli.config.as_deref())?) };
+        return self_test::run(args, config);
+    }
     let config = Config::load(cli.config.as_deref())?;
     telemetry::start(&config);
     let open = |config| Context::open(config, system_clock());
     match cli.command {
-        Command::Demo(_) => Ok(()),
+        Command::Demo(_) | Command::SelfTest(_) => Ok(()),
         Command::Serve => serve::run(&open(config)?),
         Command::Migrate => wave_command::migrate(&config),
         Command::Wave(command) => wave_command::run(&open(config)?, command),

@@ -10,7 +10,7 @@ use tideline_aggregation::{MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
     ballot_box::{BallotBox, BoxError},
-    keys::WaveKeys,
+    keys::{WaveKeys, wipe_stack},
     manifest::{Manifest, PinnedManifest, questionnaire_digest},
     result::ResultFile,
     tally::{self, Tally},
@@ -204,9 +204,12 @@ pub fn refresh_live(context: &Context) -> Result<()> {
         if record.wave.window.phase(now) == Phase::Closed || record.released {
             drop_live(context, seq);
         } else if context.live.get(seq).is_none() {
-            match live_wave(context, &record) {
+            let live = live_wave(context, &record);
+            wipe_stack();
+            match live {
                 Ok(live) => context.live.insert(live),
                 Err(error) => {
+                    context.live.note_missing(seq);
                     tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not taken up");
                 }
             }
@@ -217,6 +220,7 @@ pub fn refresh_live(context: &Context) -> Result<()> {
 
 /// Stops serving a wave; its box is closed when what was on its way is in it.
 fn drop_live(context: &Context, seq: WaveSeq) {
+    context.live.forget_missing(seq);
     if let Some(live) = context.live.remove(seq) {
         live.close();
     }
@@ -293,7 +297,9 @@ fn end(
         // What browsers were promised when they picked up a token holds, whatever the setting is now.
         let promised = MinGroup::new(pinned.manifest.min_cell)?;
         let policy = Policy { k: promised.max(context.policy()?.k) };
-        let tally = tally(context, &files, &pinned, policy.k)?;
+        let tally = tally(context, &files, &pinned, policy.k);
+        wipe_stack();
+        let tally = tally?;
         done(Step::Opened)?;
         let tree = context.store.frozen_tree(seq)?;
         let cohorts = context.store.cohorts(seq)?;

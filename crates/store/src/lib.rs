@@ -73,8 +73,8 @@ pub struct Store {
 struct Kept {
     history: Arc<Vec<Release>>,
     newest_tree: Option<(WaveSeq, Arc<UnitTree>)>,
-    /// How many pick-ups there were when the list was last dealt anew.
-    dealt: i64,
+    /// What pick-ups there were when the list was last dealt anew.
+    dealt: waves::Issued,
 }
 
 impl Store {

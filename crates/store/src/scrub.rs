@@ -11,6 +11,7 @@ use diesel::{
 use crate::{
     Store, StoreError,
     connection::{AnyConnection, lock_table},
+    waves::Issued,
 };
 
 /// How often a write-ahead log that is in use is tried again, and the pause before it.
@@ -55,7 +56,7 @@ impl Store {
     pub fn redeal_issuance(&self) -> Result<(), StoreError> {
         // Counted before: who is added meanwhile is dealt with the next time.
         let counted = self.all_issued()?;
-        if self.kept_dealt() == counted {
+        if counted == Issued::default() || self.kept_dealt() == counted {
             return Ok(());
         }
         self.write(|conn| {

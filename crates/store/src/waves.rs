@@ -3,7 +3,10 @@
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::{count_star, max, min},
+    prelude::*,
+};
 use sha2::{Digest as _, Sha256};
 use tideline_domain::{
     Cohort, CohortId, EmailAddress, PersonId, Phase, Roster, UnitId, UnitTree, Wave, WaveSeq,
@@ -42,6 +45,15 @@ pub enum IssueRecord {
     Same,
     /// Another request; it must not be answered.
     Other,
+}
+
+/// How many pick-ups there are, and of which waves. Each change of the list changes this: people are
+/// only added to a wave, and a wave is only taken out whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Issued {
+    count: i64,
+    first: Option<i32>,
+    last: Option<i32>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -351,17 +363,22 @@ impl Store {
         })
     }
 
-    /// How many pick-ups there are, of all waves.
-    pub(crate) fn all_issued(&self) -> Result<i64, StoreError> {
-        self.read(|conn| Ok(issuance::table.count().get_result(conn)?))
+    /// What pick-ups there are, of all waves.
+    pub(crate) fn all_issued(&self) -> Result<Issued, StoreError> {
+        self.read(|conn| {
+            let (count, first, last) = issuance::table
+                .select((count_star(), min(issuance::wave), max(issuance::wave)))
+                .first(conn)?;
+            Ok(Issued { count, first, last })
+        })
     }
 
-    pub(crate) fn kept_dealt(&self) -> i64 {
+    pub(crate) fn kept_dealt(&self) -> Issued {
         self.kept.read().unwrap_or_else(PoisonError::into_inner).dealt
     }
 
-    pub(crate) fn keep_dealt(&self, count: i64) {
-        self.kept.write().unwrap_or_else(PoisonError::into_inner).dealt = count;
+    pub(crate) fn keep_dealt(&self, dealt: Issued) {
+        self.kept.write().unwrap_or_else(PoisonError::into_inner).dealt = dealt;
     }
 
     /// How many people have picked up a token in a wave that is not released yet.

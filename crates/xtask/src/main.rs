@@ -1,6 +1,8 @@
 //! Chores, in Rust. `cargo xtask help` lists them.
 
+mod attacks;
 mod disclosure;
+mod fuzz;
 mod golden;
 mod layers;
 mod organisation;
@@ -17,6 +19,8 @@ usage: cargo xtask CHORE
   check-layers   who may use whom, by the rules in the root Cargo.toml
   browser        every page in a real browser: a table of pages, looks and violations, and screenshots
   api            schemathesis: every operation of the API, as everybody
+  attacks        mounts every numbered attack of docs/attacks.md at full size, a line for each
+  fuzz [SECONDS] the fuzz targets for what strangers' bytes reach, two at a time, 60 s each
   bench          the benchmarks; ratios from one run, machines are noisy
   disclosure FILE [--json | --mutate | --emit [OUT] [--k K,K…]]
                  plans and verdicts on cases of disclosure, planted leaks, own releases
@@ -34,6 +38,8 @@ fn main() -> Result<()> {
         Some("check-layers") => layers::check(),
         Some("browser") => run::browser(),
         Some("api") => run::api(),
+        Some("attacks") => attacks::run(),
+        Some("fuzz") => fuzz::run(std::env::args().nth(2).as_deref()),
         Some("bench") => run::bench(),
         Some("disclosure") => disclosure::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
         Some("golden") => {

@@ -76,13 +76,32 @@ pub(crate) fn api() -> Result<()> {
         .env("TIDELINE", program))
 }
 
+/// The command that runs one file of the browser tests with a report in TAP; `None` without Chromium.
+pub(crate) fn browser_command(file: &str) -> Result<Option<Command>> {
+    let Some(chromium) = chromium() else { return Ok(None) };
+    cargo(&["build", "--package", "tideline-server"])?;
+    let tests = root().join("tests/browser");
+    npm_install(&tests)?;
+    let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
+    let mut command = Command::new("node");
+    command.current_dir(tests).args(["--test", "--test-reporter=tap", file]);
+    command.env("CHROMIUM", chromium).env("TIDELINE", program);
+    Ok(Some(command))
+}
+
+/// Installs what a folder's lock file names.
+pub(crate) fn npm_install(dir: &Path) -> Result<()> {
+    npm(dir, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+}
+
 fn chromium() -> Option<PathBuf> {
     let named = env::var_os("CHROMIUM").map(PathBuf::from);
     let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     named.into_iter().chain(usual.map(PathBuf::from)).find(|it| it.exists())
 }
 
-fn root() -> &'static Path {
+/// The folder of the workspace.
+pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 

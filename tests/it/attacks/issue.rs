@@ -61,7 +61,7 @@ fn attack_14_random_bodies_never_break_a_listener() {
             match random() % 4 {
                 0 => body[at] = u8::try_from(random() % 256).unwrap(),
                 1 => drop(body.remove(at)),
-                2 => body.insert(at, b"\"{}[],:-0\\u\n\0A"[random() % 16]),
+                2 => body.insert(at, b"\"{}[],:-0\\u\n\0A"[random() % 14]),
                 _ => body.truncate(at.max(1)),
             }
         }
@@ -259,8 +259,7 @@ fn attack_28_a_scanner_that_opens_links() {
     let session = stage.site.sign_in(address);
     assert_eq!(stage.site.get(&stage.site.app("/"), Some(&session)).0, 200);
     let twice = stage.site.app_link_twice(address);
-    assert_eq!(twice.0, 303, "the first time");
-    assert_ne!(twice.1, 303, "the second time");
+    assert_eq!(twice, (true, false), "a session the first time, none the second");
 
     // The bearer for a token is in an answer's body and nowhere else.
     let reply = http("GET", &stage.site.app("/me/pickup"), &[("cookie", &session)], b"");

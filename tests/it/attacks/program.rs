@@ -326,9 +326,8 @@ fn attack_46_errors_that_say_too_much() {
     booth.kill().unwrap();
     booth.wait().unwrap();
     let log = |name: &str| File::create(site.folder.path().join(name)).unwrap();
-    let box_size = fs::metadata(&site.boxes()[0]).unwrap().len() / 1024;
     let full = Command::new("bash")
-        .args(["-c", &format!("trap '' XFSZ; ulimit -f {box_size}; exec \"$0\" \"$@\"")])
+        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
         .arg(program("tideline-booth"))
         .arg("--config")
         .arg(site.folder.path().join("tideline.toml"))
@@ -339,6 +338,9 @@ fn attack_46_errors_that_say_too_much() {
         .unwrap();
     site.booths.push(full);
     reachable(ballot);
+    let id = site.booths[0].id().to_string();
+    let limited = Command::new("prlimit").args(["--pid", &id, "--fsize=512:512"]).status().unwrap();
+    assert!(limited.success());
     let statuses: Vec<u16> = bodies.iter().map(|it| site.redeem(it)).collect();
     assert!(statuses.contains(&503), "the disk was full: {statuses:?}");
     sleep(Duration::from_millis(1500));

@@ -119,8 +119,10 @@ fn matching_wave(
     request: &RedeemBody,
 ) -> Result<(Arc<LiveWave>, Accepted), Refusal> {
     let waves = side.live.list();
+    // Neither "closed" nor "invalid" may be said because of a failure here: a client believes both.
+    let missing = side.live.any_missing();
     if waves.is_empty() {
-        return Err(Refusal::Closed);
+        return Err(if missing { Refusal::Unavailable } else { Refusal::Closed });
     }
     waves
         .into_iter()
@@ -129,7 +131,7 @@ fn matching_wave(
             Err(RedeemError::InvalidToken) => None,
             Err(_) => Some(Err(Refusal::Unavailable)),
         })
-        .unwrap_or(Err(Refusal::InvalidToken))
+        .unwrap_or(Err(if missing { Refusal::Unavailable } else { Refusal::InvalidToken }))
 }
 
 /// A page sends `text/plain`, so that browsers ask no permission first.
