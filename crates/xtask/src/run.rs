@@ -20,6 +20,7 @@ pub(crate) fn ci() -> Result<()> {
     crate::layers::check()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     test()?;
+    crate::fuzz::run(None)?;
     run(cargo_command(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
@@ -33,7 +34,7 @@ pub(crate) fn test() -> Result<()> {
 
 /// The benchmarks.
 pub(crate) fn bench() -> Result<()> {
-    cargo(&["bench", "--package", "tideline-ballot"])?;
+    cargo(&["bench", "--package", "tideline-ballot", "--package", "tideline-booth"])?;
     cargo(&["bench", "--package", "tideline-tests", "--bench", "pages"])
 }
 
