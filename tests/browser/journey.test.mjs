@@ -220,3 +220,50 @@ test('everybody may read about privacy and support, without signing in or script
   await page.getByText(/JavaScript/).first().waitFor();
   await context.close();
 });
+
+test('the survey works by keyboard alone, Back keeps answers, and nothing is asked of the server', async () => {
+  const { context, page } = await person();
+  await signIn(page, 'privacy officer');
+  await page.waitForFunction(() => /ready/i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await page.goto(links.survey);
+  await page.getByRole('button', { name: 'Start' }).waitFor();
+
+  const focusOn = async (locator, what) => {
+    for (let key = 0; key < 30; key += 1) {
+      if (await locator.evaluate((it) => it === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`${what} cannot be reached by Tab`);
+  };
+  const press = async (name) => {
+    await focusOn(page.getByRole('button', { name }), String(name));
+    await page.keyboard.press('Enter');
+  };
+  const requests = [];
+  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await press('Start');
+  for (let question = 1; question <= 9; question += 1) {
+    await page.getByRole('heading', { level: 1, name: new RegExp(`question ${question} of 9`, 'i') }).waitFor();
+    assert.match(await page.title(), new RegExp(`question ${question} of 9`, 'i'));
+    const within = await page.evaluate(() => Boolean(document.activeElement?.closest('fieldset, main, form')));
+    assert.ok(within, 'focus is at the statement');
+    const options = page.locator('fieldset:visible input[type=radio]');
+    await focusOn(options.first(), 'the first answer');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    assert.ok(await options.nth(1).isChecked());
+    await press('Continue');
+    if (question === 3) {
+      await page.goBack();
+      await page.getByRole('heading', { level: 1, name: /question 3 of 9/i }).waitFor();
+      assert.ok(await page.locator('fieldset:visible input[type=radio]').nth(1).isChecked(), 'Back keeps the answer');
+      await press('Continue');
+    }
+  }
+  await page.getByRole('button', { name: /^Send/ }).waitFor();
+  assert.deepEqual(requests, [], 'nothing is asked of the server before Send');
+  assert.deepEqual((await context.cookies(links.survey)).map((it) => it.name), ['tideline'], 'only the sign-in, which the ballot side does not read');
+  await press(/^Send/);
+  await page.getByRole('heading', { name: /thank you/i }).waitFor();
+  await context.close();
+});

@@ -6,7 +6,7 @@ use actix_web::{App, HttpResponse, get};
 use utoipa::{
     OpenApi as _,
     openapi::{
-        OpenApi,
+        Content, OpenApi, RefOr,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -37,12 +37,32 @@ pub fn openapi() -> OpenApi {
         .openapi(Frame::openapi())
         .configure(crate::routes::described)
         .split_for_parts();
+    name_problems(&mut api);
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-tideline"));
     let components = api.components.get_or_insert_default();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
     api
+}
+
+/// Problem details have a content type of their own (RFC 9457).
+fn name_problems(api: &mut OpenApi) {
+    let operations = api.paths.paths.values_mut().flat_map(|it| {
+        [&mut it.get, &mut it.put, &mut it.post, &mut it.delete].into_iter().flatten()
+    });
+    for response in operations.flat_map(|it| it.responses.responses.values_mut()) {
+        let RefOr::T(response) = response else { continue };
+        let is_problem = |content: &RefOr<Content>| {
+            let RefOr::T(content) = content else { return false };
+            matches!(&content.schema, Some(RefOr::Ref(it)) if it.ref_location.ends_with("Problem"))
+        };
+        if response.content.get("application/json").is_some_and(is_problem)
+            && let Some(content) = response.content.shift_remove("application/json")
+        {
+            response.content.insert("application/problem+json".to_owned(), content);
+        }
+    }
 }
 
 /// This description.
