@@ -97,7 +97,7 @@ test('a nurse answers once, on a phone, and nothing leaves before Send', async (
   const { context, page } = await person({ bypassCSP: true });
   await signIn(page, 'staff');
   await page.getByRole('link', { name: /check-in/i }).first().waitFor();
-  await page.waitForFunction(() => /ready/i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
   await accessible(page, 'home');
   await look(page, 'home');
   await page.setViewportSize({ width: 390, height: 844 });
@@ -224,7 +224,7 @@ test('everybody may read about privacy and support, without signing in or script
 test('the survey works by keyboard alone, Back keeps answers, and nothing is asked of the server', async () => {
   const { context, page } = await person();
   await signIn(page, 'privacy officer');
-  await page.waitForFunction(() => /ready/i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
   await page.goto(links.survey);
   await page.getByRole('button', { name: 'Start' }).waitFor();
 

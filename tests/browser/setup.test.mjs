@@ -82,7 +82,7 @@ test('an organisation is set up in the browser, and its first check-in announced
   assert.deepEqual(await violations(page), []);
 
   await page.goto(origin);
-  await page.waitForFunction(() => /ready/i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
   assert.ok(Date.now() - began < 300_000, 'under five minutes');
 
   // The password works, and may be pasted.
