@@ -15,6 +15,7 @@ pub mod release;
 pub mod score;
 pub mod smallest_group;
 pub mod spread;
+pub mod suggest;
 pub mod trend;
 
 pub use coarsen::Interval;
