@@ -242,3 +242,11 @@ impl Reference {
         self.values.iter().find(|it| it.scale == scale)
     }
 }
+
+impl ScaleKey {
+    /// The name in `language`, or in English, or in any.
+    pub fn name_in(&self, language: &str) -> &str {
+        let found = self.name.get(language).or_else(|| self.name.get("en"));
+        found.or_else(|| self.name.values().next()).map_or(&self.id, String::as_str)
+    }
+}

@@ -50,9 +50,16 @@ pub static SHIPPED: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
     FILES.iter().map(|(name, text)| Instrument::parse(name, text).expect("a sound key")).collect()
 });
 
-/// The shipped instrument with this identifier.
+/// The shipped instrument with this identifier, or the only one that begins like it; hyphens and case
+/// do not matter.
 pub fn shipped(id: &str) -> Option<&'static Instrument> {
-    SHIPPED.iter().find(|it| it.id == id)
+    let plain = |id: &str| id.replace(['-', '_', ' '], "").to_lowercase();
+    let wanted = plain(id);
+    if let Some(it) = SHIPPED.iter().find(|it| plain(&it.id) == wanted) {
+        return Some(it);
+    }
+    let mut alike = SHIPPED.iter().filter(|it| plain(&it.id).starts_with(&wanted));
+    alike.next().filter(|_| alike.next().is_none() && !wanted.is_empty())
 }
 
 #[cfg(test)]

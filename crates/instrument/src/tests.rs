@@ -269,3 +269,18 @@ proptest! {
         let _ = texts::join(shipped("proqol-5").unwrap(), "x", &text);
     }
 }
+
+#[test]
+fn a_key_is_found_by_its_name_or_its_only_beginning() {
+    for (name, expected) in [
+        ("proqol-5", Some("proqol-5")),
+        ("ProQOL5", Some("proqol-5")),
+        ("hse", Some("hse-indicator-tool")),
+        ("bat", None),
+        ("bat23", Some("bat-23")),
+        ("", None),
+        ("nothing", None),
+    ] {
+        assert_eq!(shipped(name).map(|it| it.id.as_str()), expected, "{name}");
+    }
+}

@@ -36,6 +36,9 @@ pub enum Command {
     Report(ReportArgs),
     /// Add, move and end people and units by a CSV file with columns unit,parent,name,email,role.
     ImportRoster(ImportArgs),
+    /// Published questionnaires: list them, add the texts you have a licence for, import scale scores.
+    #[command(subcommand)]
+    Instrument(InstrumentCommand),
     /// Run real or historic data through planning, coarsening, audit and report, into files.
     Replay(ReplayArgs),
     /// Look after the audit log.
@@ -184,6 +187,35 @@ pub struct ImportArgs {
     /// Show what would change and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What to do with published questionnaires.
+#[derive(Debug, Subcommand)]
+pub enum InstrumentCommand {
+    /// List what there is, whose it is and which texts were added.
+    List,
+    /// Join your licensed texts to a key that ships.
+    Add {
+        /// The key, such as proqol-5.
+        key: String,
+        /// TOML with language, licence, time_frame, options and items; see docs/questionnaires.md.
+        #[arg(long, value_name = "FILE")]
+        texts: PathBuf,
+        /// Check the file, show what would be added and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Import scale scores of teams that were asked elsewhere (mbi).
+    ImportScores {
+        /// The key, such as mbi.
+        key: String,
+        /// CSV in UTF-8 with a header line: month,unit,scale,n,mean.
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+        /// Check the file, show what would be imported and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Options of `replay`.

@@ -7,6 +7,7 @@ pub mod context;
 pub mod demo;
 mod files;
 pub mod hooks;
+pub mod instrument;
 pub mod paper;
 mod progress;
 pub mod replay;
@@ -54,6 +55,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Paper(command) => paper::run(&open(config)?, command),
         Command::Report(args) => report::run(&open(config)?, &args),
         Command::ImportRoster(args) => roster::run(&open(config)?, &args),
+        Command::Instrument(command) => instrument::run(&open(config)?, command),
         Command::Replay(args) => replay::run(&args, &config.policy),
         Command::AuditLog(command) => audit_log::run(&open(config)?, &command),
         Command::CheckConfig => wave_command::check_config(&config),

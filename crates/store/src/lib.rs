@@ -11,6 +11,7 @@ mod deliveries;
 mod digest;
 mod error;
 mod import;
+mod instruments;
 mod levers;
 mod migrations;
 mod notices;
@@ -49,6 +50,7 @@ pub use import::{
     ImportCounts, ImportDiff, ImportError, ImportPlan, ImportRow, Moved, Renamed, RoleChange,
     RoleKind,
 };
+pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
 pub use levers::LeverChange;
 pub use migrations::migrate;
 pub use notices::{Notice, NoticeEvent};

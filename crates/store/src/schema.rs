@@ -217,6 +217,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    instrument_texts (instrument, language) {
+        instrument -> Text,
+        language -> Text,
+        licence -> Text,
+        texts -> Text,
+        added -> Date,
+    }
+}
+
+diesel::table! {
+    imported_scores (instrument, label, unit, scale) {
+        instrument -> Text,
+        label -> Text,
+        unit -> Text,
+        scale -> Text,
+        n -> Integer,
+        lo -> Integer,
+        hi -> Integer,
+    }
+}
+
+diesel::table! {
     lever_history (plan, version) {
         plan -> Text,
         version -> Integer,

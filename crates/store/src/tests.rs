@@ -3,6 +3,7 @@
 mod audit;
 mod deliveries;
 mod import;
+mod instruments;
 mod levers;
 mod organisation;
 mod race;

@@ -1,0 +1,2 @@
+DROP TABLE imported_scores;
+DROP TABLE instrument_texts;
