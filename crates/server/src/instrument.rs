@@ -3,14 +3,11 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use tideline_api::table::{Fault, Table};
 use tideline_instrument::{Instrument, SHIPPED, percent, shipped, texts};
 use tideline_store::{ImportedScore, InstrumentTexts};
 
-use crate::{
-    cli::InstrumentCommand,
-    context::Context,
-    table::{Fault, Table},
-};
+use crate::{cli::InstrumentCommand, context::Context};
 
 /// Runs the command.
 ///
