@@ -45,17 +45,17 @@ impl LeverDraftBody {
         unit: UnitId,
         started: NaiveDate,
     ) -> Result<LeverPlan, Problem> {
-        let lever = lever(&self.lever).ok_or(Problem::Malformed("Choose one of the levers."))?;
+        let lever = lever(&self.lever).ok_or(Problem::Malformed("board-problem-lever"))?;
         let status = LeverStatus::from_code(&self.status)
-            .ok_or(Problem::Malformed("Choose where the lever stands."))?;
-        let reach = Reach::from_code(&self.reach)
-            .ok_or(Problem::Malformed("Choose whether the unit can do it alone."))?;
+            .ok_or(Problem::Malformed("board-problem-status"))?;
+        let reach =
+            Reach::from_code(&self.reach).ok_or(Problem::Malformed("board-problem-reach"))?;
         let (owner, note) = (self.owner.trim().to_owned(), self.note.trim().to_owned());
         if owner.chars().count() > 80 || owner.chars().any(char::is_control) {
-            return Err(Problem::Malformed("Who looks after it takes up to 80 characters."));
+            return Err(Problem::Malformed("board-problem-owner"));
         }
         if note.chars().count() > 500 {
-            return Err(Problem::Malformed("The note takes up to 500 characters."));
+            return Err(Problem::Malformed("board-problem-note"));
         }
         Ok(LeverPlan { id, unit, lever, status, reach, owner, started, review: self.review, note })
     }

@@ -14,7 +14,7 @@ import { gzipSync } from "node:zlib";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** The pages' scripts. `check-in` is the survey; `pickup` the frame that fetches tokens, `hand-over` the same by redirects. */
-export const entries = ["check-in", "device", "hand-over", "home", "kiosk", "pickup", "sign-in"];
+export const entries = ["check-in", "device", "hand-over", "home", "kiosk", "pickup", "reflect", "sign-in"];
 
 /** Most JavaScript that a page may load: people answer on old phones and slow networks. Unit: bytes, gzip. */
 export const LIMITS = {
@@ -24,6 +24,7 @@ export const LIMITS = {
   "home.js": 6_000,
   "kiosk.js": 45_000,
   "pickup.js": 25_000,
+  "reflect.js": 1_000,
   "sign-in.js": 1_000,
 };
 

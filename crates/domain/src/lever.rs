@@ -96,6 +96,34 @@ pub enum Construct {
     CompassionSatisfaction,
 }
 
+impl Construct {
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exhaustion => "EX",
+            Self::MentalDistance => "DI",
+            Self::ReducedEfficacy => "EF",
+            Self::SecondaryTraumaticStress => "STS",
+            Self::CompassionSatisfaction => "CS",
+        }
+    }
+}
+
+impl Evidence {
+    /// All grades, the best supported first.
+    pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
+
+    /// The letter.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+}
+
 /// How well a lever is supported by research.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Evidence {
@@ -122,6 +150,15 @@ pub struct Lever {
     pub moves: &'static [Construct],
     /// How well it is supported.
     pub evidence: Evidence,
+    /// Keys into [`REFERENCES`].
+    pub references: &'static [&'static str],
+}
+
+/// Something that is often done first and should not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotFirst {
+    /// Stable name.
+    pub key: &'static str,
     /// Keys into [`REFERENCES`].
     pub references: &'static [&'static str],
 }
@@ -222,6 +259,13 @@ pub struct LeverPlan {
     pub note: String,
 }
 
+impl LeverPlan {
+    /// Whether the day to look again has passed without an end.
+    pub fn is_overdue(&self, on: NaiveDate) -> bool {
+        self.review < on && matches!(self.status, LeverStatus::Considered | LeverStatus::Trying)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,7 +278,20 @@ mod tests {
                 assert!(REFERENCES.iter().any(|r| r.key == *key), "{} cites {key}", it.id);
             }
         }
+        for it in NOT_FIRST_LINE {
+            assert!(!it.references.is_empty(), "{}", it.key);
+            for key in it.references {
+                assert!(REFERENCES.iter().any(|r| r.key == *key), "{} cites {key}", it.key);
+            }
+        }
+        for it in REFERENCES {
+            assert!(it.url.starts_with("https://") && it.citation.len() > 20, "{}", it.key);
+            let cited = LEVERS.iter().map(|lever| lever.references);
+            let all = cited.chain(NOT_FIRST_LINE.iter().map(|not| not.references)).flatten();
+            assert!(all.into_iter().any(|key| *key == it.key), "nothing cites {}", it.key);
+        }
         for category in LeverCategory::ALL {
+            assert_eq!(LeverCategory::from_code(category.code()), Some(category));
             assert!(LEVERS.iter().any(|it| it.category == category));
         }
         assert_eq!(LEVERS.len(), 47);

@@ -7,6 +7,7 @@ pub mod cards;
 pub mod chart;
 #[cfg(test)]
 mod fixture;
+pub mod levers;
 pub mod mail;
 pub mod mailer;
 pub mod pdf;

@@ -4,14 +4,18 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
+use tideline_aggregation::{Release, suggest::suggest};
 use tideline_domain::{
     LeverPlanId, UnitId, UnitTree,
     lever::{
-        Construct, Evidence, LEVERS, Lever, LeverCategory, LeverPlan, LeverStatus, NOT_FIRST_LINE,
-        REFERENCES, Reach, Reference, lever,
+        LEVERS, Lever, LeverCategory, LeverPlan, LeverStatus, NOT_FIRST_LINE, REFERENCES, Reach,
+        Reference, lever,
     },
 };
-use tideline_report::words;
+use tideline_instrument::PULSE;
+use tideline_report::levers as words;
+use tideline_store::LeverChange;
+use tideline_text::Text;
 use uuid::Uuid;
 
 use super::shell::{Shell, answer_with};
@@ -26,26 +30,30 @@ use crate::{
 /// When a lever is looked at again, unless somebody says otherwise: three check-ins later.
 const LOOK_AGAIN: Days = Days::new(90);
 
-const STATUSES: [(&str, &str); 4] = [
-    ("considered", "Thinking about it"),
-    ("trying", "Trying it"),
-    ("kept", "Tried and kept"),
-    ("stopped", "Tried and stopped"),
-];
-const REACHES: [(&str, &str); 2] =
-    [("mine", "This team can do it alone"), ("escalate", "Needs somebody further up")];
+/// A code and what it means.
+type Choice = (&'static str, String);
+
+fn statuses(t: Text) -> Vec<Choice> {
+    LeverStatus::ALL.map(|it| (it.code(), words::status(t, it))).into()
+}
+
+fn reaches(t: Text) -> Vec<Choice> {
+    [Reach::Mine, Reach::Escalate].map(|it| (it.code(), words::reach(t, it))).into()
+}
 
 /// A lever on the board, as shown.
 pub(super) struct PlanView {
     pub(super) id: LeverPlanId,
-    pub(super) text: &'static str,
-    pub(super) status: &'static str,
-    pub(super) reach: &'static str,
+    pub(super) text: String,
+    pub(super) status: String,
+    pub(super) reach: String,
     pub(super) owner: String,
     pub(super) started: String,
     pub(super) review_words: String,
     /// Whether the day to look again has passed without an end.
     pub(super) overdue: bool,
+    /// How it came to stand where it stands, oldest first.
+    history: Vec<String>,
     /// What its form holds.
     form: LeverForm,
     /// Whether its form is unfolded.
@@ -53,23 +61,23 @@ pub(super) struct PlanView {
 }
 
 impl PlanView {
-    fn of(plan: &LeverPlan, on: NaiveDate) -> Self {
-        let review = words::day(plan.review);
-        let overdue = plan.review < on
-            && matches!(plan.status, LeverStatus::Considered | LeverStatus::Trying);
+    fn of(plan: &LeverPlan, on: NaiveDate, t: Text) -> Self {
+        let review = t.date(plan.review);
+        let overdue = plan.is_overdue(on);
         Self {
             id: plan.id,
-            text: plan.lever.text,
-            status: said(&STATUSES, plan.status.code()),
-            reach: said(&REACHES, plan.reach.code()),
+            text: words::text(t, plan.lever),
+            status: words::status(t, plan.status),
+            reach: words::reach(t, plan.reach),
             owner: plan.owner.clone(),
-            started: words::day(plan.started),
+            started: t.date(plan.started),
             review_words: match plan.status {
-                LeverStatus::Stopped => "Ended.".to_owned(),
-                _ if overdue => format!("Overdue: was planned for {review}."),
-                _ => format!("Look again on {review}."),
+                LeverStatus::Stopped => t.tr("lever-ended"),
+                _ if overdue => t.tr1("lever-overdue", "day", review),
+                _ => t.tr1("lever-look-again", "day", review),
             },
             overdue,
+            history: Vec::new(),
             form: LeverForm {
                 lever: plan.lever.id.to_owned(),
                 status: plan.status.code().to_owned(),
@@ -84,16 +92,12 @@ impl PlanView {
 }
 
 /// The plans that are thought about, tried or kept.
-pub(super) fn in_play(plans: &[LeverPlan], on: NaiveDate) -> Vec<PlanView> {
+pub(super) fn in_play(plans: &[LeverPlan], on: NaiveDate, t: Text) -> Vec<PlanView> {
     plans
         .iter()
         .filter(|it| it.status != LeverStatus::Stopped)
-        .map(|it| PlanView::of(it, on))
+        .map(|it| PlanView::of(it, on, t))
         .collect()
-}
-
-fn said(words: &[(&'static str, &'static str)], code: &str) -> &'static str {
-    words.iter().find(|it| it.0 == code).map_or("", |it| it.1)
 }
 
 /// What a form of the board says, as typed.
@@ -131,11 +135,8 @@ impl LeverForm {
         unit: UnitId,
         started: NaiveDate,
     ) -> Result<LeverPlan, Problem> {
-        let review = self
-            .review
-            .trim()
-            .parse()
-            .map_err(|_| Problem::Malformed("Choose a day on which to look again."))?;
+        let review =
+            self.review.trim().parse().map_err(|_| Problem::Malformed("board-problem-review"))?;
         LeverDraftBody {
             lever: self.lever.clone(),
             status: self.status.clone(),
@@ -150,7 +151,7 @@ impl LeverForm {
 }
 
 struct FormProblem {
-    text: &'static str,
+    text: String,
     /// Identifier of the element to go to.
     at: String,
 }
@@ -166,63 +167,90 @@ struct LeversPage {
     problem: Option<FormProblem>,
     plans: Vec<PlanView>,
     counts: String,
+    suggested: Vec<SuggestedView>,
     new: LeverForm,
     catalogue: Vec<Group>,
-    statuses: [(&'static str, &'static str); 4],
-    reaches: [(&'static str, &'static str); 2],
-    not_first: &'static [(&'static str, &'static str)],
-    no_proof: &'static str,
+    statuses: Vec<Choice>,
+    reaches: Vec<Choice>,
+    not_first: Vec<NotFirstView>,
+}
+
+/// A lever worth a look first.
+struct SuggestedView {
+    lever: LeverView,
+    reasons: Vec<String>,
+}
+
+struct NotFirstView {
+    what: String,
+    why: String,
+    sources: Vec<&'static Reference>,
 }
 
 struct Group {
-    title: &'static str,
+    title: String,
     levers: Vec<LeverView>,
     open: bool,
 }
 
 struct LeverView {
     id: &'static str,
-    text: &'static str,
-    moves: String,
-    evidence: &'static str,
+    text: String,
+    /// What it helps with, and how well that is supported.
+    helps: String,
     sources: Vec<&'static Reference>,
 }
 
-impl From<&'static Lever> for LeverView {
-    fn from(lever: &'static Lever) -> Self {
-        let moves: Vec<&str> = lever.moves.iter().map(|it| construct(*it)).collect();
+fn sources(keys: &[&str]) -> Vec<&'static Reference> {
+    REFERENCES.iter().filter(|it| keys.contains(&it.key)).collect()
+}
+
+impl LeverView {
+    fn of(lever: &'static Lever, t: Text) -> Self {
+        let (moves, means) = (words::moves(t, lever), words::evidence(t, lever.evidence));
+        let grade = lever.evidence.code();
         Self {
             id: lever.id,
-            text: lever.text,
-            moves: moves.join(", "),
-            evidence: match lever.evidence {
-                Evidence::A => "A",
-                Evidence::B => "B",
-                Evidence::C => "C",
-                Evidence::D => "D",
-            },
-            sources: REFERENCES.iter().filter(|it| lever.references.contains(&it.key)).collect(),
+            text: words::text(t, lever),
+            helps: t
+                .tr_with("board-helps", &[("moves", &moves), ("grade", &grade), ("means", &means)]),
+            sources: sources(lever.references),
         }
     }
 }
 
-const fn construct(it: Construct) -> &'static str {
-    match it {
-        Construct::Exhaustion => "exhaustion",
-        Construct::MentalDistance => "distance from the work",
-        Construct::ReducedEfficacy => "doubt about what the work achieves",
-        Construct::SecondaryTraumaticStress => "secondary traumatic stress",
-        Construct::CompassionSatisfaction => "compassion satisfaction",
-    }
-}
-
-fn catalogue(chosen: &str) -> Vec<Group> {
+fn catalogue(chosen: &str, t: Text) -> Vec<Group> {
     let group = |category: LeverCategory| Group {
-        title: category.title(),
-        levers: LEVERS.iter().filter(|it| it.category == category).map(LeverView::from).collect(),
+        title: words::category(t, category),
+        levers: LEVERS
+            .iter()
+            .filter(|it| it.category == category)
+            .map(|it| LeverView::of(it, t))
+            .collect(),
         open: lever(chosen).is_some_and(|it| it.category == category),
     };
     LeverCategory::ALL.map(group).into()
+}
+
+/// What is published about `unit` speaks for these.
+fn suggested(history: &[Release], unit: UnitId, t: Text) -> Vec<SuggestedView> {
+    suggest(history, unit, &PULSE)
+        .into_iter()
+        .map(|it| SuggestedView {
+            lever: LeverView::of(it.lever, t),
+            reasons: it.reasons.into_iter().map(|it| words::reason(t, it)).collect(),
+        })
+        .collect()
+}
+
+fn not_first(t: Text) -> Vec<NotFirstView> {
+    NOT_FIRST_LINE
+        .iter()
+        .map(|it| {
+            let (what, why) = words::not_first(t, it);
+            NotFirstView { what, why, sources: sources(it.references) }
+        })
+        .collect()
 }
 
 /// The levers in play on a unit's board.
@@ -234,39 +262,36 @@ pub(super) struct Board {
 
 impl Board {
     /// The boards with levers in play, in the order of the tree, and how many levers those are.
-    pub(super) fn all(app: &App, tree: &UnitTree) -> Result<(Vec<Self>, String), Problem> {
+    pub(super) fn all(app: &App, tree: &UnitTree, t: Text) -> Result<(Vec<Self>, String), Problem> {
         let on = app.now().date_naive();
         let (mut boards, mut all) = (Vec::new(), Vec::new());
         for unit in tree.units() {
             let stored = app.store.lever_plans(unit.id)?;
-            let plans = in_play(&stored, on);
+            let plans = in_play(&stored, on, t);
             if !plans.is_empty() {
                 boards.push(Self { unit: unit.id, name: unit.name.to_string(), plans });
             }
             all.extend(stored);
         }
         let overdue = boards.iter().flat_map(|it| &it.plans).filter(|it| it.overdue).count();
-        let of = |status| all.iter().filter(|it| it.status == status).count();
-        let counts = format!(
-            "{} being tried, {} thought about, {} kept, {} stopped. Overdue for another look: {overdue}.",
-            of(LeverStatus::Trying),
-            of(LeverStatus::Considered),
-            of(LeverStatus::Kept),
-            of(LeverStatus::Stopped),
-        );
-        Ok((boards, counts))
+        Ok((boards, counts("lever-counts-all", &all, Some(overdue), t)))
     }
 }
 
 /// How many of each, in words that count nothing against anybody.
-fn counts(plans: &[LeverPlan]) -> String {
+fn counts(id: &str, plans: &[LeverPlan], overdue: Option<usize>, t: Text) -> String {
     let of = |status| plans.iter().filter(|it| it.status == status).count();
-    format!(
-        "{} being tried (aim for one or two), {} thought about, {} kept, {} stopped.",
-        of(LeverStatus::Trying),
-        of(LeverStatus::Considered),
-        of(LeverStatus::Kept),
-        of(LeverStatus::Stopped),
+    let [considered, trying, kept, stopped] = LeverStatus::ALL.map(of);
+    let overdue = overdue.unwrap_or(0);
+    t.tr_with(
+        id,
+        &[
+            ("considered", &considered),
+            ("trying", &trying),
+            ("kept", &kept),
+            ("stopped", &stopped),
+            ("overdue", &overdue),
+        ],
     )
 }
 
@@ -283,7 +308,29 @@ fn page(app: &App, by: &SignedIn, unit: UnitId, shown: Shown) -> Result<LeversPa
     let tree = access::see_unit(app, &by.principal, unit)?;
     let name = tree.get(unit).map_or_else(String::new, |it| it.name.to_string());
     let plans = app.store.lever_plans(unit)?;
-    Ok(compose(by, unit, name, &plans, app.now().date_naive(), shown))
+    let t = by.reader.t;
+    let suggested = suggested(&app.store.history()?, unit, t);
+    let mut page = compose(by, unit, name, &plans, app.now().date_naive(), shown);
+    page.suggested = suggested;
+    for plan in &mut page.plans {
+        let changes = app.store.lever_history(plan.id)?;
+        plan.history = changes.iter().map(|it| happened(it, t)).collect();
+    }
+    Ok(page)
+}
+
+/// One step in the life of a lever. Who took it stands in the audit of the board, not here.
+fn happened(step: &LeverChange, t: Text) -> String {
+    let plan = &step.plan;
+    t.tr_with(
+        "lever-changed",
+        &[
+            ("day", &t.date(step.at.date_naive())),
+            ("status", &words::status(t, plan.status)),
+            ("reach", &words::reach(t, plan.reach)),
+            ("review", &t.date(plan.review)),
+        ],
+    )
 }
 
 fn compose(
@@ -294,7 +341,8 @@ fn compose(
     on: NaiveDate,
     shown: Shown,
 ) -> LeversPage {
-    let mut plans: Vec<PlanView> = stored.iter().map(|it| PlanView::of(it, on)).collect();
+    let t = by.reader.t;
+    let mut plans: Vec<PlanView> = stored.iter().map(|it| PlanView::of(it, on, t)).collect();
     let mut at = "add".to_owned();
     if let Some((id, form)) = shown.changed {
         at = format!("plan-{id}");
@@ -310,15 +358,15 @@ fn compose(
         name,
         csrf: by.csrf.clone(),
         saved: shown.saved,
-        problem: shown.problem.map(|text| FormProblem { text, at }),
-        counts: counts(stored),
+        problem: shown.problem.map(|id| FormProblem { text: t.tr(id), at }),
+        counts: counts("lever-counts", stored, None, t),
         plans,
-        catalogue: catalogue(&new.lever),
+        suggested: Vec::new(),
+        catalogue: catalogue(&new.lever, t),
         new,
-        statuses: STATUSES,
-        reaches: REACHES,
-        not_first: NOT_FIRST_LINE,
-        no_proof: words::NO_PROOF,
+        statuses: statuses(t),
+        reaches: reaches(t),
+        not_first: not_first(t),
     }
 }
 

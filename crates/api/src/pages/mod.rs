@@ -9,6 +9,7 @@ mod levers;
 mod oidc;
 mod organisation;
 mod public;
+mod reflect;
 mod report_file;
 mod results;
 mod setup;
@@ -55,6 +56,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(public::privacy)
         .service(public::privacy_log)
         .service(public::support)
+        .service(reflect::reflect)
         .service(public::reading)
         .service(public::accessibility)
         .service(public::about)

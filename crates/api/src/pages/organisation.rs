@@ -102,7 +102,7 @@ pub(super) async fn overview(
         let history = app.store.history()?;
         let t = by.reader.t;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
-        let (_, counts) = boards(&app)?;
+        let (_, counts) = boards(&app, by.reader.t)?;
         let html = render(Shell::of(&by), &history, not_yet, counts)?;
         access::audit(&app, &by.principal, Audited::View, "organisation")?;
         Ok(html)
@@ -115,9 +115,9 @@ fn page(html: String) -> HttpResponse {
     HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html)
 }
 
-fn boards(app: &App) -> Result<(Vec<Board>, String), Problem> {
+fn boards(app: &App, t: Text) -> Result<(Vec<Board>, String), Problem> {
     match access::tree(app) {
-        Ok(tree) => Board::all(app, &tree),
+        Ok(tree) => Board::all(app, &tree, t),
         Err(Problem::NotFound) => Ok(Default::default()),
         Err(problem) => Err(problem),
     }
@@ -209,7 +209,8 @@ pub(super) async fn all_levers(
     by: SignedIn,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
-    let (boards, counts) = blocking(move || boards(&app)).await?;
+    let t = by.reader.t;
+    let (boards, counts) = blocking(move || boards(&app, t)).await?;
     Ok(answer(&LeversPage { shell: Shell::of(&by), boards, counts })?)
 }
 

@@ -7,6 +7,7 @@ use tideline_domain::{
     lever::{LeverPlan, LeverStatus},
 };
 use tideline_report::view::{self, Cell, UnitPage, UnitView};
+use tideline_text::Text;
 
 use super::{
     levers::{PlanView, in_play},
@@ -57,7 +58,7 @@ pub(super) async fn results(
         let t = shell.t;
         let history = app.store.history()?;
         let own = access::own_unit(&app, by.principal.person)?;
-        let changed = changed(&app, own)?;
+        let changed = changed(&app, own, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
         let organisation = view::organisation_view(&history);
         let mut team = own.map(|unit| view::unit_page(&history, unit));
@@ -101,7 +102,7 @@ pub(super) async fn results(
 }
 
 /// What is being tried or was kept: in the own unit and in those above it.
-fn changed(app: &App, own: Option<UnitId>) -> Result<Vec<Changed>, Problem> {
+fn changed(app: &App, own: Option<UnitId>, t: Text) -> Result<Vec<Changed>, Problem> {
     let tree = match access::tree(app) {
         Err(Problem::NotFound) => return Ok(Vec::new()),
         other => other?,
@@ -115,14 +116,9 @@ fn changed(app: &App, own: Option<UnitId>) -> Result<Vec<Changed>, Problem> {
         let plans: Vec<LeverPlan> =
             app.store.lever_plans(unit.id)?.into_iter().filter(pulled).collect();
         let notes: Vec<String> = plans.iter().map(|it| it.note.clone()).collect();
-        for (plan, note) in in_play(&plans, on).into_iter().zip(notes) {
+        for (plan, note) in in_play(&plans, on, t).into_iter().zip(notes) {
             let PlanView { text, status, .. } = plan;
-            all.push(Changed {
-                unit: unit.name.to_string(),
-                text: text.to_string(),
-                status: status.to_string(),
-                note,
-            });
+            all.push(Changed { unit: unit.name.to_string(), text, status, note });
         }
     }
     Ok(all)

@@ -112,7 +112,7 @@ pub(super) async fn team(
     }
     let html = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
-        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive());
+        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
         let history = app.store.history()?;
         let not_yet =
             if history.is_empty() { first_results(&app, by.reader.t)? } else { String::new() };
@@ -196,7 +196,7 @@ pub(super) async fn talk(
     let unit = UnitId::new(*unit);
     let page = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
-        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive());
+        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
         let lead = match view::unit_page(&app.store.history()?, unit) {
             UnitPage::Shown(view) => view.lead,
             UnitPage::NotYet | UnitPage::Withheld(_) => Vec::new(),

@@ -194,7 +194,7 @@ fn a_file_of_a_withheld_unit_holds_the_header_alone() {
 fn nothing_is_inline_and_headings_follow_each_other() {
     let history = published(9, [20, 20, 3]);
     let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
-    let plans = || levers::in_play(&[plan("2026-09-01")], day);
+    let plans = || levers::in_play(&[plan("2026-09-01")], day, Text::new(Language::English));
     let pages = [
         page(&history, ELM),
         page(&history, OAK),
@@ -228,7 +228,7 @@ fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
     let pooled = organisation::render_units(shell(), &published(1, [20, 12, 3]), None).unwrap();
     assert!(pooled.contains("shown as Elm + Oak") && pooled.contains(">Elm + Oak</th><td>"));
     let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
-    let board = levers::in_play(&[plan("2026-09-01")], day);
+    let board = levers::in_play(&[plan("2026-09-01")], day, Text::new(Language::English));
     let team = team::render(shell(), &hr(), &tree(), &history, OAK, board, String::new()).unwrap();
     assert!(team.contains("Overdue: was planned for 1 September 2026."));
 }

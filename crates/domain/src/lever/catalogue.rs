@@ -1,6 +1,6 @@
 //! The catalogue of levers and its sources. Data; the types stand one level up.
 
-use super::{Construct, Evidence, Lever, LeverCategory, Reference};
+use super::{Construct, Evidence, Lever, LeverCategory, NotFirst, Reference};
 
 /// The catalogue, in our own words.
 pub const LEVERS: &[Lever] = &[
@@ -390,18 +390,12 @@ pub const LEVERS: &[Lever] = &[
     },
 ];
 
-/// What must not be offered as a first step, and why.
-pub const NOT_FIRST_LINE: &[(&str, &str)] = &[
-    ("Compulsory single-session psychological debriefing", "no benefit, possible harm"),
-    ("Survey feedback without action", "no group effect on burnout"),
-    (
-        "Only individual well-being offers (apps, courses)",
-        "no better outcomes than non-participants",
-    ),
-    (
-        "Individual mental-health screening through the pulse",
-        "WHO makes no recommendation for or against; needs consent, care pathway",
-    ),
+/// What not to begin with, and the research that says so.
+pub const NOT_FIRST_LINE: &[NotFirst] = &[
+    NotFirst { key: "debriefing", references: &["Rose2002"] },
+    NotFirst { key: "feedback", references: &["Linzer2015"] },
+    NotFirst { key: "individual", references: &["Fleming2024"] },
+    NotFirst { key: "screening", references: &["WHO2022"] },
 ];
 
 /// The sources that levers cite.

@@ -89,10 +89,11 @@ lever-overdue = Überfällig: geplant war der { $day }.
 lever-look-again = Nächster Blick am { $day }.
 lever-counts = { $trying } in Erprobung (ein bis zwei sind genug), { $considered } überlegt, { $kept } beibehalten, { $stopped } beendet.
 lever-counts-all = { $trying } in Erprobung, { $considered } überlegt, { $kept } beibehalten, { $stopped } beendet. Überfällig für einen neuen Blick: { $overdue }.
-lever-nobody = Noch niemand
 lever-changed = { $day }: { $status }. { $reach }. Nächster Blick am { $review }.
 
-reason-signal = „{ $measure }“ liegt hier auf der schwereren Seite des Üblichen, und davon ist hier Entlastung zu erwarten.
+reason-burnout = Die Burnout-Belastung ist hier höher als üblich, und davon ist hier Entlastung zu erwarten.
+reason-sts = Die sekundäre traumatische Belastung ist hier höher als üblich, und davon ist hier Entlastung zu erwarten.
+reason-cs = Die Zufriedenheit durch Mitgefühl ist hier geringer als üblich, und das kann sie stärken.
 reason-driver = Die Arbeitsbedingung „{ $condition }“ ist hier deutlich schwächer als in der ganzen Organisation.
 reason-lowest = Die Arbeitsbedingung „{ $condition }“ ist deutlich schwächer als die anderen in der Organisation.
 
@@ -102,17 +103,39 @@ suggest-none = Nichts Veröffentlichtes spricht für einen Hebel mehr als für e
 suggest-add = Auf die Tafel setzen
 suggest-grade = Beleg { $grade }: { $means }
 
-changed-title = Was wir geändert haben
-changed-lead = Änderungen daran, wie die Arbeit organisiert ist, und wo sie stehen. Nichts hier handelt von den Antworten einer Person.
-changed-none = Noch ist nichts geändert. Sobald etwas erprobt wird, steht es hier, ob es geholfen hat oder nicht.
-changed-since = Seit { $day }
-changed-own = In { $unit }
-changed-others = Anderswo in der Organisation
-changed-link = Sehen, was wir geändert haben
 
-overdue-heading = Zeit für einen neuen Blick
-overdue-lead = { $n ->
-    [one] Eine Änderung sollte wieder angesehen werden und wurde es noch nicht.
-   *[other] { $n } Änderungen sollten wieder angesehen werden und wurden es noch nicht.
-}
-overdue-line = { $lever } (geplant für { $day }; { $owner })
+board-title = Hebel, { $unit }
+board-problem = Da stimmt etwas nicht
+board-saved = Gespeichert.
+board-lead = Hebel sind Änderungen daran, wie die Arbeit organisiert ist. Sie kommen vor Ratschlägen an Einzelne. Ein bis zwei auf einmal sind genug, und sie helfen, ob Ergebnisse gezeigt werden oder nicht.
+board-heading = Auf der Tafel
+board-none = Noch nichts gewählt. Ein oder zwei sind ein guter Anfang.
+board-status = Wo es steht
+board-reach = Wer es ändern kann
+board-owner = Kümmert sich
+board-owner-hint = Eine Aufgabe, etwa „Dienstplanung“. Kein Name.
+board-started = Begonnen
+board-review = Nächster Blick
+board-review-field = Wann wieder hinsehen
+board-note = Woran Sie es merken wollen
+board-note-hint = Bis zu 500 Zeichen. Bitte niemanden nennen.
+board-change = Ändern
+board-save = Speichern
+board-history = Was bisher geschah
+board-add-heading = Einen Hebel auf die Tafel setzen
+board-add-lever = Hebel
+board-add-choose = Bitte wählen
+board-add = Auf die Tafel setzen
+board-catalogue-heading = Katalog
+board-catalogue-lead = Belege: A, Versuche und Übersichten darüber. B, Studien, die eine Änderung begleitet haben. C, Dinge, die gemeinsam auftreten. D, Leitlinien und Erfahrung. Viele Wirkungen sind klein; ein Buchstabe ist kein Versprechen.
+board-helps = Hilft bei: { $moves }. Beleg: { $grade }, { $means }.
+board-choose = Diesen Hebel wählen
+board-not-first-heading = Nicht als erster Schritt
+board-not-first-source = Quelle
+board-results = Ergebnisse von { $unit }
+board-problem-lever = Bitte wählen Sie einen Hebel.
+board-problem-status = Bitte wählen Sie, wo der Hebel steht.
+board-problem-reach = Bitte wählen Sie, ob der Bereich es allein kann.
+board-problem-owner = Wer sich kümmert: höchstens 80 Zeichen.
+board-problem-note = Die Notiz fasst höchstens 500 Zeichen.
+board-problem-review = Bitte wählen Sie einen Tag, an dem wieder hingesehen wird.

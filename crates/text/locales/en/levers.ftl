@@ -89,10 +89,11 @@ lever-overdue = Overdue: was planned for { $day }.
 lever-look-again = Look again on { $day }.
 lever-counts = { $trying } being tried (aim for one or two), { $considered } thought about, { $kept } kept, { $stopped } stopped.
 lever-counts-all = { $trying } being tried, { $considered } thought about, { $kept } kept, { $stopped } stopped. Overdue for another look: { $overdue }.
-lever-nobody = Nobody yet
 lever-changed = { $day }: { $status }. { $reach }. Look again on { $review }.
 
-reason-signal = { $measure } lies higher or lower than usual here, to the heavier side, and this is expected to ease it.
+reason-burnout = Burnout strain is higher than usual here, and this is expected to ease it.
+reason-sts = Secondary traumatic stress is higher than usual here, and this is expected to ease it.
+reason-cs = Compassion satisfaction is lower than usual here, and this is expected to strengthen it.
 reason-driver = The working condition “{ $condition }” is clearly lower here than in the whole organisation.
 reason-lowest = The working condition “{ $condition }” is clearly lower than the others in the organisation.
 
@@ -102,17 +103,39 @@ suggest-none = Nothing published speaks for one lever more than another. Ask the
 suggest-add = Put on the board
 suggest-grade = Evidence { $grade }: { $means }
 
-changed-title = What we changed
-changed-lead = Changes to how work is organised, and where they stand. Nothing here is about anybody’s answers.
-changed-none = Nothing has been changed yet. When something is tried, it is listed here, whether it worked or not.
-changed-since = Since { $day }
-changed-own = In { $unit }
-changed-others = Elsewhere in the organisation
-changed-link = See what we changed
 
-overdue-heading = Time to look again
-overdue-lead = { $n ->
-    [one] One change was to be looked at again and has not been.
-   *[other] { $n } changes were to be looked at again and have not been.
-}
-overdue-line = { $lever } (planned for { $day }; { $owner })
+board-title = Levers, { $unit }
+board-problem = There is a problem
+board-saved = Saved.
+board-lead = Levers are changes to how work is organised. They come before tips for single people. One or two at a time is enough, and they work whether or not results are shown.
+board-heading = On the board
+board-none = Nothing chosen yet. One or two is a good start.
+board-status = Where it stands
+board-reach = Who can change it
+board-owner = Looked after by
+board-owner-hint = A role, such as “rota lead”. Not a name.
+board-started = Started
+board-review = Next look
+board-review-field = When to look again
+board-note = What you hope to notice
+board-note-hint = Up to 500 characters. Do not name anyone.
+board-change = Change
+board-save = Save
+board-history = What happened so far
+board-add-heading = Put a lever on the board
+board-add-lever = Lever
+board-add-choose = Choose one
+board-add = Put it on the board
+board-catalogue-heading = Catalogue
+board-catalogue-lead = Evidence: A, trials and reviews of them. B, studies that followed a change. C, things that occur together. D, guidance and experience. Many effects are small; a letter is not a promise.
+board-helps = Helps with: { $moves }. Evidence: { $grade }, { $means }.
+board-choose = Choose this lever
+board-not-first-heading = Not as a first step
+board-not-first-source = Source
+board-results = Results of { $unit }
+board-problem-lever = Choose one of the levers.
+board-problem-status = Choose where the lever stands.
+board-problem-reach = Choose whether the unit can do it alone.
+board-problem-owner = Who looks after it takes up to 80 characters.
+board-problem-note = The note takes up to 500 characters.
+board-problem-review = Choose a day on which to look again.
