@@ -6,6 +6,7 @@
 //! What it cannot decide within bounds it reports too, so that silence means that it looked.
 
 pub mod attack;
+pub mod bounds;
 pub mod cut;
 mod linear;
 mod whole;
@@ -19,6 +20,22 @@ pub struct Cell {
     pub buckets: Vec<usize>,
     /// The number of answers published with it. Unit: people.
     pub n: u64,
+    /// How many of its people answered in each of these bands, lowest first; none if that is not
+    /// told. They follow each other from 0 to the highest answer.
+    pub bands: Vec<Band>,
+}
+
+/// How many people answered within a band of the scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Band {
+    /// Lowest answer of it. Unit: points.
+    pub from: u64,
+    /// Highest answer of it. Unit: points.
+    pub to: u64,
+    /// Fewest. Unit: people.
+    pub fewest: u64,
+    /// Most. Unit: people.
+    pub most: u64,
 }
 
 /// What a cell claims to be.
@@ -79,7 +96,7 @@ pub enum Finding {
         /// The union.
         cell: usize,
     },
-    /// The range of an atom's total rules out answers of one of its people.
+    /// What is told of an atom rules out answers of one of its people.
     Narrows {
         /// The atom.
         cell: usize,
@@ -99,7 +116,7 @@ pub enum Finding {
 /// All that is wrong with publishing `published`, for groups of at least `k`. Nothing: publish it.
 pub fn audit(published: &Published, k: u64) -> Vec<Finding> {
     let mut findings = ledger(published, k);
-    findings.extend(bounds(published));
+    findings.extend(bounds::audit(published));
     findings.extend(linear::audit(published, k));
     findings
 }
@@ -142,18 +159,6 @@ fn is_union(cell: &Cell, published: &Published, atom_of: &[Option<usize>]) -> bo
     atoms
         .chunk_by(|a, b| a == b)
         .all(|of_one| of_one[0].is_some_and(|it| published.cells[it].buckets.len() == of_one.len()))
-}
-
-/// Whether every one of an atom's people may have given the lowest answer, and the highest.
-fn bounds(published: &Published) -> Vec<Finding> {
-    let narrows = |cell: &Cell| match cell.kind {
-        Kind::Atom { lo, hi } => {
-            lo > cell.n.saturating_sub(1) * published.highest || hi < published.highest
-        }
-        Kind::Union => false,
-    };
-    let cells = published.cells.iter().enumerate();
-    cells.filter(|(_, it)| narrows(it)).map(|(cell, _)| Finding::Narrows { cell }).collect()
 }
 
 #[cfg(test)]

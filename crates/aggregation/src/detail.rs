@@ -7,11 +7,13 @@
 //! exactly one block. Each total is coarsened as an atom's is.
 
 use tideline_domain::{
-    AnswerSheet, Questionnaire, Scale, UnitId, lever::LeverCategory, questionnaire::Target,
+    AnswerSheet, Item, PerScale, Questionnaire, Scale, UnitId, lever::LeverCategory,
+    questionnaire::Target,
 };
 
 use crate::{
     Coverage, Figure, MinGroup,
+    audit::bounds::Linked,
     coarsen::{Coarsening, Interval},
     page::mean_of_cells,
 };
@@ -30,58 +32,131 @@ impl Coarsening {
 
 /// Answers and their total, for each item of a questionnaire. Close to answers, so never printed.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct ItemSums(Vec<(&'static str, u32, u32)>);
+pub struct ItemSums {
+    items: Vec<ItemSum>,
+    /// Most answers that one person gives to items of each scale.
+    per_person: PerScale<u64>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct ItemSum {
+    item: &'static str,
+    /// The scale it counts towards, and whether it is turned round.
+    scale: Option<(Scale, bool)>,
+    n: u32,
+    total: u32,
+}
 
 impl std::fmt::Debug for ItemSums {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ItemSums({} items, …)", self.0.len())
+        write!(f, "ItemSums({} items, …)", self.items.len())
     }
 }
 
 impl ItemSums {
     /// None answered yet.
     pub fn new(q: &Questionnaire) -> Self {
-        Self(q.items.iter().map(|it| (it.id, 0, 0)).collect())
+        let scale_of = |item: &Item| match item.target {
+            Target::Scale(scale, _) => Some((scale, item.reversed)),
+            _ => None,
+        };
+        let items = q
+            .items
+            .iter()
+            .map(|it| ItemSum { item: it.id, scale: scale_of(it), n: 0, total: 0 })
+            .collect();
+        let of_set = |set: &[usize], scale: Scale| {
+            let counts = |it: &&usize| {
+                q.items.get(**it).and_then(scale_of).is_some_and(|(of, _)| of == scale)
+            };
+            set.iter().filter(counts).count() as u64
+        };
+        let per_person = PerScale::from_fn(|scale| {
+            let most =
+                |block: &&[&[usize]]| block.iter().map(|set| of_set(set, scale)).max().unwrap_or(0);
+            q.blocks.iter().map(most).sum()
+        });
+        Self { items, per_person }
     }
 
     /// Adds the answers of one person; places beyond the questionnaire's are dropped.
     pub fn add(&mut self, sheet: &AnswerSheet) {
-        for (at, (_, n, total)) in self.0.iter_mut().enumerate() {
+        for (at, it) in self.items.iter_mut().enumerate() {
             if let Some(answer) = sheet.get(at) {
-                *n += 1;
-                *total += u32::from(answer.raw());
+                it.n += 1;
+                it.total += u32::from(answer.raw());
             }
         }
     }
 
     /// Adds those of another group, asked by the same questionnaire.
     pub(crate) fn extend(&mut self, other: &Self) {
-        if self.0.is_empty() {
-            self.0.clone_from(&other.0);
+        if self.items.is_empty() {
+            self.clone_from(other);
             return;
         }
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            mine.1 += theirs.1;
-            mine.2 += theirs.2;
+        for (mine, theirs) in self.items.iter_mut().zip(&other.items) {
+            mine.n += theirs.n;
+            mine.total += theirs.total;
         }
     }
 
     /// What may be known of them: items of at least `k` answers, each total coarsened.
     pub(crate) fn coarsen(&self, k: MinGroup) -> Vec<ItemTotal> {
-        self.0
+        self.items
             .iter()
-            .filter(|it| it.1 >= k.people())
-            .map(|&(item, n, total)| ItemTotal {
-                item: item.to_owned(),
-                n,
-                total: Coarsening::ANSWER.cell(total, n),
+            .filter(|it| it.n >= k.people())
+            .map(|it| ItemTotal {
+                item: it.item.to_owned(),
+                n: it.n,
+                total: Coarsening::ANSWER.cell(it.total, it.n),
             })
             .collect()
     }
 
     /// Whether there are no more answers to any item than `people`.
     pub(crate) fn fits(&self, people: usize) -> bool {
-        self.0.iter().all(|&(_, n, total)| n as usize <= people && total <= 4 * n)
+        self.items.iter().all(|it| it.n as usize <= people && it.total <= 4 * it.n)
+    }
+
+    /// How the items told in `told` hang together with the totals of `scale`: `totals` are those told
+    /// of the atoms (people, lowest, highest), `score` is the exact one. `None` without items.
+    pub(crate) fn linked(
+        &self,
+        scale: Scale,
+        told: &[ItemTotal],
+        totals: Vec<(u64, f64, f64)>,
+        score: u64,
+    ) -> Option<Linked> {
+        let point = 100.0 / f64::from(Coarsening::ANSWER.max);
+        let per_person = *self.per_person.get(scale);
+        let (mut items, mut exact) = (Vec::new(), 0.0);
+        for it in &self.items {
+            let Some((of, reversed)) = it.scale else { continue };
+            if of != scale || it.n == 0 {
+                continue;
+            }
+            let all = f64::from(it.n) * 100.0;
+            let turned = |points: f64| if reversed { all - points } else { points };
+            exact += turned(f64::from(it.total) * point);
+            let (lo, hi) = match told.iter().find(|told| told.item == it.item) {
+                Some(told) => (f64::from(told.total.lo) * point, f64::from(told.total.hi) * point),
+                None => (0.0, all),
+            };
+            let (lo, hi) = (turned(lo), turned(hi));
+            items.push((u64::from(it.n), lo.min(hi), lo.max(hi)));
+        }
+        if items.is_empty() || per_person == 0 {
+            return None;
+        }
+        let offset = score as f64 - exact / per_person as f64;
+        Some(Linked { items, per_person, offset, totals, highest: 100.0 })
+    }
+
+    /// The items of `scale`.
+    pub(crate) fn names_of(&self, scale: Scale) -> Vec<&'static str> {
+        let of = |it: &&ItemSum| it.scale.is_some_and(|(of, _)| of == scale);
+        self.items.iter().filter(of).map(|it| it.item).collect()
     }
 }
 

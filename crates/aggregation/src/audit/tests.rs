@@ -6,7 +6,7 @@ use super::*;
 
 fn union(buckets: &[usize], sizes: &[u64]) -> Cell {
     let n = buckets.iter().map(|&it| sizes[it]).sum();
-    Cell { kind: Kind::Union, buckets: buckets.to_vec(), n }
+    Cell { kind: Kind::Union, buckets: buckets.to_vec(), n, bands: Vec::new() }
 }
 
 fn published(sizes: &[u64], cells: Vec<Cell>) -> Published {

@@ -4,9 +4,10 @@ use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 
 use super::{Atom, Group, Release, ReleaseError, Turnout, make};
 use crate::{
-    MinGroup,
-    audit::{Cell, Finding, Kind, Published},
+    MinGroup, Thirds,
+    audit::{Band, Cell, Finding, Kind, Published},
     coarsen::Coarsening,
+    spread::THIRDS,
 };
 
 /// Sorts atoms and their units by the tree, and returns where the units of each stand.
@@ -83,12 +84,14 @@ pub(super) fn audit(release: &Release, groups: &[Group]) -> Result<(), ReleaseEr
         let published = published(release, groups, scale);
         findings.extend(crate::audit::audit(&published, u64::from(release.k.people())));
     }
+    findings.extend(audit_items(release));
     if findings.is_empty() { Ok(()) } else { Err(ReleaseError::Audit(findings)) }
 }
 
 /// Audits a release as anybody can who has nothing else: a bucket is an atom.
 pub(super) fn audit_alone(release: &Release) -> Vec<Finding> {
     let units: Vec<&[UnitId]> = release.atoms.iter().map(|it| it.units.as_slice()).collect();
+    let of_items = audit_items(release);
     Scale::ALL
         .into_iter()
         .flat_map(|scale| {
@@ -96,6 +99,7 @@ pub(super) fn audit_alone(release: &Release) -> Vec<Finding> {
             let published = cells(release, &units, answers, scale);
             crate::audit::audit(&published, u64::from(release.k.people()))
         })
+        .chain(of_items)
         .collect()
 }
 
@@ -124,6 +128,7 @@ fn cells(release: &Release, units: &[&[UnitId]], answers: Vec<u64>, scale: Scale
             kind: Kind::Atom { lo: u64::from(total.lo), hi: u64::from(total.hi) },
             buckets: groups_of[at].clone(),
             n: u64::from(*atom.n.get(scale)),
+            bands: bands(release.details.spreads[at].get(scale).as_ref()),
         }
     });
     let of_units = release.tree.units().iter().enumerate().filter_map(|(at, unit)| {
@@ -133,6 +138,7 @@ fn cells(release: &Release, units: &[&[UnitId]], answers: Vec<u64>, scale: Scale
             kind: Kind::Union,
             buckets: atoms.iter().flat_map(|&it| &groups_of[it]).copied().collect(),
             n: u64::from(page.figures.get(scale).n),
+            bands: Vec::new(),
         })
     });
     Published {
@@ -140,4 +146,56 @@ fn cells(release: &Release, units: &[&[UnitId]], answers: Vec<u64>, scale: Scale
         cells: of_atoms.chain(of_units).collect(),
         highest: u64::from(Coarsening::SCORE.max),
     }
+}
+
+fn bands(thirds: Option<&Thirds>) -> Vec<Band> {
+    let Some(thirds) = thirds else { return Vec::new() };
+    THIRDS
+        .into_iter()
+        .zip(thirds.cells())
+        .map(|((from, to), step)| Band {
+            from: from.into(),
+            to: to.into(),
+            fewest: step.lo.into(),
+            most: step.hi.into(),
+        })
+        .collect()
+}
+
+/// The cells of one item: the blocks that tell it, then each page made of several. A bucket is a
+/// block.
+fn cells_of_item(release: &Release, item: &str) -> Published {
+    let blocks = &release.details.blocks;
+    let total = |at: usize| blocks[at].items.iter().find(|it| it.item == item);
+    let answers: Vec<u64> =
+        (0..blocks.len()).map(|at| total(at).map_or(0, |it| it.n.into())).collect();
+    let of_blocks = (0..blocks.len()).filter_map(|at| {
+        let of = total(at)?;
+        Some(Cell {
+            kind: Kind::Atom { lo: of.total.lo.into(), hi: of.total.hi.into() },
+            buckets: vec![at],
+            n: of.n.into(),
+            bands: Vec::new(),
+        })
+    });
+    let of_units = release.blocks_inside.iter().filter_map(|inside| {
+        let buckets: Vec<usize> = inside.iter().copied().filter(|it| answers[*it] > 0).collect();
+        let n = buckets.iter().map(|&it| answers[it]).sum();
+        (buckets.len() > 1).then_some(Cell { kind: Kind::Union, buckets, n, bands: Vec::new() })
+    });
+    Published {
+        cells: of_blocks.chain(of_units).collect(),
+        buckets: answers,
+        highest: u64::from(Coarsening::ANSWER.max),
+    }
+}
+
+/// Audits what is told item by item.
+fn audit_items(release: &Release) -> Vec<Finding> {
+    let mut items: Vec<&str> =
+        release.details.blocks.iter().flat_map(|it| &it.items).map(|it| it.item.as_str()).collect();
+    items.sort_unstable();
+    items.dedup();
+    let k = u64::from(release.k.people());
+    items.into_iter().flat_map(|it| crate::audit::audit(&cells_of_item(release, it), k)).collect()
 }

@@ -5,6 +5,7 @@ use tideline_domain::{PerScale, Scale, UnitId};
 use super::{Details, Release, ReleaseError, make::Exact};
 use crate::{
     Block, Coverage, DetailPage, ItemSums, Spread, Subject,
+    audit::bounds,
     coarsen::Coarsening,
     detail::DETAIL_PEOPLE,
     plan::{Standing, plan},
@@ -18,22 +19,41 @@ const SPREAD_SHARE: f64 = 0.5;
 pub(super) fn make(release: &Release, made: &[Exact]) -> Details {
     let spreads =
         made.iter().map(|it| PerScale::from_fn(|scale| it.thirds(scale, release.k))).collect();
-    let blocks = blocks(release)
-        .into_iter()
-        .filter_map(|atoms| {
-            let mut sums = ItemSums::default();
-            for &at in &atoms {
-                sums.extend(made[at].items());
+    let (mut blocks, mut sums): (Vec<Block>, Vec<ItemSums>) = (Vec::new(), Vec::new());
+    for atoms in put_together(release) {
+        let mut all = ItemSums::default();
+        for &at in &atoms {
+            all.extend(made[at].items());
+        }
+        blocks.push(Block { atoms, items: all.coarsen(release.k) });
+        sums.push(all);
+    }
+    for scale in Scale::ALL {
+        let narrows = |block: &Block, sums: &ItemSums| {
+            let told = |&at: &usize| {
+                let atom = &release.atoms[at];
+                let total = atom.total.get(scale);
+                (u64::from(*atom.n.get(scale)), f64::from(total.lo), f64::from(total.hi))
+            };
+            let score = block.atoms.iter().map(|&at| made[at].total(scale)).sum();
+            let totals = block.atoms.iter().map(told).collect();
+            sums.linked(scale, &block.items, totals, score)
+                .is_some_and(|it| !bounds::leaves_the_whole_scale(&it))
+        };
+        if blocks.iter().zip(&sums).any(|(block, sums)| narrows(block, sums)) {
+            // For everybody, so that it does not tell whom it would have been about.
+            let names: Vec<&str> = sums.iter().flat_map(|it| it.names_of(scale)).collect();
+            for block in &mut blocks {
+                block.items.retain(|it| !names.contains(&it.item.as_str()));
             }
-            let items = sums.coarsen(release.k);
-            (!items.is_empty()).then_some(Block { atoms, items })
-        })
-        .collect();
+        }
+    }
+    blocks.retain(|it| !it.items.is_empty());
     Details { spreads, blocks }
 }
 
 /// Puts atoms together until each block has enough people. Depends on what is published only.
-fn blocks(release: &Release) -> Vec<Vec<usize>> {
+fn put_together(release: &Release) -> Vec<Vec<usize>> {
     let tree = &release.tree;
     let mut parents: Vec<Option<usize>> = (0..tree.len()).map(|it| tree.parent(it)).collect();
     let mut people = vec![0; tree.len()];

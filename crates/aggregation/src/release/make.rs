@@ -80,6 +80,11 @@ impl Exact {
         &self.items
     }
 
+    /// The exact total score.
+    pub(super) fn total(&self, scale: Scale) -> u64 {
+        self.sums.get(scale).total.into()
+    }
+
     /// How its people spread over `scale`, if it has at least twice `k` of them.
     pub(super) fn thirds(&self, scale: Scale, k: MinGroup) -> Option<Thirds> {
         let sums = self.sums.get(scale);

@@ -432,7 +432,7 @@ proptest! {
         prop_assume!(!hidden.is_empty() && !it.atoms().is_empty());
         let at = hidden[which.index(hidden.len())];
         let n = published.buckets[at];
-        published.cells.push(Cell { kind: Kind::Union, buckets: vec![at], n });
+        published.cells.push(Cell { kind: Kind::Union, buckets: vec![at], n, bands: Vec::new() });
         prop_assert!(!audit::audit(&published, 6).is_empty());
     }
 }

@@ -216,6 +216,7 @@ impl Planned {
                 },
                 buckets: vec![at],
                 n: atom.n.into(),
+                bands: Vec::new(),
             })
             .collect();
         let answers = self.atoms.iter().map(|it| it.n.into()).collect();
