@@ -23,7 +23,9 @@ usage: cargo xtask CHORE
   fuzz [SECONDS] the fuzz targets for what strangers' bytes reach, two at a time, 60 s each
   bench          the benchmarks; ratios from one run, machines are noisy
   disclosure FILE [--json | --mutate | --emit [OUT] [--k K,K…]]
-                 plans and verdicts on cases of disclosure, planted leaks, own releases
+  disclosure --trees [N] [--units N] [--seed N]
+                 plans and verdicts on cases of disclosure, planted leaks, own releases,
+                 and random trees through the whole pipeline
   golden PATH…   files of worked reference cases against the product's estimators
   simulate [--units N] [--trials N]
                  what people see, how exact it is, and what attackers are left with
@@ -48,7 +50,7 @@ fn main() -> Result<()> {
         Some("simulate") => {
             let arguments: Vec<String> = std::env::args().skip(2).collect();
             if cfg!(debug_assertions) && arguments.iter().any(|it| it == "--trend") {
-                simulate::optimised(&arguments)
+                run::optimised(&std::env::args_os().skip(1).collect::<Vec<_>>())
             } else {
                 simulate::run(&arguments)
             }

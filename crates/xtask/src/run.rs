@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsString,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -22,6 +23,16 @@ pub(crate) fn ci() -> Result<()> {
     test()?;
     crate::fuzz::run(None)?;
     run(cargo_command(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Starts a chore again as an optimised build: without, it takes many times as long.
+pub(crate) fn optimised(arguments: &[OsString]) -> Result<()> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--release", "--manifest-path"]).arg(manifest).arg("--");
+    let status = command.args(arguments).status()?;
+    ensure!(status.success(), "the chore failed");
+    Ok(())
 }
 
 /// All tests.

@@ -5,6 +5,7 @@ mod emit;
 mod judge;
 mod mutate;
 mod planned;
+mod trees;
 
 use std::{ffi::OsString, fs, path::PathBuf};
 
@@ -19,12 +20,17 @@ use crate::run::say;
 
 const USAGE: &str = "\
 usage: cargo xtask disclosure FILE [--json | --mutate | --emit [OUT] [--k K,K…]]
+       cargo xtask disclosure --trees [N] [--units N] [--seed N]
 
   FILE      cases of schema sdc-cases/1
   --json    the same, for machines
   --mutate  plants leaks in the product's own releases of the file's waves; all must be caught
   --emit    writes the product's own releases in the same schema, for other referees to judge
+  --trees   random trees through the whole pipeline, 10000 of up to 200 units unless told otherwise
   --k       smallest groups to emit for, instead of each case's own";
+
+/// Random trees up to which an optimised build is not worth waiting for.
+const MOST_UNOPTIMISED: usize = 1_000;
 
 /// What was asked for.
 #[derive(Default)]
@@ -76,6 +82,24 @@ struct Summary {
 
 /// Runs the chore.
 pub(crate) fn run(arguments: &[OsString]) -> Result<()> {
+    if arguments.iter().any(|it| it == "--trees") {
+        let number = |name: &str, usual: usize| -> Result<usize> {
+            let at = arguments.iter().position(|it| it == name);
+            let text = at.and_then(|at| arguments.get(at + 1)).and_then(|it| it.to_str());
+            match text.filter(|it| !it.starts_with("--")) {
+                Some(text) => text.parse().with_context(|| format!("{name} {text} is no number")),
+                None => Ok(usual),
+            }
+        };
+        let (trees, units) = (number("--trees", 10_000)?, number("--units", 200)?);
+        if cfg!(debug_assertions) && trees > MOST_UNOPTIMISED {
+            let chore = std::iter::once(OsString::from("disclosure"));
+            return crate::run::optimised(
+                &chore.chain(arguments.iter().cloned()).collect::<Vec<_>>(),
+            );
+        }
+        return trees::run(trees, units, number("--seed", 1)? as u64);
+    }
     let asked = Asked::read(arguments)?;
     let path = asked.file.as_ref().context(USAGE)?;
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;

@@ -3,9 +3,7 @@
 mod release;
 mod trend;
 
-use std::path::Path;
-
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 /// Reads the options and runs what they name.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -19,13 +17,4 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let organisations = u32::try_from(number("--organisations", 600)?)?;
     trend::run(&trend::Options { organisations, seed: number("--seed", 1)? })
-}
-
-/// Starts the chore again as an optimised build: without, it takes many times as long.
-pub(crate) fn optimised(arguments: &[String]) -> Result<()> {
-    let mut command = std::process::Command::new(env!("CARGO"));
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    command.args(["run", "--quiet", "--release", "--manifest-path"]).arg(manifest);
-    let status = command.args(["--", "simulate"]).args(arguments).status()?;
-    if status.success() { Ok(()) } else { bail!("the simulation failed") }
 }
