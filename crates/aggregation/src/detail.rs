@@ -6,6 +6,8 @@
 //! a group that could be added up from published ones anyway, and every answer to an item is in
 //! exactly one block. Each total is coarsened as an atom's is.
 
+use std::sync::Arc;
+
 use tideline_domain::{
     AnswerSheet, Item, PerScale, Questionnaire, Scale, UnitId, lever::LeverCategory,
     questionnaire::Target,
@@ -33,38 +35,28 @@ impl Coarsening {
 /// Answers and their total, for each item of a questionnaire. Close to answers, so never printed.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct ItemSums {
-    items: Vec<ItemSum>,
+    /// Shared by all groups that were asked by the same questionnaire.
+    asked: Arc<Asked>,
+    /// Answers and their raw total, for each item.
+    sums: Vec<(u32, u32)>,
+}
+
+/// What is known of the items of a questionnaire.
+#[derive(PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Name of each item; the scale it counts towards, and whether it is turned round.
+    items: Vec<(&'static str, Option<(Scale, bool)>)>,
     /// Most answers that one person gives to items of each scale.
     per_person: PerScale<u64>,
 }
 
-#[derive(Clone, PartialEq, Eq)]
-struct ItemSum {
-    item: &'static str,
-    /// The scale it counts towards, and whether it is turned round.
-    scale: Option<(Scale, bool)>,
-    n: u32,
-    total: u32,
-}
-
-impl std::fmt::Debug for ItemSums {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ItemSums({} items, …)", self.items.len())
-    }
-}
-
-impl ItemSums {
-    /// None answered yet.
-    pub fn new(q: &Questionnaire) -> Self {
+impl Asked {
+    /// What is known of the items of `q`.
+    pub fn new(q: &Questionnaire) -> Arc<Self> {
         let scale_of = |item: &Item| match item.target {
             Target::Scale(scale, _) => Some((scale, item.reversed)),
             _ => None,
         };
-        let items = q
-            .items
-            .iter()
-            .map(|it| ItemSum { item: it.id, scale: scale_of(it), n: 0, total: 0 })
-            .collect();
         let of_set = |set: &[usize], scale: Scale| {
             let counts = |it: &&usize| {
                 q.items.get(**it).and_then(scale_of).is_some_and(|(of, _)| of == scale)
@@ -76,47 +68,61 @@ impl ItemSums {
                 |block: &&[&[usize]]| block.iter().map(|set| of_set(set, scale)).max().unwrap_or(0);
             q.blocks.iter().map(most).sum()
         });
-        Self { items, per_person }
+        let items = q.items.iter().map(|it| (it.id, scale_of(it))).collect();
+        Arc::new(Self { items, per_person })
+    }
+}
+
+impl std::fmt::Debug for ItemSums {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ItemSums({} items, …)", self.sums.len())
+    }
+}
+
+impl ItemSums {
+    /// None answered yet. For many groups, make `asked` once.
+    pub fn new(asked: &Arc<Asked>) -> Self {
+        Self { asked: Arc::clone(asked), sums: vec![(0, 0); asked.items.len()] }
     }
 
     /// Adds the answers of one person; places beyond the questionnaire's are dropped.
     pub fn add(&mut self, sheet: &AnswerSheet) {
-        for (at, it) in self.items.iter_mut().enumerate() {
-            if let Some(answer) = sheet.get(at) {
-                it.n += 1;
-                it.total += u32::from(answer.raw());
-            }
+        for ((n, total), answer) in self.sums.iter_mut().zip(sheet.answers()) {
+            *n += u32::from(answer.is_some());
+            *total += answer.map_or(0, |it| u32::from(it.raw()));
         }
     }
 
     /// Adds those of another group, asked by the same questionnaire.
     pub(crate) fn extend(&mut self, other: &Self) {
-        if self.items.is_empty() {
+        if self.sums.is_empty() {
             self.clone_from(other);
             return;
         }
-        for (mine, theirs) in self.items.iter_mut().zip(&other.items) {
-            mine.n += theirs.n;
-            mine.total += theirs.total;
+        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
+            mine.0 += theirs.0;
+            mine.1 += theirs.1;
         }
     }
 
     /// What may be known of them: items of at least `k` answers, each total coarsened.
     pub(crate) fn coarsen(&self, k: MinGroup) -> Vec<ItemTotal> {
-        self.items
+        self.asked
+            .items
             .iter()
-            .filter(|it| it.n >= k.people())
-            .map(|it| ItemTotal {
-                item: it.item.to_owned(),
-                n: it.n,
-                total: Coarsening::ANSWER.cell(it.total, it.n),
+            .zip(&self.sums)
+            .filter(|(_, sums)| sums.0 >= k.people())
+            .map(|(&(item, _), &(n, total))| ItemTotal {
+                item: item.to_owned(),
+                n,
+                total: Coarsening::ANSWER.cell(total, n),
             })
             .collect()
     }
 
     /// Whether there are no more answers to any item than `people`.
     pub(crate) fn fits(&self, people: usize) -> bool {
-        self.items.iter().all(|it| it.n as usize <= people && it.total <= 4 * it.n)
+        self.sums.iter().all(|&(n, total)| n as usize <= people && total <= 4 * n)
     }
 
     /// How the items told in `told` hang together with the totals of `scale`: `totals` are those told
@@ -129,22 +135,22 @@ impl ItemSums {
         score: u64,
     ) -> Option<Linked> {
         let point = 100.0 / f64::from(Coarsening::ANSWER.max);
-        let per_person = *self.per_person.get(scale);
+        let per_person = *self.asked.per_person.get(scale);
         let (mut items, mut exact) = (Vec::new(), 0.0);
-        for it in &self.items {
-            let Some((of, reversed)) = it.scale else { continue };
-            if of != scale || it.n == 0 {
+        for (&(item, of), &(n, total)) in self.asked.items.iter().zip(&self.sums) {
+            let Some((of, reversed)) = of else { continue };
+            if of != scale || n == 0 {
                 continue;
             }
-            let all = f64::from(it.n) * 100.0;
+            let all = f64::from(n) * 100.0;
             let turned = |points: f64| if reversed { all - points } else { points };
-            exact += turned(f64::from(it.total) * point);
-            let (lo, hi) = match told.iter().find(|told| told.item == it.item) {
+            exact += turned(f64::from(total) * point);
+            let (lo, hi) = match told.iter().find(|told| told.item == item) {
                 Some(told) => (f64::from(told.total.lo) * point, f64::from(told.total.hi) * point),
                 None => (0.0, all),
             };
             let (lo, hi) = (turned(lo), turned(hi));
-            items.push((u64::from(it.n), lo.min(hi), lo.max(hi)));
+            items.push((u64::from(n), lo.min(hi), lo.max(hi)));
         }
         if items.is_empty() || per_person == 0 {
             return None;
@@ -155,8 +161,8 @@ impl ItemSums {
 
     /// The items of `scale`.
     pub(crate) fn names_of(&self, scale: Scale) -> Vec<&'static str> {
-        let of = |it: &&ItemSum| it.scale.is_some_and(|(of, _)| of == scale);
-        self.items.iter().filter(of).map(|it| it.item).collect()
+        let of = |of: Option<(Scale, bool)>| of.is_some_and(|it| it.0 == scale);
+        self.asked.items.iter().filter(|it| of(it.1)).map(|it| it.0).collect()
     }
 }
 

@@ -19,7 +19,7 @@ pub mod suggest;
 pub mod trend;
 
 pub use coarsen::Interval;
-pub use detail::{Block, DetailPage, ItemSums, ItemTotal};
+pub use detail::{Asked, Block, DetailPage, ItemSums, ItemTotal};
 pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
 pub use policy::{MinGroup, MinGroupError, Policy};
 pub use release::{Atom, Details, Group, Release, ReleaseError, Turnout, release};

@@ -9,7 +9,7 @@ use tideline_domain::{
     AnswerSheet, Cohort, CohortId, Item, PerScale, Questionnaire, Scale, questionnaire::Target,
 };
 
-use crate::{Group, ItemSums};
+use crate::{Asked, Group, ItemSums};
 
 /// One person's score on each scale, in whole points from 0 to 100; `None` without an answer to any
 /// of its items. Never printed: whatever holds some redacts them.
@@ -164,6 +164,7 @@ pub fn score(
 ) -> Scored {
     let (worth, least) =
         (Worth::new(q, sheets, difficulty), Scale::ALL.map(|it| *q.min_answered.get(it)));
+    let asked = Asked::new(q);
     let mut scored: HashMap<CohortId, (Vec<PersonScores>, ItemSums)> = HashMap::new();
     for (cohort, sheet) in sheets {
         // Halves go to the even neighbour: rounding them up would lift every mean.
@@ -172,7 +173,7 @@ pub fn score(
             .map(|it| it.map(|it| it.clamp(0.0, 100.0).round_ties_even() as u8));
         let scores = PerScale { burnout, sts, cs };
         if !scored.contains_key(cohort) {
-            scored.insert(cohort.clone(), (Vec::new(), ItemSums::new(q)));
+            scored.insert(cohort.clone(), (Vec::new(), ItemSums::new(&asked)));
         }
         if let Some((of, items)) = scored.get_mut(cohort) {
             of.push(scores);
@@ -303,7 +304,7 @@ mod tests {
             units: Vec::new(),
             headcount: 8,
             scores: scored.of(&cohort("c1")).to_vec(),
-            items: ItemSums::new(&PULSE),
+            items: ItemSums::new(&Asked::new(&PULSE)),
         };
         let all = format!(
             "{scored:?} {group:?} {:?} {:?}",

@@ -1,10 +1,12 @@
 //! What one person answered: held for as short a time as possible, never printed, never serialised.
 
-use std::fmt;
+use std::{fmt, num::NonZeroU8};
 
 /// One answer: 0 (lowest of five options) to 4 (highest).
+///
+/// Kept as the number of the option, 1 to 5, so that "not answered" needs no room of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Answer(u8);
+pub struct Answer(NonZeroU8);
 
 impl Answer {
     /// The highest raw answer.
@@ -16,12 +18,15 @@ impl Answer {
     ///
     /// [`AnswerError::OutOfRange`] above 4.
     pub const fn new(raw: u8) -> Result<Self, AnswerError> {
-        if raw <= Self::MAX { Ok(Self(raw)) } else { Err(AnswerError::OutOfRange) }
+        match NonZeroU8::new(raw.wrapping_add(1)) {
+            Some(option) if raw <= Self::MAX => Ok(Self(option)),
+            _ => Err(AnswerError::OutOfRange),
+        }
     }
 
     /// Raw points, 0 to 4.
     pub const fn raw(self) -> u8 {
-        self.0
+        self.0.get() - 1
     }
 }
 
@@ -76,7 +81,12 @@ impl AnswerSheet {
 
     /// The bytes that go into a ballot; the inverse of [`from_ballot`](Self::from_ballot).
     pub fn to_ballot(&self) -> Vec<u8> {
-        self.0.iter().map(|it| it.map_or(0, |answer| answer.0 + 1)).collect()
+        self.0.iter().map(|it| it.map_or(0, |answer| answer.0.get())).collect()
+    }
+
+    /// The place for each item, in the order of the questionnaire.
+    pub fn answers(&self) -> &[Option<Answer>] {
+        &self.0
     }
 
     /// The answer to the item at `index`, if there is one.

@@ -16,7 +16,7 @@ use std::{env, io::Write as _};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
-use tideline_aggregation::{Group, ItemSums, Policy, Release, Turnout};
+use tideline_aggregation::{Asked, Group, ItemSums, Policy, Release, Turnout};
 use tideline_domain::{
     AnswerSheet, Name, PerScale, Person, Roster, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
 };
@@ -222,7 +222,7 @@ fn release(seq: u32, roster: &Roster) -> Release {
 
 /// What so many people answer, item by item.
 fn answered(people: u32) -> ItemSums {
-    let mut sums = ItemSums::new(&PULSE);
+    let mut sums = ItemSums::new(&Asked::new(&PULSE));
     for who in 0..people {
         let bytes = vec![(who % 6) as u8; PULSE.items.len()];
         sums.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());

@@ -46,6 +46,7 @@ pub(crate) fn test() -> Result<()> {
 /// The benchmarks.
 pub(crate) fn bench() -> Result<()> {
     cargo(&["bench", "--package", "tideline-ballot", "--package", "tideline-booth"])?;
+    cargo(&["bench", "--package", "tideline-aggregation", "--bench", "release"])?;
     cargo(&["bench", "--package", "tideline-tests", "--bench", "pages"])
 }
 

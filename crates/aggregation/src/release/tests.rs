@@ -444,7 +444,7 @@ fn asked() -> (UnitTree, Vec<Group>) {
     use tideline_instrument::PULSE;
     let groups = [12, 12, 12, 7].iter().enumerate().map(|(at, &n)| {
         let scores: Vec<u8> = (0..n).map(|it| (it * 8 + at * 3) as u8).collect();
-        let mut items = ItemSums::new(&PULSE);
+        let mut items = ItemSums::new(&crate::Asked::new(&PULSE));
         for person in 0..n {
             let bytes = vec![(person % 5) as u8 + 1; PULSE.items.len()];
             items.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());
