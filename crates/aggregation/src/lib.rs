@@ -22,7 +22,9 @@ pub use coarsen::Interval;
 pub use detail::{Asked, Block, DetailPage, ItemSums, ItemTotal};
 pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
 pub use policy::{MinGroup, MinGroupError, Policy};
-pub use release::{Atom, Details, Group, Release, ReleaseError, Turnout, release};
+pub use release::{
+    Atom, Details, Group, Move, Release, ReleaseError, RosterChange, Turnout, release,
+};
 pub use score::{Difficulty, PersonScores, Scored, score};
 pub use smallest_group::SmallestGroupChange;
 pub use spread::{Spread, Thirds};

@@ -1,5 +1,6 @@
 //! The release of a wave: its atoms, coarsened, and the pages made of them.
 
+mod change;
 mod check;
 mod details;
 mod make;
@@ -14,6 +15,8 @@ use crate::{
     Block, Coverage, Interval, ItemSums, MinGroup, Page, Participation, PersonScores, Policy,
     Subject, Thirds, audit::Finding, coarsen::Coarsening, page::mean_of_cells,
 };
+
+pub use self::change::{Move, RosterChange};
 
 /// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
 #[derive(Clone, PartialEq, Eq)]
@@ -114,6 +117,8 @@ pub struct Details {
     pub spreads: Vec<PerScale<Option<Thirds>>>,
     /// Unions of atoms of which answers are told item by item.
     pub blocks: Vec<Block>,
+    /// For each atom: how its people changed since the wave before.
+    pub roster: Vec<RosterChange>,
 }
 
 /// What is published of a wave. Immutable; everything ever shown is worked out from it.
@@ -227,8 +232,11 @@ impl Release {
         check::pooled_sd(&atoms, &pooled_sd)?;
         let index = Index::new(&tree, &places, &atoms);
         let blocks_inside = vec![Vec::new(); tree.len()];
-        let details =
-            Details { spreads: vec![PerScale::default(); atoms.len()], blocks: Vec::new() };
+        let details = Details {
+            spreads: vec![PerScale::default(); atoms.len()],
+            blocks: Vec::new(),
+            roster: vec![RosterChange::Unknown; atoms.len()],
+        };
         Ok(Self { wave, tree, k, pooled_sd, atoms, turnout, index, details, blocks_inside })
     }
 
@@ -261,6 +269,13 @@ impl Release {
     /// The atoms, in the order of the tree.
     pub fn atoms(&self) -> &[Atom] {
         &self.atoms
+    }
+
+    /// The atoms that lie wholly inside `unit`, each with its place among all: what its page is made
+    /// of.
+    pub fn atoms_inside(&self, unit: UnitId) -> impl Iterator<Item = (usize, &Atom)> {
+        let inside = self.tree.index_of(unit).map(|at| self.index.inside[at].as_slice());
+        inside.unwrap_or_default().iter().map(|&at| (at, &self.atoms[at]))
     }
 
     /// Who took part in the whole organisation.

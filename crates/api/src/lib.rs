@@ -6,6 +6,7 @@
 
 mod access;
 mod auth;
+mod cells;
 mod contacts;
 mod effect;
 mod exports;
@@ -26,6 +27,7 @@ mod warm;
 mod waves;
 
 pub use auth::{AuthKeys, KeyError, OidcError, OidcProvider, OidcSettings};
+pub use cells::CellsBody;
 pub use http::{HttpClient, HttpError};
 pub use openapi::openapi;
 pub use operator::HandOutError;

@@ -53,6 +53,12 @@ impl Principal {
         })
     }
 
+    /// Whether this person may take away the published cells of a wave, to attack them: HR, who sees
+    /// every figure made of them, and the privacy officer, who answers for them.
+    pub fn may_audit_releases(&self) -> bool {
+        self.is("hr") || self.is("privacy")
+    }
+
     /// Whether this person may see the organisation's results as HR does.
     pub fn may_see_organisation(&self) -> bool {
         self.is("hr")

@@ -41,6 +41,8 @@ pub enum Command {
     Instrument(InstrumentCommand),
     /// Run real or historic data through planning, coarsening, audit and report, into files.
     Replay(ReplayArgs),
+    /// Run the auditor again over everything that was ever published.
+    Audit(AuditArgs),
     /// Look after the audit log.
     #[command(subcommand)]
     AuditLog(AuditLogCommand),
@@ -177,6 +179,17 @@ pub struct ReportArgs {
     /// Where to write the PDF.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// Options of `audit`.
+#[derive(Debug, Clone, Args)]
+pub struct AuditArgs {
+    /// Number of a wave; all released ones if not given.
+    #[arg(long)]
+    pub wave: Option<u32>,
+    /// Also write the published cells there, cells-WAVE.json, for other attack programs.
+    #[arg(long, value_name = "DIR")]
+    pub cells: Option<PathBuf>,
 }
 
 /// Options of `import-roster`.

@@ -1,5 +1,6 @@
 //! The program: settings, clock, command line, jobs. It wires the crates together and decides little.
 
+mod audit;
 mod audit_log;
 pub mod cli;
 pub mod config;
@@ -57,6 +58,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::ImportRoster(args) => roster::run(&open(config)?, &args),
         Command::Instrument(command) => instrument::run(&open(config)?, command),
         Command::Replay(args) => replay::run(&args, &config.policy),
+        Command::Audit(args) => audit::run(&open(config)?, &args),
         Command::AuditLog(command) => audit_log::run(&open(config)?, &command),
         Command::CheckConfig => wave_command::check_config(&config),
     }

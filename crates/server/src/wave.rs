@@ -315,6 +315,14 @@ fn end(
             .with_context(|| {
                 format!("wave {} was not released; nothing is shown", record.wave.label)
             })?;
+        let moves = match &previous {
+            Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,
+            None => None,
+        };
+        let release = match moves {
+            Some(moves) => release.compared_with_roster_before(&moves),
+            None => release,
+        };
         done(Step::Planned)?;
         publish(context, &release)?
     };

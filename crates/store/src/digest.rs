@@ -9,6 +9,7 @@
 //! turnout ELIGIBLE BALLOTS SPOILT
 //! sd BURNOUT STS CS                              (one decimal)
 //! atom N LO HI N LO HI N LO HI TENTHS UNIT,UNIT  (burnout, sts, cs; one line for each atom)
+//! roster ATOM CHANGE                             (0, 1 or 3, where it is known)
 //! spread ATOM SCALE LO HI LO HI LO HI            (low, middle, high; where there is one)
 //! block ATOM,ATOM                                (places of the atoms above, from 0)
 //! item NAME N LO HI                              (of the block above)
@@ -18,6 +19,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 use tideline_aggregation::{Atom, Details, Release};
+
+use crate::release_details::roster_code;
 
 /// The digest of a release.
 pub fn release_digest(release: &Release) -> [u8; 32] {
@@ -55,6 +58,11 @@ pub(crate) fn text(release: &Release) -> String {
 }
 
 fn push_details(text: &mut String, details: &Details) {
+    for (atom, change) in details.roster.iter().enumerate() {
+        if let Some(code) = roster_code(*change) {
+            let _ = writeln!(text, "roster {atom} {code}");
+        }
+    }
     for (atom, spread) in details.spreads.iter().enumerate() {
         for (scale, thirds) in spread.iter() {
             let Some(thirds) = thirds else { continue };

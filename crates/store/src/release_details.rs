@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use tideline_aggregation::{Block, Details, Interval, ItemTotal, Release, Thirds};
+use tideline_aggregation::{Block, Details, Interval, ItemTotal, Release, RosterChange, Thirds};
 use tideline_domain::{PerScale, Scale};
 
 use crate::{
     StoreError,
     connection::AnyConnection,
-    schema::{block_atoms, block_items, spreads},
+    schema::{atoms as atoms_table, block_atoms, block_items, spreads},
     value::{corrupt, count, known, number},
 };
 
@@ -66,6 +66,16 @@ struct ItemRow {
 
 fn interval(table: &'static str, lo: i32, hi: i32) -> Result<Interval, StoreError> {
     Ok(Interval { lo: count(table, lo)?, hi: count(table, hi)? })
+}
+
+/// How a roster change is stored.
+pub(crate) const fn roster_code(change: RosterChange) -> Option<i32> {
+    match change {
+        RosterChange::Unknown => None,
+        RosterChange::Same => Some(0),
+        RosterChange::Few => Some(1),
+        RosterChange::More => Some(3),
+    }
 }
 
 /// Writes the details of a release whose atoms are written.
@@ -148,5 +158,19 @@ pub(crate) fn read(
             item: row.item,
         });
     }
-    Ok(Details { spreads: told, blocks: blocks.into_values().collect() })
+    let roster = atoms_table::table
+        .filter(atoms_table::wave.eq(wave))
+        .order(atoms_table::atom)
+        .select(atoms_table::roster)
+        .load::<Option<i32>>(conn)?
+        .into_iter()
+        .map(|it| match it {
+            None => Ok(RosterChange::Unknown),
+            Some(0) => Ok(RosterChange::Same),
+            Some(1) => Ok(RosterChange::Few),
+            Some(3) => Ok(RosterChange::More),
+            Some(_) => Err(corrupt("atoms")("no such roster change")),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Details { spreads: told, blocks: blocks.into_values().collect(), roster })
 }

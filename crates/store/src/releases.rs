@@ -7,7 +7,9 @@ use std::{
 };
 
 use diesel::prelude::*;
-use tideline_aggregation::{Atom, Interval, MinGroup, Participation, Release, Turnout};
+use tideline_aggregation::{
+    Atom, Interval, MinGroup, Participation, Release, RosterChange, Turnout,
+};
 use tideline_domain::{PerScale, UnitId, WaveSeq};
 
 use crate::{
@@ -108,10 +110,11 @@ struct AtomRow {
     lo_cs: i32,
     hi_cs: i32,
     took_part: i32,
+    roster: Option<i32>,
 }
 
 impl AtomRow {
-    fn of(wave: i32, at: usize, atom: &Atom) -> Result<Self, StoreError> {
+    fn of(wave: i32, at: usize, atom: &Atom, roster: RosterChange) -> Result<Self, StoreError> {
         let number = |count: u32| number("atoms", count);
         Ok(Self {
             wave,
@@ -126,6 +129,7 @@ impl AtomRow {
             lo_cs: number(atom.total.cs.lo)?,
             hi_cs: number(atom.total.cs.hi)?,
             took_part: i32::from(atom.took_part.tenths()),
+            roster: release_details::roster_code(roster),
         })
     }
 
@@ -261,7 +265,7 @@ fn release_row(conn: &mut AnyConnection, seq: WaveSeq) -> Result<ReleaseRow, Sto
 fn insert_atoms(conn: &mut AnyConnection, release: &Release) -> Result<(), StoreError> {
     let seq = key(release.wave().seq)?;
     for (at, atom) in release.atoms().iter().enumerate() {
-        let row = AtomRow::of(seq, at, atom)?;
+        let row = AtomRow::of(seq, at, atom, release.details().roster[at])?;
         let place = row.atom;
         diesel::insert_into(atoms::table).values(row).execute(conn)?;
         for unit in &atom.units {

@@ -154,6 +154,7 @@ diesel::table! {
         lo_cs -> Integer,
         hi_cs -> Integer,
         took_part -> Integer,
+        roster -> Nullable<Integer>,
     }
 }
 

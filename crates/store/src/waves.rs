@@ -1,6 +1,9 @@
 //! Waves as announced: dates, manifest, frozen tree, cohorts, who may pick up a token and who did.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::{
@@ -8,6 +11,7 @@ use diesel::{
     prelude::*,
 };
 use sha2::{Digest as _, Sha256};
+use tideline_aggregation::Move;
 use tideline_domain::{
     Cohort, CohortId, EmailAddress, PersonId, Phase, Roster, UnitId, UnitTree, Wave, WaveSeq,
     Window, cohort::MIN_ELIGIBLE,
@@ -298,6 +302,44 @@ impl Store {
                     Ok((parse("wave_placements", &unit)?, parse("wave_placements", &cohort)?))
                 })
                 .transpose()
+        })
+    }
+
+    /// Everybody who is counted in another unit in wave `after` than in wave `before`, or in one of
+    /// the two rosters only. `None` if the roster of `before` is gone.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn roster_moves(
+        &self,
+        before: WaveSeq,
+        after: WaveSeq,
+    ) -> Result<Option<Vec<Move>>, StoreError> {
+        let (before, after) = (key(before)?, key(after)?);
+        self.read(|conn| {
+            let mut of = |wave: i32| -> Result<BTreeMap<String, UnitId>, StoreError> {
+                wave_placements::table
+                    .filter(wave_placements::wave.eq(wave))
+                    .select((wave_placements::person, wave_placements::unit))
+                    .load::<(String, String)>(conn)?
+                    .into_iter()
+                    .map(|(person, unit)| Ok((person, parse("wave_placements", &unit)?)))
+                    .collect()
+            };
+            let (before, mut after) = (of(before)?, of(after)?);
+            if before.is_empty() {
+                return Ok(None);
+            }
+            let mut moves = Vec::new();
+            for (person, from) in before {
+                let to = after.remove(&person);
+                if to != Some(from) {
+                    moves.push(Move { from: Some(from), to });
+                }
+            }
+            moves.extend(after.into_values().map(|to| Move { from: None, to: Some(to) }));
+            Ok(Some(moves))
         })
     }
 

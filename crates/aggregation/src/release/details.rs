@@ -49,7 +49,7 @@ pub(super) fn make(release: &Release, made: &[Exact]) -> Details {
         }
     }
     blocks.retain(|it| !it.items.is_empty());
-    Details { spreads, blocks }
+    Details { spreads, blocks, roster: Vec::new() }
 }
 
 /// Puts atoms together until each block has enough people. Depends on what is published only.
@@ -84,7 +84,11 @@ impl Release {
         if details.spreads.is_empty() {
             details.spreads.resize(self.atoms.len(), PerScale::default());
         }
+        if details.roster.is_empty() {
+            details.roster.resize(self.atoms.len(), super::RosterChange::Unknown);
+        }
         self.check_spreads(&details.spreads)?;
+        self.check_roster(&details.roster)?;
         self.check_blocks(&details.blocks)?;
         for (at, block) in details.blocks.iter().enumerate() {
             let places: Vec<usize> = block
@@ -158,13 +162,8 @@ impl Release {
     /// How the people of `subject` spread over `scale`, for pages and charts. `None` if the subject
     /// has no page, or less than half of its people are in atoms of at least twice the smallest group.
     pub fn spread(&self, subject: &Subject, scale: Scale) -> Option<Spread> {
-        let atoms: Vec<usize> = match subject {
-            Subject::Unit(unit) => self.index.inside[self.tree.index_of(*unit)?].clone(),
-            Subject::Pool(units) => {
-                self.page_of(subject)?;
-                self.index.holder[self.tree.index_of(*units.first()?)?].into_iter().collect()
-            }
-        };
+        self.page_of(subject)?;
+        let atoms = self.atoms_of(subject);
         let n_of = |at: usize| *self.atoms[at].n.get(scale);
         let all: u32 = atoms.iter().map(|&it| n_of(it)).sum();
         let (mut n, mut parts) = (0, [0.0; 3]);

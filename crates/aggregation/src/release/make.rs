@@ -179,10 +179,10 @@ impl Counts {
             let direct = fewest(answers(group));
             it.group[node] = Some(at);
             it.direct[node] = direct;
-            // Ballots that lack a whole scale must not be lost, however many staff there are.
-            let some = direct == 0 && !group.scores.is_empty();
+            // The planner leaves alone whom nobody answered for if they are k or more. Neither must
+            // ballots that lack a whole scale be lost, nor must silence show by being withheld.
             it.staff[node] =
-                if some { group.headcount.min(k.people() - 1) } else { group.headcount };
+                if direct == 0 { group.headcount.min(k.people() - 1) } else { group.headcount };
             if previous.is_some_and(|it| stood_alone(it, group)) {
                 it.standing[node] = Standing::AloneBefore;
             }

@@ -171,6 +171,44 @@ fn ballots_that_lack_a_scale_are_not_lost() {
 }
 
 #[test]
+fn a_team_where_nobody_answered_is_pooled_and_not_told_apart() {
+    let tree = tree(&[0, 0, 0]);
+    let groups = [group(&[1], 9, &[50; 7]), group(&[2], 20, &[]), group(&[3], 9, &[50; 9])];
+    let it = released(&tree, &groups, None).unwrap();
+    assert_eq!(it.subject_of(id(2)), Some(Subject::Pool(vec![id(1), id(2)])));
+    assert_eq!(it.subject_of(id(3)), Some(Subject::Unit(id(3))));
+}
+
+#[test]
+fn a_change_is_told_unless_it_could_be_read_as_one_persons() {
+    let tree = tree(&[0, 0, 0]);
+    let groups = |more: u8| {
+        [
+            group(&[1], 30, &[40 + more; 24]),
+            group(&[2], 9, &[40 + more; 8]),
+            group(&[3], 9, &[40 + more; 8]),
+        ]
+    };
+    let before = released(&tree, &groups(0), None).unwrap();
+    let now = released(&tree, &groups(20), Some(&before)).unwrap();
+    let unit = |at| Subject::Unit(id(at));
+    let told = |now: &Release, at| now.change_since(&before, &unit(at), Scale::Burnout).is_some();
+    // Not known who came and went: only the large team and the whole.
+    assert_eq!([0, 1, 2, 3].map(|it| told(&now, it)), [true, true, false, false]);
+    // One person moved from 2 to nowhere, three came to 3.
+    let came = Move { from: None, to: Some(id(3)) };
+    let moves = [Move { from: Some(id(2)), to: None }, came, came, came];
+    let now = now.compared_with_roster_before(&moves);
+    assert_eq!(now.details().roster, [RosterChange::Same, RosterChange::Few, RosterChange::More]);
+    assert_eq!([0, 1, 2, 3].map(|it| told(&now, it)), [true, true, false, true]);
+    let change = now.change_since(&before, &unit(3), Scale::Burnout).unwrap();
+    assert!((change - 20.0).abs() < 7.0, "{change}");
+    assert_eq!(now.change_since(&now, &unit(1), Scale::Burnout), None, "not the wave before");
+    // Withheld in one of the two, or about other units.
+    assert_eq!(now.change_since(&before, &Subject::Pool(vec![id(2), id(3)]), Scale::Burnout), None);
+}
+
+#[test]
 fn a_merged_cohort_hangs_below_the_unit_that_holds_it() {
     let tree = tree(&[0, 1, 1, 0]);
     let groups = [group(&[2, 3], 9, &[40; 7]), group(&[4], 9, &[60; 7])];
@@ -354,10 +392,10 @@ proptest! {
                 prop_assert!(cell.lo <= total && total <= cell.hi);
             }
         }
-        // A few people of whom nobody answered are not left to stand alone.
+        // People of whom nobody answered are not left to stand alone, however many.
         for group in &groups {
             let held = it.atoms().iter().any(|atom| atom.units.contains(&group.units[0]));
-            prop_assert!(held || !enough || (group.scores.is_empty() && group.headcount >= 6));
+            prop_assert!(held || !enough || group.headcount == 0);
         }
     }
 

@@ -20,6 +20,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(me::token)
         .service(waves::waves)
         .service(releases::everything)
+        .service(releases::cells)
         .service(units::units)
         .service(units::trend)
         .service(levers::board)

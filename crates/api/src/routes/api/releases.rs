@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::waves::WaveBody;
 use crate::{
-    App,
+    App, CellsBody,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
@@ -229,6 +229,35 @@ pub(crate) async fn everything(
         let release = app.store.release(seq)?.ok_or(Problem::NotFound)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, &format!("release {seq}"))?;
         Ok(web::Json(ReleaseBody::from(&release)))
+    })
+    .await
+}
+
+/// The published cells of a wave, as attack programs read them. For HR and the privacy officer.
+#[utoipa::path(
+    tag = "results",
+    security(("bearer" = []), ("session" = [])),
+    params(("seq" = u32, Path, description = "Number of the wave.")),
+    responses(
+        (status = 200, description = "The cells.", body = CellsBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 404, description = "Not released, or not for this caller.", body = ProblemBody),
+    ),
+)]
+#[get("/api/v1/releases/{seq}/cells")]
+pub(crate) async fn cells(
+    app: web::Data<App>,
+    caller: Caller,
+    seq: web::Path<u32>,
+) -> Result<web::Json<CellsBody>, Problem> {
+    if !caller.principal.may_audit_releases() {
+        return Err(Problem::NotFound);
+    }
+    let seq = WaveSeq(*seq);
+    blocking(move || {
+        let release = app.store.release(seq)?.ok_or(Problem::NotFound)?;
+        access::audit(&app, &caller.principal, Audited::Export, &format!("cells {seq}"))?;
+        Ok(web::Json(CellsBody::from(&release)))
     })
     .await
 }

@@ -1,0 +1,1 @@
+ALTER TABLE atoms DROP COLUMN roster;
