@@ -38,9 +38,32 @@ pub(crate) fn optimised(arguments: &[OsString]) -> Result<()> {
 /// All tests.
 pub(crate) fn test() -> Result<()> {
     cargo(&["test", "--workspace"])?;
+    referees()?;
     web()?;
     browser()?;
     api()
+}
+
+/// Has releases of made-up organisations judged by code that shares nothing with the product: our own
+/// referee, which needs Python; and the one that `TIDELINE_REFEREE` names, if it is set (a program
+/// that reads a file of schema `sdc-cases/1`, run by the Python that `TIDELINE_PYTHON` names).
+fn referees() -> Result<()> {
+    let python = env::var_os("TIDELINE_PYTHON").unwrap_or_else(|| "python3".into());
+    if Command::new(&python).arg("--version").output().is_err() {
+        ensure!(env::var_os("CI").is_none(), "CI needs Python for the referee");
+        say("SKIPPED: the referee of releases, because Python is not there");
+        return Ok(());
+    }
+    let folder = root().join("target/referee");
+    std::fs::create_dir_all(&folder)?;
+    let emitted = folder.join("releases.json");
+    crate::disclosure::emit_made_up(&emitted)?;
+    let own = root().join("tests/referee/referee.py");
+    let other = env::var_os("TIDELINE_REFEREE").map(PathBuf::from);
+    for referee in std::iter::once(own).chain(other) {
+        run(Command::new(&python).arg(referee).arg(&emitted))?;
+    }
+    Ok(())
 }
 
 /// The benchmarks.

@@ -1,5 +1,7 @@
 //! Publishing: all of it or nothing, once, and back again as it was.
 
+use tideline_aggregation::RosterChange;
+
 use super::*;
 use crate::{IssueRecord, NewDelivery, Publish, StoreError, release_digest};
 
@@ -300,5 +302,28 @@ fn the_list_of_pick_ups_is_dealt_in_the_order_of_its_keys() {
                          (ORDER BY wave, person))::integer AS number FROM issuance";
             assert_eq!(db.numbers(order), [0; 10]);
         }
+    });
+}
+
+#[test]
+fn who_joined_left_or_moved_is_known_from_two_rosters() {
+    for_each_database(|db| {
+        let store = &db.store;
+        let first = with_wave(store);
+        // Nobody changed between the first two waves.
+        announce(store, 2);
+        assert_eq!(store.roster_moves(WaveSeq(1), WaveSeq(2)).unwrap(), Some(vec![]));
+        // There never was a wave 9.
+        assert_eq!(store.roster_moves(WaveSeq(9), WaveSeq(2)).unwrap(), None);
+        // Against an empty roster everybody has left.
+        let moves = store.roster_moves(WaveSeq(2), WaveSeq(9)).unwrap().unwrap();
+        assert_eq!(moves.len(), first.placements.len());
+        assert!(moves.iter().all(|it| it.from.is_some() && it.to.is_none()));
+
+        let original = release(1, &first).compared_with_roster_before(&moves);
+        assert!(original.details().roster.iter().all(|it| *it == RosterChange::More));
+        store.publish(&original, 0, &[]).unwrap();
+        let other = Store::open(&db.url).unwrap();
+        assert_eq!(other.releases().unwrap(), [original]);
     });
 }

@@ -25,7 +25,8 @@ usage: cargo xtask disclosure FILE [--json | --mutate | --emit [OUT] [--k K,K…
   FILE      cases of schema sdc-cases/1
   --json    the same, for machines
   --mutate  plants leaks in the product's own releases of the file's waves; all must be caught
-  --emit    writes the product's own releases in the same schema, for other referees to judge
+  --emit    writes the product's own releases in the same schema, for other referees to judge: of the
+            file's waves, and of made-up organisations; without FILE of these alone
   --trees   random trees through the whole pipeline, 10000 of up to 200 units unless told otherwise
   --k       smallest groups to emit for, instead of each case's own";
 
@@ -63,8 +64,17 @@ impl Asked {
                 _ => bail!("one file at a time\n{USAGE}"),
             }
         }
+        // Without cases to read, a name is where to write.
+        if it.emit && it.out.is_none() && it.file.as_ref().is_some_and(|file| !file.exists()) {
+            it.out = it.file.take();
+        }
         Ok(it)
     }
+}
+
+/// Writes releases of made-up organisations, at smallest groups of 5, 6 and 8.
+pub(crate) fn emit_made_up(path: &std::path::Path) -> Result<()> {
+    emit::run(&[], &[5, 6, 8], Some(path))
 }
 
 /// Everything that came of a file.
@@ -101,7 +111,10 @@ pub(crate) fn run(arguments: &[OsString]) -> Result<()> {
         return trees::run(trees, units, number("--seed", 1)? as u64);
     }
     let asked = Asked::read(arguments)?;
-    let path = asked.file.as_ref().context(USAGE)?;
+    let Some(path) = asked.file.as_ref() else {
+        ensure!(asked.emit, USAGE);
+        return emit::run(&[], &asked.k, asked.out.as_deref());
+    };
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let file = File::read(&text).with_context(|| format!("reading {}", path.display()))?;
     if asked.mutate {
