@@ -1,5 +1,6 @@
 //! What is published of the whole organisation.
 
+use crate::EN;
 use actix_web::{get, web};
 use serde::Serialize;
 use tideline_report::view::{organisation_view, unit_page};
@@ -32,7 +33,7 @@ pub(crate) async fn trend(
 ) -> Result<web::Json<OrganisationBody>, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
-        let page = organisation_view(&app.store.history()?);
+        let page = organisation_view(&app.store.history()?, EN);
         access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
         Ok(web::Json(page.into()))
     })

@@ -1,5 +1,6 @@
 //! The units a caller may see, and what is published of each.
 
+use crate::EN;
 use actix_web::{get, web};
 use serde::Serialize;
 use tideline_domain::UnitId;
@@ -77,7 +78,7 @@ pub(crate) async fn trend(
     let unit = UnitId::new(*unit);
     blocking(move || {
         access::see_unit(&app, &caller.principal, unit)?;
-        let page = unit_page(&app.store.history()?, unit);
+        let page = unit_page(&app.store.history()?, unit, EN);
         access::audit(&app, &caller.principal, Audited::ReadApi, &format!("unit {unit}"))?;
         Ok(web::Json(page.into()))
     })
