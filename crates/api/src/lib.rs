@@ -41,7 +41,7 @@ pub use tideline_booth::{
     assets::client_bundle_digest, configure_ballot,
 };
 
-/// What pages speak.
+/// What the JSON API speaks: programs read the same words, whoever asks.
 pub(crate) const EN: tideline_text::Text =
     tideline_text::Text::new(tideline_text::Language::English);
 

@@ -26,7 +26,7 @@ pub fn withheld_heading(t: Text) -> String {
 
 /// The body of that message.
 pub fn withheld_message(t: Text) -> String {
-    t.tr("withheld-message")
+    format!("{} {}", t.tr("withheld-message"), t.tr("withheld-nothing-wrong"))
 }
 
 /// Stands below every page and report.

@@ -569,6 +569,8 @@ fn oidc(raw: RawOidc, app_origin: &Origin) -> Result<Option<OidcSettings>, Confi
         client_secret: raw.client_secret,
         redirect: format!("{app_origin}/sign-in/oidc/callback"),
     }))
+}
+
 fn time_zone(text: &str) -> Result<Option<Tz>, ConfigError> {
     match text.trim() {
         "" => Ok(None),

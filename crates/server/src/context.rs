@@ -10,8 +10,8 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
-use tideline_aggregation::Policy;
 use chrono_tz::Tz;
+use tideline_aggregation::Policy;
 use tideline_api::{Clock, LiveWaves};
 use tideline_report::mailer::Mailer;
 use tideline_store::{Organisation, Store, SupportContact};

@@ -8,8 +8,9 @@ use tideline_store::{MailChoice, MailKind};
 
 use super::shell::{Shell, answer};
 use crate::{
-    App, EN,
+    App,
     auth::{Posted, SignedIn},
+    language::Reader,
     problem::{PageProblem, Problem, see_other},
     routes::blocking,
 };
@@ -18,11 +19,8 @@ use crate::{
 #[template(path = "pages/mail-choices.html")]
 struct ChoicesPage<'a> {
     shell: Shell,
-    title: String,
-    lead: String,
-    saved: Option<String>,
+    saved: bool,
     kinds: Vec<KindChoice>,
-    save: String,
     csrf: &'a str,
 }
 
@@ -68,7 +66,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, PageProblem> {
     let person = by.principal.person;
     let chosen = blocking(move || Ok(app.store.mail_choices(person)?)).await?;
-    let t = EN;
+    let t = by.reader.t;
     let kinds = kinds(&by.principal.roles).into_iter().map(|kind| {
         let now = chosen.iter().find(|(of, _)| *of == kind).map(|(_, it)| *it);
         let attached = matches!(kind, MailKind::MonthlyReport | MailKind::UnitReport);
@@ -91,12 +89,9 @@ pub(super) async fn show(
         }
     });
     Ok(answer(&ChoicesPage {
-        shell: Shell::of(&by.principal),
-        title: t.tr("choices-title"),
-        lead: t.tr("choices-lead"),
-        saved: query.saved.is_some().then(|| t.tr("choices-saved")),
+        shell: Shell::of(&by),
+        saved: query.saved.is_some(),
         kinds: kinds.collect(),
-        save: t.tr("choices-save"),
         csrf: &by.csrf,
     })?)
 }
@@ -150,12 +145,9 @@ pub(super) async fn save(
 #[template(path = "pages/mail-stop.html")]
 struct StopPage {
     shell: Shell,
-    title: String,
     text: String,
-    /// The question's button; none once it is answered.
-    button: Option<String>,
-    token: String,
-    choices: String,
+    /// What the question's button sends; none once it is answered.
+    token: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -168,17 +160,15 @@ struct StopQuery {
 pub(super) async fn ask_stop(
     app: web::Data<App>,
     query: web::Query<StopQuery>,
+    reader: Reader,
 ) -> Result<HttpResponse, PageProblem> {
     let (_, kind) = app.keys.check_mail_stop(&query.t, app.now()).ok_or(Problem::NotFound)?;
-    let t = EN;
+    let t = reader.t;
     let name = t.tr(&format!("choices-{}", kind.replace('_', "-")));
     Ok(answer(&StopPage {
-        shell: Shell::public(),
-        title: t.tr("stop-title"),
+        shell: Shell::public(&reader),
         text: t.tr1("stop-ask", "mail", name),
-        button: Some(t.tr("stop-button")),
-        token: query.into_inner().t,
-        choices: t.tr("mail-choices"),
+        token: Some(query.into_inner().t),
     })?)
 }
 
@@ -188,10 +178,11 @@ pub(super) async fn ask_stop(
 pub(super) async fn stop(
     app: web::Data<App>,
     query: web::Query<StopQuery>,
+    reader: Reader,
 ) -> Result<HttpResponse, PageProblem> {
     let (person, kind) = app.keys.check_mail_stop(&query.t, app.now()).ok_or(Problem::NotFound)?;
     let kind = MailKind::from_code(&kind).ok_or(Problem::NotFound)?;
-    let t = EN;
+    let t = reader.t;
     let name = t.tr(&format!("choices-{}", kind.code().replace('_', "-")));
     blocking(move || {
         // Somebody who has left gets none anyway.
@@ -202,11 +193,8 @@ pub(super) async fn stop(
     })
     .await?;
     Ok(answer(&StopPage {
-        shell: Shell::public(),
-        title: t.tr("stop-title"),
+        shell: Shell::public(&reader),
         text: t.tr1("stop-done", "mail", name),
-        button: None,
-        token: String::new(),
-        choices: t.tr("mail-choices"),
+        token: None,
     })?)
 }

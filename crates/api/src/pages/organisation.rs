@@ -46,7 +46,7 @@ struct UnitsPage {
     title: String,
     not_yet: Option<String>,
     /// The measures, in full and short.
-    columns: [(&'static str, String); 3],
+    columns: [(String, String); 3],
     units: Vec<UnitLine>,
     pools: Vec<PoolLine>,
 }
@@ -130,7 +130,8 @@ pub(super) fn render(
     not_yet: Option<String>,
     counts: String,
 ) -> Result<String, Problem> {
-    let view = view::organisation_view(history);
+    let t = shell.t;
+    let view = view::organisation_view(history, t);
     let whole = view.as_ref().and_then(|it| it.whole.as_ref());
     let page = OrganisationPage {
         title: view
@@ -138,7 +139,7 @@ pub(super) fn render(
             .map_or_else(|| shell.t.tr("org-title"), |it| format!("{}, {}", it.title, it.month)),
         shell,
         not_yet,
-        panels: whole.map(Panel::all).unwrap_or_default(),
+        panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
         whole,
         taking_part: view.as_ref().map(|it| it.taking_part.clone()).unwrap_or_default(),
         counts,
@@ -171,8 +172,8 @@ pub(super) fn render_units(
     history: &[Release],
     not_yet: Option<String>,
 ) -> Result<String, Problem> {
-    let view = view::organisation_view(history);
     let t = shell.t;
+    let view = view::organisation_view(history, t);
     let title = match &view {
         Some(view) => t.tr1("units-title", "month", &view.month),
         None => t.tr("nav-units"),
@@ -187,7 +188,7 @@ pub(super) fn render_units(
         shell,
         title,
         not_yet,
-        columns: Scale::ALL.map(|it| (words::scale_title(it), short(it))),
+        columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
         units: units.into_iter().map(UnitLine::from).collect(),
         pools: pools.into_iter().map(PoolLine::from).collect(),
     };
@@ -243,7 +244,7 @@ pub(super) async fn all_reports(
         for release in app.store.history()?.iter().rev() {
             lines.push(ReportLine {
                 seq: release.wave().seq.0,
-                month: words::month(release.wave()),
+                month: words::month(release.wave(), t),
                 closed: t.tr1("reports-closed", "date", day(t, release.wave().window.closes())),
                 mails: mails(&app, release.wave().seq, t)?,
             });
@@ -310,15 +311,16 @@ pub(super) async fn one_report(
     let html = blocking(move || {
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
-        let view = view::organisation_view(history.get(..=upto).unwrap_or_default())
-            .ok_or(Problem::NotFound)?;
         let shell = Shell::of(&by);
+        let t = shell.t;
+        let view = view::organisation_view(history.get(..=upto).unwrap_or_default(), t)
+            .ok_or(Problem::NotFound)?;
         let wave = history.get(upto).map(|it| it.wave().window.closes());
         let page = ReportPage {
             seq,
             title: shell.t.tr1("report-title", "month", &view.month),
             closed: wave.map(|it| day(shell.t, it)).unwrap_or_default(),
-            panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
+            panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
             whole: view.whole.as_ref(),
             shell,
         };

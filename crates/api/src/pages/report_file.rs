@@ -10,7 +10,7 @@ use tideline_report::pdf::PdfError;
 use uuid::Uuid;
 
 use crate::{
-    App, EN,
+    App,
     access::{self, Audited},
     auth::SignedIn,
     problem::{PageProblem, Problem},
@@ -31,7 +31,7 @@ pub(super) async fn file(
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = report_pdf(&app.store, history, None, EN, &app.settings.look)
+        let pdf = report_pdf(&app.store, history, None, by.reader.t, &app.settings.look)
             .map_err(Problem::internal)?;
         access::audit(&app, &by.principal, Audited::Export, &format!("report {seq}"))?;
         Ok(pdf)
@@ -51,7 +51,7 @@ pub(super) async fn of_unit(
     let pdf = blocking(move || {
         access::see_unit(&app, &by.principal, unit)?;
         let history = app.store.history()?;
-        let pdf = report_pdf(&app.store, &history, Some(unit), EN, &app.settings.look);
+        let pdf = report_pdf(&app.store, &history, Some(unit), by.reader.t, &app.settings.look);
         let pdf = match pdf {
             Err(ReportError::Pdf(PdfError::NothingReleased) | ReportError::NoSuchUnit(_)) => {
                 return Err(Problem::NotFound);

@@ -27,7 +27,7 @@ use crate::{
 /// One measure, drawn.
 pub(super) struct Panel<'a> {
     pub(super) panel: &'a MeasurePanel,
-    pub(super) meaning: &'static str,
+    pub(super) meaning: String,
     pub(super) kind: &'static str,
     pub(super) shape: &'static str,
     pub(super) wide: String,
@@ -35,15 +35,11 @@ pub(super) struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
-    fn of(panel: &'a MeasurePanel) -> Self {
-        let shape = match panel.tag.text {
-            text if text.starts_with("Higher") => "▲",
-            text if text.starts_with("Lower") => "▼",
-            _ => "●",
-        };
+    fn of(panel: &'a MeasurePanel, t: Text) -> Self {
+        let shape = panel.tag.way.mark();
         Self {
             panel,
-            meaning: words::scale_meaning(panel.scale),
+            meaning: words::scale_meaning(panel.scale, t),
             kind: panel.tag.kind.code(),
             shape,
             wide: trend_svg(&panel.chart, ChartSize::Wide, Ink::Css),
@@ -52,8 +48,8 @@ impl<'a> Panel<'a> {
     }
 
     /// The panels of `view`, in their order.
-    pub(super) fn all(view: &'a UnitView) -> Vec<Self> {
-        view.panels.iter().map(Self::of).collect()
+    pub(super) fn all(view: &'a UnitView, t: Text) -> Vec<Self> {
+        view.panels.iter().map(|it| Self::of(it, t)).collect()
     }
 }
 
@@ -138,7 +134,8 @@ pub(super) fn render(
     not_yet: String,
 ) -> Result<String, Problem> {
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
-    match view::unit_page(history, unit) {
+    let t = shell.t;
+    match view::unit_page(history, unit, t) {
         UnitPage::NotYet => {
             NotYetPage { shell, unit, title: name, sentence: not_yet, plans }.render()
         }
@@ -160,7 +157,7 @@ pub(super) fn render(
             .render()
         }
         UnitPage::Shown(view) => {
-            TeamPage { shell, unit, panels: Panel::all(&view), view: &view, plans }.render()
+            TeamPage { shell, unit, panels: Panel::all(&view, t), view: &view, plans }.render()
         }
     }
     .map_err(Problem::internal)
@@ -197,7 +194,7 @@ pub(super) async fn talk(
     let page = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
-        let lead = match view::unit_page(&app.store.history()?, unit) {
+        let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {
             UnitPage::Shown(view) => view.lead,
             UnitPage::NotYet | UnitPage::Withheld(_) => Vec::new(),
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 use tideline_aggregation::Release;
@@ -25,8 +26,7 @@ pub(super) struct Made {
 }
 
 /// Words of the template that take no arguments.
-const WORDS: [&str; 64] = [
-    "title",
+const WORDS: [&str; 63] = [
     "page",
     "one-minute",
     "nothing-shown",
@@ -269,7 +269,7 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         month: &organisation.month,
         closed: words::closed_on(release.wave(), t)
             .filter(|_| input.sealed)
-            .map(|day| t.tr1("report-closed", "day", day)),
+            .map(|day| t.tr1("report-closed-on", "day", day)),
         sealed: input.sealed,
         any_tint: units
             .iter()
@@ -380,26 +380,26 @@ fn changes(input: &PdfInput<'_>) -> Vec<String> {
     let [.., before, latest] = input.history else { return Vec::new() };
     let from = before.wave().window.closes().date_naive();
     let to = latest.wave().window.closes().date_naive();
-    let begun = input.levers.iter().filter(|it| it.open && from < it.started && it.started <= to);
+    let begun = input.levers.iter().filter(|it| it.pulled && from < it.started && it.started <= to);
     begun
         .map(|it| input.text.tr2("report-change-begun", "unit", &it.unit, "lever", &it.text))
         .collect()
 }
 
-/// When the levers of a unit's report began; an organisation has too many of them to be told apart.
+/// When the levers of a unit's report began, by the rule of [`levers::marks`](crate::levers::marks); an
+/// organisation has too many of them to be told apart.
 fn lever_marks(input: &PdfInput<'_>) -> Vec<(LeverMark, String)> {
     if input.unit.is_none() {
         return Vec::new();
     }
-    let closes = |at: usize| input.history[at].wave().window.closes().date_naive();
-    input
-        .levers
-        .iter()
-        // Those from before the first wave have no place on the chart.
-        .filter(|it| it.started >= input.history[0].wave().window.opens().date_naive())
-        .filter_map(|it| {
-            (0..input.history.len()).find(|at| it.started <= closes(*at)).map(|at| (at, it))
-        })
+    let after = |started: NaiveDate| {
+        input.history.iter().position(|it| it.wave().window.closes().date_naive() >= started)
+    };
+    let mut pulled: Vec<&LeverLine> = input.levers.iter().filter(|it| it.pulled).collect();
+    pulled.sort_by_key(|it| it.started);
+    pulled
+        .into_iter()
+        .filter_map(|it| Some((after(it.started)?, it)))
         .enumerate()
         .map(|(number, (at, it))| {
             (LeverMark { at, label: format!("L{}", number + 1) }, it.text.clone())

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tideline_domain::lever::{LeverPlan, LeverStatus};
 use tideline_text::Text;
 
-use crate::words;
+use crate::{levers, words};
 
 /// One lever of one unit, as printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,31 +25,24 @@ pub struct LeverLine {
     /// Since when.
     #[serde(skip)]
     pub started: NaiveDate,
-    /// Whether it is still thought about or tried.
+    /// Whether it was pulled, now or before.
     #[serde(skip)]
-    pub open: bool,
+    pub pulled: bool,
 }
 
 impl LeverLine {
     /// The line for `plan` of the unit called `unit`, as of the day `on`.
     pub fn new(unit: &str, plan: &LeverPlan, on: NaiveDate, t: Text) -> Self {
-        use LeverStatus::{Considered, Kept, Stopped, Trying};
-        let status = t.tr(match plan.status {
-            Considered => "report-lever-considered",
-            Trying => "report-lever-trying",
-            Kept => "report-lever-kept",
-            Stopped => "report-lever-stopped",
-        });
-        let open = matches!(plan.status, Considered | Trying);
+        let open = matches!(plan.status, LeverStatus::Considered | LeverStatus::Trying);
         Self {
             unit: unit.to_owned(),
-            text: plan.lever.text.to_owned(),
-            status,
+            text: levers::text(t, plan.lever),
+            status: levers::status(t, plan.status),
             owner: plan.owner.clone(),
             review: words::day(plan.review, t),
             overdue: plan.review < on && open,
             started: plan.started,
-            open,
+            pulled: plan.status != LeverStatus::Considered,
         }
     }
 }

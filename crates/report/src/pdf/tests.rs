@@ -18,7 +18,7 @@ fn lever(owner: &str) -> LeverLine {
         review: "1 March 2026".into(),
         overdue: true,
         started: "2025-10-01".parse().unwrap(),
-        open: true,
+        pulled: true,
     }
 }
 

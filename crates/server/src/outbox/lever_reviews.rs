@@ -3,7 +3,10 @@
 use anyhow::Result;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use tideline_domain::{LeverPlanId, Person, UnitId, UnitTree, lever::LeverPlan};
-use tideline_report::mail::{self, Envelope, Notice};
+use tideline_report::{
+    levers,
+    mail::{self, Envelope, Notice},
+};
 use tideline_store::{NewDelivery, Topic};
 
 use crate::{calendar::moment, context::Context};
@@ -86,7 +89,7 @@ impl Reviews {
         let notice = Notice::LeverReview {
             plan: &plan.id.to_string(),
             unit: unit.map_or("", |it| it.name.as_str()),
-            lever: plan.lever.text,
+            lever: &levers::text(envelope.text, plan.lever),
             owner: &plan.owner,
             review,
         };

@@ -87,3 +87,4 @@ stop-title = Keine weiteren E-Mails dieser Art
 stop-ask = Möchten Sie keine E-Mails dieser Art mehr: „{ $mail }“?
 stop-button = Keine weiteren E-Mails dieser Art
 stop-done = Erledigt. Sie bekommen keine E-Mails dieser Art mehr: „{ $mail }“. Nach der Anmeldung können Sie sie wieder bestellen.
+mail-state-dropped = nicht mehr nötig

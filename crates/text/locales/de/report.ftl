@@ -1,10 +1,9 @@
 ### Der Monatsbericht.
 
 report-file-name = befinden
-report-title = Befinden im Überblick
 report-title-of = Befinden im Überblick, { $month }
 report-page = Seite
-report-closed = Die Befragung endete am { $day }.
+report-closed-on = Die Befragung endete am { $day }.
 report-based-on = Grundlage: { $people }. { $part }.
 report-nothing-shown = Diesen Monat wird nichts gezeigt
 report-levers-help = Die Hebel weiter unten helfen bei jedem Ergebnis.
@@ -57,10 +56,6 @@ report-head-status = Stand
 report-head-owner = Zuständig
 report-head-review = Wieder ansehen
 report-overdue = Termin überschritten
-report-lever-considered = überlegt
-report-lever-trying = im Versuch
-report-lever-kept = beibehalten
-report-lever-stopped = beendet
 report-reading = Wie Sie das lesen, und was es nicht zeigen kann
 report-reading-figures = Die Zahlen lesen
 report-reading-score = Ein Wert ist der Mittelwert einer Gruppe auf einer Skala von 0 bis 100.

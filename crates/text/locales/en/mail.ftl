@@ -87,3 +87,4 @@ stop-title = No more of these mails
 stop-ask = Do you want no more mails of this kind: “{ $mail }”?
 stop-button = No more of these mails
 stop-done = Done. You get no more mails of this kind: “{ $mail }”. After signing in you can have them again.
+mail-state-dropped = not needed any more

@@ -1,10 +1,9 @@
 ### The monthly report.
 
 report-file-name = wellbeing
-report-title = Wellbeing summary
 report-title-of = Wellbeing summary, { $month }
 report-page = Page
-report-closed = The check-in closed on { $day }.
+report-closed-on = The check-in closed on { $day }.
 report-based-on = Based on { $people }. { $part }.
 report-nothing-shown = Nothing is shown this month
 report-levers-help = The levers below help whatever the score.
@@ -57,10 +56,6 @@ report-head-status = Status
 report-head-owner = Owner
 report-head-review = Look again
 report-overdue = review is overdue
-report-lever-considered = Thinking
-report-lever-trying = Trying
-report-lever-kept = Kept
-report-lever-stopped = Stopped
 report-reading = How to read this, and what it cannot show
 report-reading-figures = Reading the figures
 report-reading-score = A score is the mean of a group on a scale from 0 to 100.

@@ -1,6 +1,5 @@
 //! What is published of the whole organisation.
 
-use crate::EN;
 use actix_web::{get, web};
 use serde::Serialize;
 use tideline_report::view::{organisation_view, unit_page};
@@ -9,7 +8,7 @@ use utoipa::ToSchema;
 use super::view::OrganisationBody;
 use super::view::{TableBody, TrendBody};
 use crate::{
-    App,
+    App, EN,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
@@ -69,8 +68,10 @@ pub(crate) async fn results(
         let own = access::own_unit(&app, caller.principal.person)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, "everybody")?;
         Ok(web::Json(ResultsBody {
-            organisation: organisation_view(&history).and_then(|it| it.whole).map(TableBody::from),
-            own_unit: own.map(|unit| unit_page(&history, unit).into()),
+            organisation: organisation_view(&history, EN)
+                .and_then(|it| it.whole)
+                .map(TableBody::from),
+            own_unit: own.map(|unit| unit_page(&history, unit, EN).into()),
         }))
     })
     .await

@@ -1,6 +1,5 @@
 //! The units a caller may see, and what is published of each.
 
-use crate::EN;
 use actix_web::{get, web};
 use serde::Serialize;
 use tideline_domain::UnitId;
@@ -10,7 +9,7 @@ use uuid::Uuid;
 
 use super::view::TrendBody;
 use crate::{
-    App,
+    App, EN,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
