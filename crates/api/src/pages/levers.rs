@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::shell::{Shell, answer_with};
 use crate::{
-    App, EN, access,
+    App, access,
     auth::{Posted, SignedIn},
     levers::LeverDraftBody,
     problem::{PageProblem, Problem, see_other},
