@@ -1,6 +1,6 @@
 //! The short commands: `wave`, `migrate`, `check-config`.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tideline_domain::{Phase, WaveSeq};
 
 use crate::{
@@ -51,9 +51,11 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
         None => args.closes.format("%Y-%m").to_string().parse()?,
     };
     context.apply_settings()?;
-    if context.store.support_contacts()?.is_empty() {
-        eprintln!("note: the support page names nobody to call; set support.contacts");
-    }
+    ensure!(
+        !context.store.support_contacts()?.is_empty(),
+        "a check-in may leave somebody in need of help, and the support page names nobody: set \
+         support.contacts, or add one on the page Support contacts, and open the wave then"
+    );
     let seq = wave::announce_from(context, label, args.opens, args.closes)?;
     say(&format!(
         "wave {seq} is announced; a running `tideline serve` takes it up within {} s",

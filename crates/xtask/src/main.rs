@@ -8,6 +8,7 @@ mod layers;
 mod organisation;
 mod run;
 mod simulate;
+mod team_means;
 
 use anyhow::{Result, bail};
 
@@ -27,6 +28,8 @@ usage: cargo xtask CHORE
                  plans and verdicts on cases of disclosure, planted leaks, own releases,
                  and random trees through the whole pipeline
   golden PATH…   files of worked reference cases against the product's estimators
+  team-means FILE [--difficulty FILE]
+                 exact means of teams in data that may be looked at, to compare with a reference
   simulate [--units N] [--trials N]
                  what people see, how exact it is, and what attackers are left with
   simulate --trend [--organisations N] [--seed N]
@@ -47,6 +50,7 @@ fn main() -> Result<()> {
         Some("golden") => {
             golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
         }
+        Some("team-means") => team_means::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         Some("simulate") => {
             let arguments: Vec<String> = std::env::args().skip(2).collect();
             if cfg!(debug_assertions) && arguments.iter().any(|it| it == "--trend") {

@@ -95,6 +95,7 @@ impl Site {
             settings.push_str(&format!("ballot_directory = \"{}\"\n", shared.display()));
         }
         settings.push_str(&format!("[wave]\ngrace_seconds = 0\nboxes = {}\n", booths.max(1)));
+        settings.push_str("[support]\ncontacts = [{ title = \"Crisis line\", phone = \"112\" }]\n");
         settings.push_str("[jobs]\nevery_seconds = 1\n[log]\nlevel = \"debug\"\n");
         fs::write(folder.path().join("tideline.toml"), settings).unwrap();
 
