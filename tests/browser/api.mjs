@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { demo } from './world.mjs';
+import { demo, target } from './world.mjs';
 
 const examples = process.env.EXAMPLES ?? '15';
 // A path or method that is not served is not there: 404, the same bytes as what is not for the caller.
@@ -35,7 +35,7 @@ try {
       '--checks', 'all', '--exclude-checks', who === 'nobody' ? without : `${without},ignored_auth`,
       '--max-examples', examples, '--seed', '7', '--workers', '2', '--no-color', '--suppress-health-check', 'all',
       '--phases', 'examples,coverage,fuzzing',
-    ], { stdio: 'inherit' });
+    ], { stdio: 'inherit', cwd: target });
     assert.equal(status, 0, `as ${who}`);
   }
 } finally {

@@ -17,6 +17,7 @@ use crate::{
     estimate::{
         self, Bounds,
         multiplicity::benjamini_hochberg,
+        quantile::normal_tail,
         shrinkage,
         spc::{XmrLimits, xmr},
         window::{self, Contrast, Level, Point, Way, WindowRule},
@@ -362,6 +363,49 @@ pub fn compare(history: &[Release], scale: Scale) -> Option<Vec<Compared>> {
         range: Bounds::around(it.theta, Z_TWO_SIDED * it.se()).clamp(0.0, 100.0),
     };
     Some(subjects.into_iter().zip(all.teams).map(compared).collect())
+}
+
+/// A measure of a team that stands apart from the organisation in the latest wave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Apart {
+    /// Which team or teams.
+    pub subject: Subject,
+    /// Which measure.
+    pub scale: Scale,
+    /// By how many points its load is heavier (above 0) or lighter than the organisation's.
+    pub load_gap: f64,
+}
+
+/// Smallest gap from the organisation that is told. Unit: points.
+const GAP_MIN: f64 = 4.0;
+
+/// Teams that stand apart from the organisation, in the order of the tree: never a ranking. Empty
+/// with fewer than eight teams, or where the whole is withheld.
+///
+/// One test for each measure of each team on the values of [`compare`]; Benjamini–Hochberg with q of at
+/// most .10, and at least four points.
+pub fn apart(history: &[Release]) -> Vec<Apart> {
+    let Some(latest) = history.last() else { return Vec::new() };
+    let Some(whole) = latest.page(latest.tree().root().id) else { return Vec::new() };
+    let mut all: Vec<(Apart, f64)> = Vec::new();
+    for scale in Scale::ALL {
+        let level = whole.figures.get(scale).value;
+        for team in compare(history, scale).unwrap_or_default() {
+            // An end of the scale cuts a range off; its other half tells how unsure the value is.
+            let half = (team.range.high - team.value).max(team.value - team.range.low);
+            let gap = team.value - level;
+            let z = gap / (half / Z_TWO_SIDED).max(f64::MIN_POSITIVE);
+            let load_gap = if scale == Scale::CompassionSatisfaction { -gap } else { gap };
+            let p = (2.0 * normal_tail(z.abs())).min(1.0);
+            all.push((Apart { subject: team.subject, scale, load_gap }, p));
+        }
+    }
+    let q = benjamini_hochberg(&all.iter().map(|it| it.1).collect::<Vec<_>>());
+    all.into_iter()
+        .zip(q)
+        .filter(|((it, _), q)| *q <= Q_LEVEL && it.load_gap.abs() >= GAP_MIN)
+        .map(|((it, _), _)| it)
+        .collect()
 }
 
 fn side_by_side(release: &Release, scale: Scale) -> (Vec<Subject>, Vec<f64>, Vec<f64>) {

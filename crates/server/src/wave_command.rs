@@ -7,7 +7,7 @@ use crate::{
     cli::{OpenArgs, WaveCommand},
     config::{Config, MailRoute},
     context::Context,
-    outbox,
+    report,
     wave::{self, Closed},
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
                 }
                 Closed::AlreadyReleased => format!("wave {seq} is already released"),
             });
-            let mails = outbox::deliver(context)?;
+            let mails = report::deliver(context)?;
             say(&format!("{mails} mails sent"));
             Ok(())
         }

@@ -12,7 +12,6 @@ mod digest;
 mod error;
 mod import;
 mod instruments;
-mod jobs;
 mod levers;
 mod migrations;
 mod notices;
@@ -43,8 +42,7 @@ use tideline_domain::{UnitTree, WaveSeq};
 
 pub use audit::{AuditEntry, AuditQuery, AuditRecord};
 pub use deliveries::{
-    Delivery, DeliveryId, DeliveryRecord, DeliveryState, MailChoice, MailHealth, MailKind,
-    NewDelivery, Topic,
+    Delivery, DeliveryId, DeliveryKind, DeliveryRecord, DeliveryState, NewDelivery,
 };
 pub use digest::release_digest;
 pub use error::StoreError;
@@ -53,7 +51,6 @@ pub use import::{
     RoleKind,
 };
 pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
-pub use jobs::{JobKind, JobRecord, JobState};
 pub use levers::LeverChange;
 pub use migrations::migrate;
 pub use notices::{Notice, NoticeEvent};

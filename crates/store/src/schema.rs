@@ -191,37 +191,14 @@ diesel::table! {
 diesel::table! {
     deliveries (id) {
         id -> Text,
-        kind -> Text,
-        topic -> Text,
-        wave -> Nullable<Integer>,
+        wave -> Integer,
         recipient -> Text,
-        due -> Timestamp,
+        kind -> Text,
         state -> Text,
         attempts -> Integer,
         claimed_until -> Nullable<Timestamp>,
         retry_at -> Nullable<Timestamp>,
         sent_at -> Nullable<Timestamp>,
-        reason -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    mail_choices (person, kind) {
-        person -> Text,
-        kind -> Text,
-        choice -> Text,
-    }
-}
-
-diesel::table! {
-    jobs (kind, due) {
-        kind -> Text,
-        due -> Timestamp,
-        state -> Text,
-        attempts -> Integer,
-        claimed_until -> Nullable<Timestamp>,
-        retry_at -> Nullable<Timestamp>,
-        done_at -> Nullable<Timestamp>,
         reason -> Nullable<Text>,
     }
 }

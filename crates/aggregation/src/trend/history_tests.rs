@@ -136,3 +136,16 @@ fn teams_side_by_side_are_drawn_together_and_need_eight() {
     assert!(alike.iter().all(|it| (it.value - alike[0].value).abs() < 1e-9));
     assert_eq!(compare(&stepped(7, 60, 14), Scale::Burnout), None);
 }
+
+#[test]
+fn a_team_stands_apart_only_by_more_than_chance_and_four_points() {
+    let alike = history(&[vec![(50, 18); 10]]);
+    assert_eq!(apart(&alike), []);
+    let mut teams = vec![(50, 18); 10];
+    teams[3] = (80, 18);
+    let one = apart(&history(&[teams.clone()]));
+    let told: Vec<_> = one.iter().map(|it| (it.subject.clone(), it.scale)).collect();
+    assert_eq!(told, [(Subject::Unit(id(4)), Scale::Burnout)]);
+    assert!(one[0].load_gap > 10.0, "{one:?}");
+    assert_eq!(apart(&history(&[teams[..7].to_vec()])), [], "fewer than eight teams");
+}

@@ -52,6 +52,10 @@ pub(super) struct PlanView {
     pub(super) review_words: String,
     /// Whether the day to look again has passed without an end.
     pub(super) overdue: bool,
+    /// Since when it is being tried or kept, for the mark on charts; `None` if it is only thought about.
+    pub(super) pulled: Option<NaiveDate>,
+    /// What the mark is called: "L1"; empty without one.
+    pub(super) mark: String,
     /// How it came to stand where it stands, oldest first.
     history: Vec<String>,
     /// What its form holds.
@@ -77,6 +81,9 @@ impl PlanView {
                 _ => t.tr1("lever-look-again", "day", review),
             },
             overdue,
+            pulled: matches!(plan.status, LeverStatus::Trying | LeverStatus::Kept)
+                .then_some(plan.started),
+            mark: String::new(),
             history: Vec::new(),
             form: LeverForm {
                 lever: plan.lever.id.to_owned(),

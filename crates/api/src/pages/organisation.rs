@@ -3,9 +3,10 @@
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use tideline_aggregation::Release;
+use tideline_aggregation::{Release, Subject};
 use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq};
 use tideline_report::{
+    chart::HeatStep,
     view::{self, Cell, PoolRow, UnitRow, UnitView},
     words,
 };
@@ -13,6 +14,7 @@ use tideline_store::DeliveryState;
 use tideline_text::Text;
 
 use super::{
+    figures::{self, Drawing},
     home::DEEPEST,
     levers::Board,
     shell::{Shell, answer},
@@ -34,8 +36,8 @@ struct OrganisationPage<'a> {
     not_yet: Option<String>,
     whole: Option<&'a UnitView>,
     panels: Vec<Panel<'a>>,
-    /// Month and words, oldest first.
-    taking_part: Vec<(String, String)>,
+    spreads: Vec<Drawing>,
+    drawings: Vec<Drawing>,
     counts: String,
 }
 
@@ -46,7 +48,9 @@ struct UnitsPage {
     title: String,
     not_yet: Option<String>,
     /// The measures, in full and short.
-    columns: [(String, String); 3],
+    /// Whether any cell has earned a tint.
+    tinted: bool,
+    columns: [(&'static str, String); 3],
     units: Vec<UnitLine>,
     pools: Vec<PoolLine>,
 }
@@ -56,18 +60,44 @@ struct UnitLine {
     depth: usize,
     name: String,
     /// In the order of the columns; `None` is `[c]` everywhere.
-    cells: Option<Vec<String>>,
+    cells: Option<Vec<CellView>>,
     took_part: String,
     together_with: Option<String>,
 }
 
-impl From<UnitRow> for UnitLine {
-    fn from(row: UnitRow) -> Self {
+/// A score in the table of units.
+struct CellView {
+    score: String,
+    /// Class of its tint; empty without one.
+    tint: &'static str,
+    /// What the tint says; empty without one.
+    told: String,
+}
+
+impl UnitLine {
+    fn of(row: UnitRow, tints: &[(Subject, Scale, HeatStep)], t: Text) -> Self {
+        let cell = |scale: Scale, score: &String| {
+            let own = Subject::Unit(row.unit);
+            let step = tints.iter().find(|it| it.0 == own && it.1 == scale).map(|it| it.2);
+            let step = step.unwrap_or(HeatStep::Neutral);
+            CellView {
+                score: score.clone(),
+                tint: step.class(),
+                told: match step {
+                    HeatStep::Neutral => String::new(),
+                    HeatStep::Heavier | HeatStep::MuchHeavier => t.tr("units-heavier"),
+                    HeatStep::Lighter | HeatStep::MuchLighter => t.tr("units-lighter"),
+                },
+            }
+        };
         Self {
             unit: row.unit,
             depth: row.depth.min(DEEPEST),
             name: row.name,
-            cells: row.cells.as_ref().map(columns),
+            cells: row
+                .cells
+                .as_ref()
+                .map(|it| Scale::ALL.map(|scale| cell(scale, it.get(scale))).into()),
             took_part: row.took_part,
             together_with: row.together_with,
         }
@@ -130,18 +160,24 @@ pub(super) fn render(
     not_yet: Option<String>,
     counts: String,
 ) -> Result<String, Problem> {
-    let t = shell.t;
-    let view = view::organisation_view(history, t);
+    let view = view::organisation_view(history);
     let whole = view.as_ref().and_then(|it| it.whole.as_ref());
+    let (root, t) = (history.last().map(|it| it.tree().root().id), shell.t);
     let page = OrganisationPage {
         title: view
             .as_ref()
             .map_or_else(|| shell.t.tr("org-title"), |it| format!("{}, {}", it.title, it.month)),
         shell,
         not_yet,
-        panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
+        panels: whole.map(Panel::all).unwrap_or_default(),
         whole,
-        taking_part: view.as_ref().map(|it| it.taking_part.clone()).unwrap_or_default(),
+        spreads: root.map(|it| figures::spreads(history.last(), it, t)).unwrap_or_default(),
+        drawings: root
+            .map(|it| {
+                let parts = figures::participation(history, it, t);
+                parts.into_iter().chain(figures::drivers(history.last(), it, t)).collect()
+            })
+            .unwrap_or_default(),
         counts,
     };
     page.render().map_err(Problem::internal)
@@ -172,12 +208,13 @@ pub(super) fn render_units(
     history: &[Release],
     not_yet: Option<String>,
 ) -> Result<String, Problem> {
+    let view = view::organisation_view(history);
     let t = shell.t;
-    let view = view::organisation_view(history, t);
     let title = match &view {
         Some(view) => t.tr1("units-title", "month", &view.month),
         None => t.tr("nav-units"),
     };
+    let tints = figures::tints(history);
     let (units, pools) = view.map(|it| (it.units, it.pools)).unwrap_or_default();
     let short = |scale| match scale {
         Scale::Burnout => t.tr("units-short-burnout"),
@@ -188,8 +225,9 @@ pub(super) fn render_units(
         shell,
         title,
         not_yet,
-        columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
-        units: units.into_iter().map(UnitLine::from).collect(),
+        columns: Scale::ALL.map(|it| (words::scale_title(it), short(it))),
+        tinted: !tints.is_empty(),
+        units: units.into_iter().map(|it| UnitLine::of(it, &tints, t)).collect(),
         pools: pools.into_iter().map(PoolLine::from).collect(),
     };
     page.render().map_err(Problem::internal)
@@ -244,7 +282,7 @@ pub(super) async fn all_reports(
         for release in app.store.history()?.iter().rev() {
             lines.push(ReportLine {
                 seq: release.wave().seq.0,
-                month: words::month(release.wave(), t),
+                month: words::month(release.wave()),
                 closed: t.tr1("reports-closed", "date", day(t, release.wave().window.closes())),
                 mails: mails(&app, release.wave().seq, t)?,
             });
@@ -311,16 +349,15 @@ pub(super) async fn one_report(
     let html = blocking(move || {
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
-        let shell = Shell::of(&by);
-        let t = shell.t;
-        let view = view::organisation_view(history.get(..=upto).unwrap_or_default(), t)
+        let view = view::organisation_view(history.get(..=upto).unwrap_or_default())
             .ok_or(Problem::NotFound)?;
+        let shell = Shell::of(&by);
         let wave = history.get(upto).map(|it| it.wave().window.closes());
         let page = ReportPage {
             seq,
             title: shell.t.tr1("report-title", "month", &view.month),
             closed: wave.map(|it| day(shell.t, it)).unwrap_or_default(),
-            panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
+            panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
             whole: view.whole.as_ref(),
             shell,
         };

@@ -13,6 +13,7 @@ use tideline_text::Text;
 use uuid::Uuid;
 
 use super::{
+    figures::{self, Drawing},
     levers::{PlanView, in_play},
     shell::{Shell, answer},
 };
@@ -27,7 +28,7 @@ use crate::{
 /// One measure, drawn.
 pub(super) struct Panel<'a> {
     pub(super) panel: &'a MeasurePanel,
-    pub(super) meaning: String,
+    pub(super) meaning: &'static str,
     pub(super) kind: &'static str,
     pub(super) shape: &'static str,
     pub(super) wide: String,
@@ -35,11 +36,15 @@ pub(super) struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
-    fn of(panel: &'a MeasurePanel, t: Text) -> Self {
-        let shape = panel.tag.way.mark();
+    fn of(panel: &'a MeasurePanel) -> Self {
+        let shape = match panel.tag.text {
+            text if text.starts_with("Higher") => "▲",
+            text if text.starts_with("Lower") => "▼",
+            _ => "●",
+        };
         Self {
             panel,
-            meaning: words::scale_meaning(panel.scale, t),
+            meaning: words::scale_meaning(panel.scale),
             kind: panel.tag.kind.code(),
             shape,
             wide: trend_svg(&panel.chart, ChartSize::Wide, Ink::Css),
@@ -48,8 +53,8 @@ impl<'a> Panel<'a> {
     }
 
     /// The panels of `view`, in their order.
-    pub(super) fn all(view: &'a UnitView, t: Text) -> Vec<Self> {
-        view.panels.iter().map(|it| Self::of(it, t)).collect()
+    pub(super) fn all(view: &'a UnitView) -> Vec<Self> {
+        view.panels.iter().map(Self::of).collect()
     }
 }
 
@@ -60,6 +65,8 @@ struct TeamPage<'a> {
     unit: UnitId,
     view: &'a UnitView,
     panels: Vec<Panel<'a>>,
+    spreads: Vec<Drawing>,
+    drawings: Vec<Drawing>,
     plans: Vec<PlanView>,
 }
 
@@ -130,12 +137,11 @@ pub(super) fn render(
     tree: &UnitTree,
     history: &[Release],
     unit: UnitId,
-    plans: Vec<PlanView>,
+    mut plans: Vec<PlanView>,
     not_yet: String,
 ) -> Result<String, Problem> {
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
-    let t = shell.t;
-    match view::unit_page(history, unit, t) {
+    match view::unit_page(history, unit) {
         UnitPage::NotYet => {
             NotYetPage { shell, unit, title: name, sentence: not_yet, plans }.render()
         }
@@ -156,8 +162,22 @@ pub(super) fn render(
             }
             .render()
         }
-        UnitPage::Shown(view) => {
-            TeamPage { shell, unit, panels: Panel::all(&view, t), view: &view, plans }.render()
+        UnitPage::Shown(mut view) => {
+            figures::mark_levers(&mut view, &mut plans, history);
+            let (latest, t) = (history.last(), shell.t);
+            TeamPage {
+                unit,
+                panels: Panel::all(&view),
+                spreads: figures::spreads(latest, unit, t),
+                drawings: figures::participation(history, unit, t)
+                    .into_iter()
+                    .chain(figures::drivers(latest, unit, t))
+                    .collect(),
+                shell,
+                view: &view,
+                plans,
+            }
+            .render()
         }
     }
     .map_err(Problem::internal)
@@ -194,7 +214,7 @@ pub(super) async fn talk(
     let page = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
-        let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {
+        let lead = match view::unit_page(&app.store.history()?, unit) {
             UnitPage::Shown(view) => view.lead,
             UnitPage::NotYet | UnitPage::Withheld(_) => Vec::new(),
         };

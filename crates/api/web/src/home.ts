@@ -21,6 +21,13 @@ const fresh = new Set<number>();
 /** Says that this tab has been to the other origin and back: once is enough. */
 const BEEN = "tideline-handed-over";
 
+/** What this page says, in the reader's language: the template has it. */
+const texts = element<HTMLTemplateElement>("check-in-texts").content;
+
+function text(id: string): string {
+  return texts.querySelector(`[data-text="${id}"]`)?.textContent ?? id;
+}
+
 const tell = (message: ToFrame): void => frame.contentWindow?.postMessage(message, address.origin);
 
 function say(...lines: (string | Node)[]): void {
@@ -34,11 +41,11 @@ async function start(): Promise<void> {
     if (!response.ok) throw new Error(String(response.status));
     ({ waves } = (await response.json()) as { waves: Offered[] });
   } catch {
-    return say("Your check-in could not be looked up just now. Load this page again in a moment.");
+    return say(text("check-in-lookup-failed"));
   }
-  if (waves.length === 0) return say("No check-in is open at the moment. There is nothing to do.");
+  if (waves.length === 0) return say(text("check-in-none"));
   for (const wave of waves) offered.set(wave.seq, wave);
-  say("Getting your check-in ready…");
+  say(text("check-in-getting"));
   const parcel = received();
   if (parcel !== undefined) return unpack(parcel);
   listen<ToApp>(address.origin, () => frame.contentWindow, hear);
@@ -128,26 +135,26 @@ async function ask(seq: number, cohort: string, token: string, blinded: string):
 }
 
 function sayReady(ready: number[]): void {
-  const link = make("a", { href: `${address.origin}/check-in`, rel: "noopener noreferrer", class: "button" }, "Go to the check-in");
+  const link = make("a", { href: `${address.origin}/check-in`, rel: "noopener noreferrer", class: "button" }, text("check-in-go"));
   const timing = ready.some((it) => fresh.has(it))
-    ? "It was picked up just now. If you can, answer later today or tomorrow: then not even the clock tells who answered. Answering now is fine too."
-    : "If you have already sent it, thank you, and there is nothing to do.";
-  say("Your check-in is ready.", timing, link);
+    ? text("check-in-fresh")
+    : text("check-in-sent");
+  say(text("check-in-ready"), timing, link);
 }
 
 function refusal(status: number): string[] {
   switch (status) {
     case 409:
       return [
-        "A token for this check-in was picked up on another device or browser. Please answer there.",
-        "If that device is gone or its browser data was deleted, this check-in cannot be answered any more. To protect you nobody can make a second token. The next check-in will be yours again.",
+        text("check-in-elsewhere"),
+        text("check-in-lost"),
       ];
     case 410:
-      return ["This check-in has closed. There is nothing to do."];
+      return [text("check-in-closed")];
     case 401:
-      return ["Your sign-in has run out. Load this page again."];
+      return [text("check-in-signed-out")];
     default:
-      return ["Your check-in could not be made ready just now. Load this page again in a moment."];
+      return [text("check-in-not-ready")];
   }
 }
 
@@ -155,16 +162,16 @@ function failure(reason: Failure): string[] {
   switch (reason) {
     case "unsafe":
       return [
-        "Your check-in was not made ready, to protect you: what the server showed this browser does not match what is published for everybody.",
-        "Nothing was sent. Please show this message to the contact named on the page about how answers are protected.",
+        text("check-in-unsafe"),
+        text("check-in-show-this"),
       ];
     case "other-person":
       return [
-        "This browser already holds a check-in that somebody else picked up. Please use your own phone or computer, so that each of you keeps your own.",
+        text("check-in-other-person"),
       ];
     case "storage":
       return [
-        "This browser does not let the check-in keep anything, so it cannot be made ready. A private window or a strict setting can be the reason. Please use an ordinary window or another browser.",
+        text("check-in-storage"),
       ];
     case "unreachable":
     case "apart":

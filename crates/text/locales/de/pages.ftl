@@ -3,6 +3,7 @@
 ## Rund um jede Seite
 
 skip-to-content = Zum Inhalt springen
+motto = Eine Wetterlage, kein Urteil.
 nav-label = Seiten
 nav-start = Startseite
 nav-support-now = Hilfe jetzt
@@ -299,6 +300,9 @@ reading-not = Sie sind keine Diagnose und keine Note. Die Aussagen sind unsere e
 
 ## Ergebnisse eines Bereichs
 
+withheld-words = nicht gezeigt, zum Schutz der Menschen
+withheld-heading = Die Ergebnisse dieses Teams werden nicht für sich gezeigt
+withheld-message = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Das kann an diesem Team liegen oder an Teams in seiner Nähe. Darum sagen wir nicht, woran, und nicht, wie viele geantwortet haben.
 withheld-nothing-wrong = Es ist nichts schiefgegangen, und es muss niemand angesprochen werden.
 withheld-instead = Was Sie stattdessen nutzen können
 withheld-wider = { $unit }, wozu dieses Team gehört
@@ -671,3 +675,52 @@ setup-problem-code = Das ist nicht der Code, den das Programm ausgegeben hat.
 hook-wave-opened = Bis zum { $date } läuft eine Befragung. Sie dauert etwa anderthalb Minuten, und niemand sieht Ihre Antworten. Wenn Sie schon geantwortet haben: danke.
 hook-results-published = Die Ergebnisse der letzten Befragung sind da, und was sich dadurch geändert hat.
 hook-report-sent = Der Monatsbericht ist an die Personalabteilung verschickt.
+
+## Zeichnungen neben den Verläufen
+
+part-sentence = Wie viele der Gefragten mitgemacht haben, in jeder der letzten Befragungen. Es gibt kein Ziel.
+spread-heading = Wie sich die Antworten verteilen
+spread-text = Drittel jeder Skala: unteres, mittleres, oberes. Es sind keine Noten.
+spread-title = { $measure }: Verteilung
+spread-low = Unteres Drittel
+spread-middle = Mittleres Drittel
+spread-high = Oberes Drittel
+spread-band = Teil der Skala
+spread-share = Anteil
+spread-sentence = Unten: { $low }. Mitte: { $middle }. Oben: { $high }.
+in-ten = { $n ->
+    [0] weniger als 1 von 10
+   *[other] etwa { $n } von 10
+}
+around-heading = Rund um die Zahlen
+units-heat-none = In diesem Monat unterscheidet sich kein Bereich von der Organisation um mehr, als der Zufall brächte.
+in-ten-or-fewer = { $n } von 10 oder weniger
+in-ten-or-more = { $n } von 10 oder mehr
+drivers-heading = Bedingungen der Arbeit
+drivers-sentence = Wie sehr die Menschen zustimmen, dass eine Bedingung da war, 0 bis 100. Weiter rechts ist besser für die Arbeit. Nur für Gruppen ab dreißig.
+drivers-low = fehlt
+drivers-high = ist da
+drivers-condition = Bedingung
+drivers-agree = Zustimmung (vermutlicher Bereich)
+units-heat-key = Eine getönte Zelle unterscheidet sich von der Organisation um mehr, als der Zufall bei vielen Bereichen oft bringt. Ohne Ton: etwa wie die Organisation.
+units-heavier = schwerer als die Organisation
+units-lighter = leichter als die Organisation
+
+## Was das Skript der Startseite sagt
+
+check-in-lookup-failed = Ihre Befragung ließ sich gerade nicht nachschlagen. Laden Sie diese Seite gleich noch einmal.
+check-in-none = Zurzeit ist keine Befragung offen. Es ist nichts zu tun.
+check-in-getting = Ihre Befragung wird bereitgemacht …
+check-in-go = Zur Befragung
+check-in-fresh = Sie wurde gerade erst abgeholt. Wenn Sie können, antworten Sie später heute oder morgen: Dann verrät nicht einmal die Uhrzeit, wer geantwortet hat. Jetzt zu antworten ist auch in Ordnung.
+check-in-sent = Wenn Sie schon abgeschickt haben: danke, dann ist nichts zu tun.
+check-in-ready = Ihre Befragung ist bereit.
+check-in-elsewhere = Das Ticket für diese Befragung wurde auf einem anderen Gerät oder in einem anderen Browser abgeholt. Bitte antworten Sie dort.
+check-in-lost = Wenn dieses Gerät weg ist oder seine Browserdaten gelöscht wurden, lässt sich diese Befragung nicht mehr beantworten. Zu Ihrem Schutz kann niemand ein zweites Ticket ausstellen. Bei der nächsten Befragung sind Sie wieder dabei.
+check-in-closed = Diese Befragung ist geschlossen. Es ist nichts zu tun.
+check-in-signed-out = Ihre Anmeldung ist abgelaufen. Laden Sie diese Seite neu.
+check-in-not-ready = Ihre Befragung ließ sich gerade nicht bereitmachen. Laden Sie diese Seite gleich noch einmal.
+check-in-unsafe = Ihre Befragung wurde zu Ihrem Schutz nicht bereitgemacht: Was der Server diesem Browser gezeigt hat, passt nicht zu dem, was für alle veröffentlicht ist.
+check-in-show-this = Es wurde nichts gesendet. Bitte zeigen Sie diese Meldung der Stelle, die auf der Seite zum Schutz der Antworten genannt ist.
+check-in-other-person = In diesem Browser liegt schon eine Befragung, die jemand anderes abgeholt hat. Bitte nehmen Sie Ihr eigenes Telefon oder Ihren eigenen Computer, damit jede Person ihre eigene behält.
+check-in-storage = Dieser Browser lässt die Befragung nichts aufbewahren, darum kann sie nicht bereitgemacht werden. Der Grund kann ein privates Fenster oder eine strenge Einstellung sein. Bitte nehmen Sie ein gewöhnliches Fenster oder einen anderen Browser.

@@ -3,6 +3,7 @@
 ## Around every page
 
 skip-to-content = Skip to the content
+motto = A temperature check, not a verdict.
 nav-label = Pages
 nav-start = Start page
 nav-support-now = Support now
@@ -299,6 +300,9 @@ reading-not = They are not a diagnosis and not a grade. The statements are our o
 
 ## Results of a unit
 
+withheld-words = not shown, to protect people
+withheld-heading = This team’s results are not shown on their own
+withheld-message = We only show results when nobody can be picked out. That can depend on this team or on teams near it, so we do not say which, or how many people answered.
 withheld-nothing-wrong = Nothing has gone wrong, and there is nobody to chase.
 withheld-instead = What you can use instead
 withheld-wider = { $unit }, which includes this team
@@ -671,3 +675,52 @@ setup-problem-code = That is not the setup code the program printed.
 hook-wave-opened = A check-in is open until { $date }. It takes about a minute and a half, and nobody sees your answers. If you have answered already, thank you.
 hook-results-published = The results of the last check-in are out, and what was changed because of them.
 hook-report-sent = The monthly wellbeing report was sent to HR.
+
+## Drawings beside the trends
+
+part-sentence = How many of those who were asked took part, in each of the last check-ins. There is no target.
+spread-heading = How answers are spread
+spread-text = Thirds of each scale: lower, middle, higher. They are no grades.
+spread-title = { $measure }: spread
+spread-low = Lower third
+spread-middle = Middle third
+spread-high = Higher third
+spread-band = Part of the scale
+spread-share = Share
+spread-sentence = Lower: { $low }. Middle: { $middle }. Higher: { $high }.
+in-ten = { $n ->
+    [0] fewer than 1 in 10
+   *[other] about { $n } in 10
+}
+around-heading = Around the figures
+units-heat-none = No unit stands apart from the organisation this month by more than chance would bring.
+in-ten-or-fewer = { $n } in 10 or fewer
+in-ten-or-more = { $n } in 10 or more
+drivers-heading = Conditions of the work
+drivers-sentence = How far people agree that a condition was there, 0 to 100. Further right is better for the work. Told for groups of thirty and more only.
+drivers-low = missing
+drivers-high = there
+drivers-condition = Condition
+drivers-agree = Agreement (likely range)
+units-heat-key = A tinted cell stands apart from the organisation by more than chance would often bring, many units taken into account. Plain: about the same as the organisation.
+units-heavier = heavier than the organisation
+units-lighter = lighter than the organisation
+
+## What the start page's script says
+
+check-in-lookup-failed = Your check-in could not be looked up just now. Load this page again in a moment.
+check-in-none = No check-in is open at the moment. There is nothing to do.
+check-in-getting = Getting your check-in ready…
+check-in-go = Go to the check-in
+check-in-fresh = It was picked up just now. If you can, answer later today or tomorrow: then not even the clock tells who answered. Answering now is fine too.
+check-in-sent = If you have already sent it, thank you, and there is nothing to do.
+check-in-ready = Your check-in is ready.
+check-in-elsewhere = A token for this check-in was picked up on another device or browser. Please answer there.
+check-in-lost = If that device is gone or its browser data was deleted, this check-in cannot be answered any more. To protect you nobody can make a second token. The next check-in will be yours again.
+check-in-closed = This check-in has closed. There is nothing to do.
+check-in-signed-out = Your sign-in has run out. Load this page again.
+check-in-not-ready = Your check-in could not be made ready just now. Load this page again in a moment.
+check-in-unsafe = Your check-in was not made ready, to protect you: what the server showed this browser does not match what is published for everybody.
+check-in-show-this = Nothing was sent. Please show this message to the contact named on the page about how answers are protected.
+check-in-other-person = This browser already holds a check-in that somebody else picked up. Please use your own phone or computer, so that each of you keeps your own.
+check-in-storage = This browser does not let the check-in keep anything, so it cannot be made ready. A private window or a strict setting can be the reason. Please use an ordinary window or another browser.
