@@ -27,6 +27,7 @@ use tideline_ballot::{
     issue::Issuer,
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest},
+    paper::PaperCode,
     redeem::{Accepted, Redeemer},
     tally::tally,
     wire::RedeemBody,
@@ -228,6 +229,69 @@ fn opening(party: &Party) {
     }
 }
 
+/// Most memory of this process so far. Unit: MiB.
+fn memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|it| it.starts_with("VmHWM")).unwrap_or("VmHWM: 0");
+    let kib: f64 = line.split_whitespace().nth(1).and_then(|it| it.parse().ok()).unwrap_or(0.0);
+    kib / 1024.0
+}
+
+/// A whole box from file to sheets. TIDELINE_BENCH_TALLY says of how many ballots: 1000000 is the
+/// size the target is about, and takes minutes to fill.
+fn closing(party: &Party) {
+    let count: usize = std::env::var("TIDELINE_BENCH_TALLY")
+        .map_or(50_000, |it| it.parse().expect("a number of ballots"));
+    println!("\nclosing a box of {count} ballots");
+    let dir = tempfile::tempdir_in(".").expect("a directory");
+    let path = dir.path().join("ballot-1.sqlite");
+    let mut ballot_box = BallotBox::create(&path).expect("a box");
+    let cohort = &party.pinned.manifest.cohorts[0].id;
+    let sheet = AnswerSheet::from_ballot(PULSE.items.len(), &[3; 25]).expect("a sheet");
+    let sealed = |many: usize| -> Vec<Accepted> {
+        (0..many)
+            .map(|_| {
+                let code = PaperCode::generate().expect("a code");
+                party.redeemer.seal_paper(cohort, &code, &sheet).expect("sealed")
+            })
+            .collect()
+    };
+    let mut filled = 0;
+    while filled < count {
+        let more = (count - filled).min(4096);
+        let batch: Vec<Accepted> = std::thread::scope(|scope| {
+            let other = scope.spawn(|| sealed(more / 2));
+            let mut batch = sealed(more - more / 2);
+            batch.extend(other.join().expect("sealed"));
+            batch
+        });
+        for part in batch.chunks(512) {
+            ballot_box.put_batch(part).expect("taken");
+        }
+        filled += more;
+    }
+    let start = Instant::now();
+    ballot_box.seal().expect("sealed");
+    ballot_box.redeal().expect("dealt anew");
+    let dealt = start.elapsed().as_secs_f64();
+    let rows = ballot_box.rows().expect("rows");
+    let nullifiers = ballot_box.nullifiers().expect("nullifiers");
+    let read = start.elapsed().as_secs_f64() - dealt;
+    let opened = tally(&party.pinned, &party.keys, &rows, 2, &|_| ()).expect("opened");
+    let all = start.elapsed().as_secs_f64();
+    assert_eq!((opened.ballots, opened.spoilt, nullifiers.len()), (count as u64, 0, count));
+    println!(
+        "dealt anew {dealt:.1} s, read {read:.1} s, opened {:.1} s: {all:.1} s in all",
+        all - dealt - read
+    );
+    println!(
+        "{:<44} {:>9.0} s (target: 120), {:.0} MiB of memory (target: 1024)",
+        "that is, for 1,000,000",
+        all * 1e6 / count as f64,
+        memory()
+    );
+}
+
 fn main() {
     // `cargo test --benches` only wants to know that it runs.
     if std::env::args().any(|it| it == "--test") {
@@ -238,4 +302,5 @@ fn main() {
     tokens(&party);
     the_box();
     opening(&party);
+    closing(&party);
 }

@@ -6,7 +6,7 @@ import { setting } from "./page.ts";
 import { giveUp, prepare, reasonOf, take } from "./tokens.ts";
 
 const app = setting("appOrigin");
-const back = (parcel: Parcel): void => location.replace(`${app}/${wrap(parcel)}`);
+const back = (parcel: Parcel): void => location.replace(`${app}/in${wrap(parcel)}`);
 
 async function pickUp({ waves }: PickUpParcel): Promise<Parcel> {
   const asked = [];
