@@ -196,7 +196,7 @@ fn rust(outcomes: &mut Outcomes) -> Result<()> {
     say("mounting attacks on the running product …");
     let packages = ["tideline-tests", "tideline-ballot", "tideline-domain"];
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(root()).arg("test");
+    command.current_dir(root()).args(["test", "--no-fail-fast"]);
     for package in packages {
         command.args(["--package", package]);
     }
