@@ -24,7 +24,7 @@ before(async () => {
   app = `http://127.0.0.1:${one}`;
   ballot = `http://localhost:${two}`;
   const settings = join(folder, 'tideline.toml');
-  writeFileSync(settings, `[server]\napp_listen = "127.0.0.1:${one}"\nballot_listen = "127.0.0.1:${two}"\napp_origin = "${app}"\nballot_origin = "${ballot}"\n[data]\ndirectory = "${join(folder, 'data')}"\n`);
+  writeFileSync(settings, `[server]\napp_listen = "127.0.0.1:${one}"\nballot_listen = "127.0.0.1:${two}"\napp_origin = "${app}"\nballot_origin = "${ballot}"\n[data]\ndirectory = "${join(folder, 'data')}"\n[support]\ncontacts = [{ title = "Staff support", phone = "555 0100" }]\n`);
   const run = (...args) => {
     const done = spawnSync(process.env.TIDELINE, ['--config', settings, ...args], { encoding: 'utf8' });
     assert.equal(done.status, 0, done.stderr);
