@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    cut,
     linear::{self, Classes, Row, Span},
     whole::{Limits, Solved, System},
 };
@@ -19,6 +20,8 @@ use super::{
 const MOST_SMALL: usize = 8;
 /// Sets of small classes that are looked at before giving up.
 const MOST_SETS: usize = 200_000;
+/// As many sets of classes are looked at for other combinations than sums.
+const MOST_COMBINATIONS: usize = 50_000;
 /// A standard deviation is used only if the total is known this well. Unit: points.
 const WIDEST_TOTAL: i64 = 60;
 /// Pairs of a total and a sum of squares that are tried before giving up.
@@ -152,10 +155,7 @@ pub struct Contradiction;
 /// [`Contradiction`] if no answers fit what is published.
 pub fn attack(publication: &Publication, k: u64, width: i64) -> Result<Vec<Leak>, Contradiction> {
     let attacker = Attacker::new(publication)?;
-    let mut leaks = attacker.small_sums(k);
-    if leaks.is_empty() && !attacker.weighted {
-        leaks.extend(attacker.contrast(k));
-    }
+    let mut leaks = attacker.groups(k);
     leaks.extend(attacker.ranges(width)?);
     Ok(leaks)
 }
@@ -436,14 +436,39 @@ impl<'a> Attacker<'a> {
         }
     }
 
+    /// Groups of fewer than `k` people of whom something is determined.
+    fn groups(&self, k: u64) -> Vec<Leak> {
+        if self.weighted || self.small(k).len() <= MOST_SMALL {
+            let mut leaks = self.small_sums(k);
+            if leaks.is_empty() && !self.weighted {
+                leaks.extend(self.contrast(k));
+            }
+            return leaks;
+        }
+        // Without any combination about few people there is no sum either.
+        let Some(contrast) = self.contrast(k) else { return Vec::new() };
+        let mut leaks = self.small_sums(k);
+        leaks.retain(|it| it.how != How::Undecided);
+        if leaks.is_empty() { vec![contrast] } else { leaks }
+    }
+
+    /// Classes of fewer than `k` people who do not collude.
+    fn small(&self, k: u64) -> Vec<usize> {
+        (0..self.classes.len())
+            .filter(|&it| self.classes[it].known.is_none() && (self.size(it) as u64) < k)
+            .collect()
+    }
+
     /// Sets of small classes of fewer than `k` people of which the total is known.
     fn small_sums(&self, k: u64) -> Vec<Leak> {
-        let small: Vec<usize> = (0..self.classes.len())
-            .filter(|&it| self.classes[it].known.is_none() && (self.size(it) as u64) < k)
-            .collect();
+        let mut small = self.small(k);
         let value = self.classes.len();
         let span = Span::of(self.known_rows());
-        let rests: Vec<Row> = small.iter().map(|&it| span.rest(Row::from([(it, 1)]))).collect();
+        let mut rests: Vec<Row> = small.iter().map(|&it| span.rest(Row::from([(it, 1)]))).collect();
+        if small.len() > MOST_SMALL {
+            keep_what_may_cancel(&mut small, &mut rests, value);
+        }
+        let bound_sums = small.len() <= MOST_SMALL;
         let mut leaks = Vec::new();
         let mut left = MOST_SETS;
         let mut todo: Vec<(usize, Vec<usize>, u64)> = vec![(0, Vec::new(), 0)];
@@ -465,7 +490,7 @@ impl<'a> Attacker<'a> {
                 let how = if rest.keys().all(|&it| it == value) {
                     let total = rest.get(&value).map_or(0, |&it| linear::whole(it));
                     Some(How::Sum { total })
-                } else if small.len() <= MOST_SMALL {
+                } else if bound_sums {
                     match self.whole_sum(&classes) {
                         Solved::Value(total) => Some(How::WholeSum { total }),
                         Solved::Open => Some(How::Undecided),
@@ -520,14 +545,58 @@ impl<'a> Attacker<'a> {
             })
             .collect();
         let size = order.iter().map(|&it| self.size(it) as u64).collect();
-        match (Classes { size, rows }).narrowest(k) {
+        match (Classes { size, rows }).narrowest(k, MOST_COMBINATIONS) {
             Ok(None) => None,
             Ok(Some((_, columns))) => {
                 let classes: Vec<usize> = columns.into_iter().map(|it| order[it]).collect();
                 Some(self.leak(How::Contrast, &classes))
             }
+            Err(_) if self.are_two_partitions_held_together(k) => None,
             Err(_) => Some(Leak { how: How::Undecided, people: 0, unknowns: Vec::new() }),
         }
+    }
+
+    /// Whether the exact totals are those of two partitions, with `k` people or none across every cut.
+    fn are_two_partitions_held_together(&self, k: u64) -> bool {
+        let exact: Vec<&BTreeMap<usize, i64>> =
+            self.cells.iter().filter(|it| it.1.0 == it.1.1).map(|it| &it.0).collect();
+        let mut cells_of: Vec<Vec<usize>> = vec![Vec::new(); self.classes.len()];
+        for (at, times) in exact.iter().enumerate() {
+            for (&class, &times) in *times {
+                if times != 1 {
+                    return false;
+                }
+                cells_of[class].push(at);
+            }
+        }
+        // Cells that share people are of different partitions.
+        let ground = exact.len();
+        let mut side: Vec<Option<bool>> = vec![None; exact.len()];
+        for start in 0..exact.len() {
+            let mut todo = vec![(start, side[start].unwrap_or(false))];
+            while let Some((cell, of)) = todo.pop() {
+                match side[cell] {
+                    Some(was) if was != of => return false,
+                    Some(_) => {}
+                    None => {
+                        side[cell] = Some(of);
+                        let others = exact[cell].keys().flat_map(|&class| &cells_of[class]);
+                        todo.extend(others.filter(|&&it| it != cell).map(|&it| (it, !of)));
+                    }
+                }
+            }
+        }
+        let edges: Option<Vec<(usize, usize, u64)>> = cells_of
+            .iter()
+            .enumerate()
+            .filter(|(class, cells)| !cells.is_empty() && self.classes[*class].known.is_none())
+            .map(|(class, cells)| match cells[..] {
+                [one] => Some((one, ground, self.size(class) as u64)),
+                [one, other] => Some((one, other, self.size(class) as u64)),
+                _ => None,
+            })
+            .collect();
+        edges.is_some_and(|it| cut::min_cut_at_least(&it, k).is_ok())
     }
 
     /// Classes whose members' answers lie within less than `width` points.
@@ -595,6 +664,27 @@ impl<'a> Attacker<'a> {
             classes.iter().flat_map(|&it| &self.classes[it].members).copied().collect();
         unknowns.sort_unstable();
         Leak { how, people: unknowns.len(), unknowns }
+    }
+}
+
+/// Drops classes whose rest has a column that no other has, and so can never add up to nothing.
+fn keep_what_may_cancel(small: &mut Vec<usize>, rests: &mut Vec<Row>, value: usize) {
+    loop {
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for &column in rests.iter().flat_map(Row::keys) {
+            *times.entry(column).or_insert(0) += 1;
+        }
+        let keep: Vec<bool> = rests
+            .iter()
+            .map(|it| it.keys().all(|column| *column == value || times[column] > 1))
+            .collect();
+        if keep.iter().all(|it| *it) {
+            return;
+        }
+        let mut of = keep.iter();
+        small.retain(|_| of.next().is_some_and(|it| *it));
+        let mut of = keep.iter();
+        rests.retain(|_| of.next().is_some_and(|it| *it));
     }
 }
 
@@ -748,6 +838,23 @@ mod tests {
             found,
             [Leak { how: How::Sum { total: 12 }, people: 4, unknowns: vec![2, 3, 4, 5] }]
         );
+    }
+
+    #[test]
+    fn a_large_table_of_two_partitions_is_certified() {
+        // 12 teams by 12 roles, one person in each combination: rows and columns, all exact.
+        let of = |row: usize, column: usize| row * 12 + column;
+        let rows = (0..12).map(|row| (0..12).map(|column| of(row, column)).collect());
+        let columns = (0..12).map(|column| (0..12).map(|row| of(row, column)).collect());
+        let cells = rows
+            .chain(columns)
+            .map(|members: Vec<usize>| FactCell { members, facts: vec![total(36, 36)] })
+            .collect();
+        let publication = Publication { lowest: 1, highest: 5, known: vec![None; 144], cells };
+        let attacker = Attacker::new(&publication).unwrap();
+        assert!(attacker.are_two_partitions_held_together(12));
+        assert!(!attacker.are_two_partitions_held_together(13));
+        assert_eq!(attacker.groups(12), []);
     }
 
     #[test]

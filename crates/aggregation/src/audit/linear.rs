@@ -153,8 +153,12 @@ impl Classes {
     }
 
     /// The classes that the narrowest combination about fewer than `k` people is about. Columns must
-    /// be ordered large classes first. `Err`: too many combinations to look at all; their dimension.
-    pub(super) fn narrowest(mut self, k: u64) -> Result<Option<(u64, Vec<usize>)>, usize> {
+    /// be ordered large classes first. `Err`: more than `most` combinations to look at; their dimension.
+    pub(super) fn narrowest(
+        mut self,
+        k: u64,
+        most: usize,
+    ) -> Result<Option<(u64, Vec<usize>)>, usize> {
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_by_key(Row::len);
         let mut small = echelon(rows);
@@ -179,12 +183,12 @@ impl Classes {
         {
             return Ok(Some((people, row.keys().copied().collect())));
         }
-        Search::new(&self, small.into_values().collect(), k).run()
+        Search::new(&self, small.into_values().collect(), k, most).run()
     }
 }
 
 pub(super) fn audit(published: &Published, k: u64) -> Option<Finding> {
-    match Classes::of(published, k)?.narrowest(k) {
+    match Classes::of(published, k)?.narrowest(k, MOST_COMBINATIONS) {
         Ok(found) => found.map(|(people, _)| Finding::Disclosed { people }),
         Err(dimension) => Some(Finding::Undecided { dimension }),
     }
@@ -200,12 +204,12 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(classes: &'a Classes, basis: Vec<Row>, k: u64) -> Self {
+    fn new(classes: &'a Classes, basis: Vec<Row>, k: u64, most: usize) -> Self {
         let mut columns: Vec<usize> = basis.iter().flat_map(|it| it.keys().copied()).collect();
         columns.sort_unstable();
         columns.dedup();
         columns.retain(|&it| classes.size[it] < k);
-        Self { classes, basis, columns, k, left: MOST_COMBINATIONS }
+        Self { classes, basis, columns, k, left: most }
     }
 
     fn run(mut self) -> Result<Option<(u64, Vec<usize>)>, usize> {

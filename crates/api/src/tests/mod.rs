@@ -3,6 +3,7 @@
 mod access;
 mod administration;
 mod ballot;
+mod cells;
 mod issue;
 mod sign_in;
 mod styles;
