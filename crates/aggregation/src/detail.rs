@@ -37,15 +37,19 @@ impl Coarsening {
 pub struct ItemSums {
     /// Shared by all groups that were asked by the same questionnaire.
     asked: Arc<Asked>,
-    /// Answers and their raw total, for each item.
-    sums: Vec<(u32, u32)>,
+    /// Answers to each item.
+    n: Vec<u32>,
+    /// Their raw total.
+    total: Vec<u32>,
 }
+
+/// Name of an item; the scale it counts towards, and whether it is turned round.
+type AskedItem = (&'static str, Option<(Scale, bool)>);
 
 /// What is known of the items of a questionnaire.
 #[derive(PartialEq, Eq, Default)]
 pub struct Asked {
-    /// Name of each item; the scale it counts towards, and whether it is turned round.
-    items: Vec<(&'static str, Option<(Scale, bool)>)>,
+    items: Vec<AskedItem>,
     /// Most answers that one person gives to items of each scale.
     per_person: PerScale<u64>,
 }
@@ -75,44 +79,43 @@ impl Asked {
 
 impl std::fmt::Debug for ItemSums {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ItemSums({} items, …)", self.sums.len())
+        write!(f, "ItemSums({} items, …)", self.n.len())
     }
 }
 
 impl ItemSums {
     /// None answered yet. For many groups, make `asked` once.
     pub fn new(asked: &Arc<Asked>) -> Self {
-        Self { asked: Arc::clone(asked), sums: vec![(0, 0); asked.items.len()] }
+        let none = vec![0; asked.items.len()];
+        Self { asked: Arc::clone(asked), n: none.clone(), total: none }
     }
 
     /// Adds the answers of one person; places beyond the questionnaire's are dropped.
     pub fn add(&mut self, sheet: &AnswerSheet) {
-        for ((n, total), answer) in self.sums.iter_mut().zip(sheet.answers()) {
-            *n += u32::from(answer.is_some());
-            *total += answer.map_or(0, |it| u32::from(it.raw()));
+        for ((n, total), &option) in self.n.iter_mut().zip(&mut self.total).zip(sheet.options()) {
+            *n += u32::from(option > 0);
+            *total += u32::from(option.saturating_sub(1));
         }
     }
 
     /// Adds those of another group, asked by the same questionnaire.
     pub(crate) fn extend(&mut self, other: &Self) {
-        if self.sums.is_empty() {
+        if self.n.is_empty() {
             self.clone_from(other);
             return;
         }
-        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
-            mine.0 += theirs.0;
-            mine.1 += theirs.1;
-        }
+        let add = |mine: &mut [u32], theirs: &[u32]| {
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
+        };
+        add(&mut self.n, &other.n);
+        add(&mut self.total, &other.total);
     }
 
     /// What may be known of them: items of at least `k` answers, each total coarsened.
     pub(crate) fn coarsen(&self, k: MinGroup) -> Vec<ItemTotal> {
-        self.asked
-            .items
-            .iter()
-            .zip(&self.sums)
-            .filter(|(_, sums)| sums.0 >= k.people())
-            .map(|(&(item, _), &(n, total))| ItemTotal {
+        self.sums()
+            .filter(|(_, n, _)| *n >= k.people())
+            .map(|((item, _), n, total)| ItemTotal {
                 item: item.to_owned(),
                 n,
                 total: Coarsening::ANSWER.cell(total, n),
@@ -122,7 +125,13 @@ impl ItemSums {
 
     /// Whether there are no more answers to any item than `people`.
     pub(crate) fn fits(&self, people: usize) -> bool {
-        self.sums.iter().all(|&(n, total)| n as usize <= people && total <= 4 * n)
+        self.sums().all(|(_, n, total)| n as usize <= people && total <= 4 * n)
+    }
+
+    /// Each item with its answers and their raw total.
+    fn sums(&self) -> impl Iterator<Item = (AskedItem, u32, u32)> {
+        let sums = self.n.iter().zip(&self.total);
+        self.asked.items.iter().zip(sums).map(|(item, (n, total))| (*item, *n, *total))
     }
 
     /// How the items told in `told` hang together with the totals of `scale`: `totals` are those told
@@ -137,7 +146,7 @@ impl ItemSums {
         let point = 100.0 / f64::from(Coarsening::ANSWER.max);
         let per_person = *self.asked.per_person.get(scale);
         let (mut items, mut exact) = (Vec::new(), 0.0);
-        for (&(item, of), &(n, total)) in self.asked.items.iter().zip(&self.sums) {
+        for ((item, of), n, total) in self.sums() {
             let Some((of, reversed)) = of else { continue };
             if of != scale || n == 0 {
                 continue;

@@ -1,12 +1,10 @@
 //! What one person answered: held for as short a time as possible, never printed, never serialised.
 
-use std::{fmt, num::NonZeroU8};
+use std::fmt;
 
 /// One answer: 0 (lowest of five options) to 4 (highest).
-///
-/// Kept as the number of the option, 1 to 5, so that "not answered" needs no room of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Answer(NonZeroU8);
+pub struct Answer(u8);
 
 impl Answer {
     /// The highest raw answer.
@@ -18,15 +16,12 @@ impl Answer {
     ///
     /// [`AnswerError::OutOfRange`] above 4.
     pub const fn new(raw: u8) -> Result<Self, AnswerError> {
-        match NonZeroU8::new(raw.wrapping_add(1)) {
-            Some(option) if raw <= Self::MAX => Ok(Self(option)),
-            _ => Err(AnswerError::OutOfRange),
-        }
+        if raw <= Self::MAX { Ok(Self(raw)) } else { Err(AnswerError::OutOfRange) }
     }
 
     /// Raw points, 0 to 4.
     pub const fn raw(self) -> u8 {
-        self.0.get() - 1
+        self.0
     }
 }
 
@@ -52,10 +47,12 @@ pub enum AnswerError {
     },
 }
 
-/// One person's answers: a place for each item of the questionnaire, in its order; `None` where the
-/// item was not asked or was skipped.
+/// One person's answers: a place for each item of the questionnaire, in its order; none where the item
+/// was not asked or was skipped.
+///
+/// Kept as the options of a ballot, one byte each: there may be a million of them in memory at once.
 #[derive(Clone, PartialEq, Eq)]
-pub struct AnswerSheet(Vec<Option<Answer>>);
+pub struct AnswerSheet(Vec<u8>);
 
 impl AnswerSheet {
     /// A sheet from the bytes of a ballot: 0 for not asked or skipped, 1 to 5 for the options.
@@ -67,31 +64,30 @@ impl AnswerSheet {
         if bytes.len() != items {
             return Err(AnswerError::WrongLength { expected: items, found: bytes.len() });
         }
-        bytes
-            .iter()
-            .map(|&byte| byte.checked_sub(1).map(Answer::new).transpose())
-            .collect::<Result<_, _>>()
-            .map(Self)
+        if bytes.iter().any(|&it| it > Answer::MAX + 1) {
+            return Err(AnswerError::OutOfRange);
+        }
+        Ok(Self(bytes.to_vec()))
     }
 
     /// A sheet from answers that are parsed already, one place for each item.
-    pub const fn new(answers: Vec<Option<Answer>>) -> Self {
-        Self(answers)
+    pub fn new(answers: Vec<Option<Answer>>) -> Self {
+        Self(answers.into_iter().map(|it| it.map_or(0, |answer| answer.0 + 1)).collect())
     }
 
     /// The bytes that go into a ballot; the inverse of [`from_ballot`](Self::from_ballot).
     pub fn to_ballot(&self) -> Vec<u8> {
-        self.0.iter().map(|it| it.map_or(0, |answer| answer.0.get())).collect()
+        self.0.clone()
     }
 
-    /// The place for each item, in the order of the questionnaire.
-    pub fn answers(&self) -> &[Option<Answer>] {
+    /// The option chosen for each item, 1 to 5; 0 where it was not asked or was skipped.
+    pub fn options(&self) -> &[u8] {
         &self.0
     }
 
     /// The answer to the item at `index`, if there is one.
     pub fn get(&self, index: usize) -> Option<Answer> {
-        self.0.get(index).copied().flatten()
+        self.0.get(index)?.checked_sub(1).map(Answer)
     }
 }
 
