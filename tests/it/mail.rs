@@ -9,6 +9,7 @@ use std::{
 
 use chrono::TimeDelta;
 use tideline_domain::Window;
+use tideline_report::mailer::Smtp;
 use tideline_server::config::MailRoute;
 
 use crate::{
@@ -61,7 +62,7 @@ fn mail_server(
 fn a_dead_mail_server_delays_a_report_and_neither_loses_nor_doubles_it() {
     let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
     let tideline = Instance::start_with(None, day(3, 1), |config| {
-        config.mail = MailRoute::Smtp(format!("smtp://127.0.0.1:{port}"));
+        config.mail = MailRoute::Smtp(Smtp { url: format!("smtp://127.0.0.1:{port}"), ca: None });
     });
     tideline.import(&roster());
     let seq = tideline.announce("2026-03", Window::new(day(3, 2), day(3, 2), day(3, 16)).unwrap());

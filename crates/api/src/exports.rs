@@ -81,7 +81,7 @@ impl Sheet {
     /// together.
     pub(crate) fn of_units(view: Option<&OrganisationView>, t: Text) -> Self {
         let mut header = vec![t.tr("table-month"), t.tr("units-unit")];
-        header.extend(Scale::ALL.map(|it| words::scale_title(it).to_string()));
+        header.extend(Scale::ALL.map(|it| words::scale_title(it, t)));
         header.push(t.tr("units-took-part"));
         let mut rows = Vec::new();
         if let Some(view) = view {

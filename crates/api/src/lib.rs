@@ -31,7 +31,7 @@ pub use cells::CellsBody;
 pub use http::{HttpClient, HttpError};
 pub use openapi::openapi;
 pub use operator::HandOutError;
-pub use report::{ReportError, organisation_name, organisation_pdf};
+pub use report::{ReportError, organisation_name, report_pdf};
 pub use routes::ReleaseBody;
 pub use routes::configure_app;
 pub use state::{AnnounceError, App, PasswordCost, Program, Settings};
@@ -40,6 +40,10 @@ pub use tideline_booth::{
     BallotSide, Clock, LiveWave, LiveWaveError, LiveWaves, Origin, OriginError,
     assets::client_bundle_digest, configure_ballot,
 };
+
+/// What the JSON API speaks: programs read the same words, whoever asks.
+pub(crate) const EN: tideline_text::Text =
+    tideline_text::Text::new(tideline_text::Language::English);
 
 #[cfg(test)]
 mod tests;

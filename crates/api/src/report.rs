@@ -1,8 +1,10 @@
-//! The organisation's report with the boards of its units: one way for page, mail and file.
+//! The monthly reports with the boards of their units: one way for page, mail and file.
 
 use tideline_aggregation::Release;
-use tideline_report::pdf::{LeverLine, PdfError, PdfInput, organisation_report};
+use tideline_domain::UnitId;
+use tideline_report::pdf::{LeverLine, Look, PdfError, PdfInput, report};
 use tideline_store::{Store, StoreError};
+use tideline_text::Text;
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -14,25 +16,46 @@ pub enum ReportError {
     /// It cannot be typeset.
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    /// The unit was not there when the wave was announced.
+    #[error("unit {0} was not in the organisation when this wave was announced")]
+    NoSuchUnit(UnitId),
 }
 
-/// The report on the last wave of `history` (oldest first), as a PDF.
+/// The report on the last wave of `history` (oldest first), as a PDF: of `unit`, or of the
+/// organisation.
 ///
 /// # Errors
 ///
 /// [`ReportError`]; [`PdfError::NothingReleased`] if `history` is empty.
-pub fn organisation_pdf(store: &Store, history: &[Release]) -> Result<Vec<u8>, ReportError> {
+pub fn report_pdf(
+    store: &Store,
+    history: &[Release],
+    unit: Option<UnitId>,
+    text: Text,
+    look: &Look,
+) -> Result<Vec<u8>, ReportError> {
     let latest = history.last().ok_or(PdfError::NothingReleased)?;
     let on = latest.wave().window.closes().date_naive();
+    let tree = latest.tree();
+    if let Some(unit) = unit.filter(|it| tree.index_of(*it).is_none()) {
+        return Err(ReportError::NoSuchUnit(unit));
+    }
     let mut levers = Vec::new();
-    for unit in latest.tree().units() {
-        for plan in store.lever_plans(unit.id)?.iter().filter(|it| it.started <= on) {
-            levers.push(LeverLine::new(unit.name.as_str(), plan, on));
+    for it in tree.units().iter().filter(|it| unit.is_none_or(|unit| unit == it.id)) {
+        for plan in store.lever_plans(it.id)?.iter().filter(|it| it.started <= on) {
+            levers.push(LeverLine::new(it.name.as_str(), plan, on, text));
         }
     }
     let organisation = organisation_name(store, latest)?;
-    let input = PdfInput { organisation: &organisation, history, levers: &levers, sealed: true };
-    Ok(organisation_report(&input)?)
+    Ok(report(&PdfInput {
+        organisation: &organisation,
+        history,
+        unit,
+        levers: &levers,
+        sealed: true,
+        text,
+        look,
+    })?)
 }
 
 /// What the organisation is called: by its settings, or else by the unit at the top.

@@ -10,9 +10,10 @@ use chrono::{DateTime, Utc};
 use tideline_aggregation::MinGroup;
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves, Origin};
-use tideline_domain::{WaveLabel, WaveSeq};
-use tideline_report::mailer::Mailer;
+use tideline_domain::{EmailAddress, WaveLabel, WaveSeq};
+use tideline_report::{mail::Envelope, mailer::Mailer, pdf::Look};
 use tideline_store::{Store, StoreError};
+use tideline_text::{Language, Text};
 
 use crate::{
     AuthKeys, OidcProvider,
@@ -177,6 +178,14 @@ pub struct Settings {
     pub data: PathBuf,
     /// The sender of sign-in mails, such as `Tideline <tideline@example.org>`.
     pub mail_from: String,
+    /// Who reads replies to mails, if not their sender.
+    pub reply_to: Option<String>,
+    /// The language of mails and of the reports that go with them.
+    pub language: Language,
+    /// How reports look.
+    pub look: Look,
+    /// Where a person chooses which mails to get.
+    pub choices_url: String,
     /// Whom people ask when something does not work, in words that fit after "ask".
     pub contact: String,
     /// Fewest answers a published group rests on, until that is changed on the pages.
@@ -186,6 +195,19 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The envelope of a mail to `to` that somebody asked for.
+    pub fn envelope<'a>(&'a self, to: &'a EmailAddress, at: DateTime<Utc>) -> Envelope<'a> {
+        Envelope {
+            from: &self.mail_from,
+            reply_to: self.reply_to.as_deref(),
+            to,
+            text: Text::new(self.language),
+            at,
+            choices_url: &self.choices_url,
+            stop_url: None,
+        }
+    }
+
     /// The files of wave `seq`.
     pub fn wave_files(&self, seq: WaveSeq) -> WaveFiles {
         WaveFiles::new(&self.data, seq)

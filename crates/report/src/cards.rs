@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 use tideline_domain::Wave;
+use tideline_text::{Language, Text};
 use typst::foundations::Bytes;
 
 use crate::{
@@ -56,11 +57,13 @@ struct Data<'a> {
 ///
 /// [`PdfError`].
 pub fn cards_pdf(sheet: &CardSheet<'_>) -> Result<Vec<u8>, PdfError> {
+    // The sheet itself is in English so far.
+    let t = Text::new(Language::English);
     let mut data = serde_json::to_value(Data {
         organisation: sheet.organisation,
         address: sheet.address,
-        month: words::month(sheet.wave),
-        until: words::day(sheet.wave.window.closes().date_naive()),
+        month: words::month(sheet.wave, t),
+        until: words::day(sheet.wave.window.closes().date_naive(), t),
         words: sheet.words,
         piles: sheet.piles,
     })?;

@@ -8,7 +8,14 @@ use std::{
     time::Duration,
 };
 
-use lettre::{Message, SmtpTransport, Transport as _, transport::smtp};
+use lettre::{
+    Message, SmtpTransport, Transport as _,
+    message::dkim::{DkimConfig, DkimSigningAlgorithm, DkimSigningKey},
+    transport::smtp::{
+        self,
+        client::{Certificate, Tls, TlsParameters},
+    },
+};
 
 /// How long a mail server may take for each step.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -22,48 +29,134 @@ pub enum MailError {
         "the mail server's URL cannot be used; it should look like smtps://user:password@mail.example.org"
     )]
     Url,
-    /// The mail server could not be reached, or refused.
+    /// The certificate of the mail server's authority cannot be used.
+    #[error("mail.ca_file is no certificate in PEM")]
+    Certificate,
+    /// The mail server could not be reached, or asks to wait.
     #[error("the mail server did not take the mail: {0}")]
     Server(&'static str),
+    /// The mail server refused for good.
+    #[error("the mail server did not take the mail: it refuses, and says not to try again")]
+    Refused,
     /// The folder cannot be written.
     #[error("the mail folder cannot be written")]
     Folder(#[from] io::Error),
 }
 
-/// Where mail goes. Cheap to clone; clones are the same.
+/// A mail server.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Smtp {
+    /// Its URL: `smtp://`, `smtp+starttls://` or `smtps://`. May hold a password.
+    pub url: String,
+    /// A certificate in PEM to trust besides the public authorities.
+    pub ca: Option<Vec<u8>>,
+}
+
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Smtp(…)")
+    }
+}
+
+/// Signs mails (RFC 6376).
 #[derive(Clone)]
-pub enum Mailer {
-    /// To a mail server.
+pub struct Dkim(Arc<DkimConfig>);
+
+/// A key that cannot sign mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it is neither an RSA key in PEM nor the 32 bytes of an Ed25519 key in base64")]
+pub struct DkimError;
+
+impl Dkim {
+    /// Signs for `domain`, whose DNS holds the other half of `key` under `selector`.
+    ///
+    /// # Errors
+    ///
+    /// [`DkimError`] if the key is of neither kind.
+    pub fn new(selector: &str, domain: &str, key: &str) -> Result<Self, DkimError> {
+        let key = key.trim();
+        let algorithm = if key.starts_with("-----BEGIN") {
+            DkimSigningAlgorithm::Rsa
+        } else {
+            DkimSigningAlgorithm::Ed25519
+        };
+        let key = DkimSigningKey::new(key, algorithm).map_err(|_| DkimError)?;
+        let config = DkimConfig::default_config(selector.to_owned(), domain.to_owned(), key);
+        Ok(Self(Arc::new(config)))
+    }
+}
+
+impl fmt::Debug for Dkim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Dkim(…)")
+    }
+}
+
+/// Where mail goes, and whether it is signed. Cheap to clone; clones are the same.
+#[derive(Clone)]
+pub struct Mailer {
+    route: Route,
+    dkim: Option<Dkim>,
+}
+
+#[derive(Clone)]
+enum Route {
     Smtp(SmtpTransport),
-    /// Into a folder, a file for each mail.
     Folder(PathBuf),
-    /// Into memory.
     Memory(Arc<Mutex<Vec<Vec<u8>>>>),
 }
 
 impl Mailer {
-    /// A mailer that writes into `folder`, which is made when it is first used.
+    /// A mailer that writes into `folder`, a file for each mail; it is made when it is first used.
     pub fn folder(folder: &Path) -> Self {
-        Self::Folder(folder.to_owned())
+        Self { route: Route::Folder(folder.to_owned()), dkim: None }
     }
 
     /// A mailer that keeps what is sent.
     pub fn memory() -> Self {
-        Self::Memory(Arc::default())
+        Self { route: Route::Memory(Arc::default()), dkim: None }
     }
 
-    /// A mailer that sends by the server at `url`: `smtp://`, `smtp+starttls://` or `smtps://`.
+    /// A mailer that sends by a mail server.
     ///
     /// # Errors
     ///
-    /// [`MailError::Url`] if the URL cannot be used.
-    pub fn smtp(url: &str) -> Result<Self, MailError> {
-        let url = match url.strip_prefix("smtp+starttls://") {
+    /// [`MailError::Url`] or [`MailError::Certificate`] if it cannot be used as it is set.
+    pub fn smtp(server: &Smtp) -> Result<Self, MailError> {
+        let url = match server.url.strip_prefix("smtp+starttls://") {
             Some(rest) => format!("smtp://{rest}?tls=required"),
-            None => url.to_owned(),
+            None => server.url.clone(),
         };
-        let builder = SmtpTransport::from_url(&url).map_err(|_| MailError::Url)?;
-        Ok(Self::Smtp(builder.timeout(Some(PATIENCE)).build()))
+        let mut builder = SmtpTransport::from_url(&url).map_err(|_| MailError::Url)?;
+        if let Some(pem) = &server.ca {
+            // A file without any certificate is read as an empty list of them.
+            if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
+                return Err(MailError::Certificate);
+            }
+            let certificate = Certificate::from_pem(pem).map_err(|_| MailError::Certificate)?;
+            let tls = TlsParameters::builder(host(&url).to_owned())
+                .add_root_certificate(certificate)
+                .build()
+                .map_err(|_| MailError::Certificate)?;
+            builder = builder.tls(match () {
+                () if url.starts_with("smtps://") => Tls::Wrapper(tls),
+                () if url.ends_with("?tls=required") => Tls::Required(tls),
+                () => Tls::Opportunistic(tls),
+            });
+        }
+        let transport = builder.timeout(Some(PATIENCE)).build();
+        Ok(Self { route: Route::Smtp(transport), dkim: None })
+    }
+
+    /// The same mailer, which signs what it sends.
+    #[must_use]
+    pub fn signed(self, dkim: Option<Dkim>) -> Self {
+        Self { dkim, ..self }
+    }
+
+    /// Whether mails go to a mail server.
+    pub const fn is_smtp(&self) -> bool {
+        matches!(self.route, Route::Smtp(_))
     }
 
     /// Sends `message`. A message that is sent twice into a folder is there once.
@@ -72,12 +165,27 @@ impl Mailer {
     ///
     /// [`MailError`]; then it was not sent, as far as can be known.
     pub fn send(&self, message: &Message) -> Result<(), MailError> {
-        match self {
-            Self::Smtp(transport) => {
-                transport.send(message).map(drop).map_err(|error| MailError::Server(cause(&error)))
+        match &self.dkim {
+            None => self.deliver(message),
+            Some(dkim) => {
+                let mut signed = message.clone();
+                signed.sign(&dkim.0);
+                self.deliver(&signed)
             }
-            Self::Folder(folder) => Ok(write(folder, message)?),
-            Self::Memory(sent) => {
+        }
+    }
+
+    fn deliver(&self, message: &Message) -> Result<(), MailError> {
+        match &self.route {
+            Route::Smtp(transport) => transport.send(message).map(drop).map_err(|error| {
+                if error.is_permanent() {
+                    MailError::Refused
+                } else {
+                    MailError::Server(cause(&error))
+                }
+            }),
+            Route::Folder(folder) => Ok(write(folder, message)?),
+            Route::Memory(sent) => {
                 sent.lock().unwrap_or_else(PoisonError::into_inner).push(message.formatted());
                 Ok(())
             }
@@ -86,19 +194,19 @@ impl Mailer {
 
     /// What was sent into memory, oldest first; nothing for other mailers.
     pub fn sent(&self) -> Vec<Vec<u8>> {
-        match self {
-            Self::Memory(sent) => sent.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-            Self::Smtp(_) | Self::Folder(_) => Vec::new(),
+        match &self.route {
+            Route::Memory(sent) => sent.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            Route::Smtp(_) | Route::Folder(_) => Vec::new(),
         }
     }
 }
 
 impl fmt::Debug for Mailer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Smtp(_) => "Mailer::Smtp(…)",
-            Self::Folder(_) => "Mailer::Folder(…)",
-            Self::Memory(_) => "Mailer::Memory(…)",
+        f.write_str(match self.route {
+            Route::Smtp(_) => "Mailer(SMTP)",
+            Route::Folder(_) => "Mailer(folder)",
+            Route::Memory(_) => "Mailer(memory)",
         })
     }
 }
@@ -109,8 +217,6 @@ fn cause(error: &smtp::Error) -> &'static str {
         "it took too long"
     } else if error.is_transient() {
         "it asks to try again later"
-    } else if error.is_permanent() {
-        "it refuses"
     } else if error.is_response() {
         "its reply could not be understood"
     } else if error.is_client() {
@@ -119,6 +225,17 @@ fn cause(error: &smtp::Error) -> &'static str {
         "no safe connection could be made"
     } else {
         "it could not be reached"
+    }
+}
+
+/// The host in a URL.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['/', '?']).next().unwrap_or_default();
+    let rest = rest.rsplit('@').next().unwrap_or_default();
+    match rest.strip_prefix('[') {
+        Some(six) => six.split(']').next().unwrap_or_default(),
+        None => rest.split(':').next().unwrap_or_default(),
     }
 }
 
@@ -201,9 +318,39 @@ mod tests {
     #[test]
     fn a_dead_server_is_an_error_without_addresses() {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mailer = Mailer::smtp(&format!("smtp://127.0.0.1:{port}")).unwrap();
+        let server = |url: String| Smtp { url, ca: None };
+        let mailer = Mailer::smtp(&server(format!("smtp://127.0.0.1:{port}"))).unwrap();
         let error = mailer.send(&message("x")).unwrap_err().to_string();
         assert!(!error.contains("example.org"), "{error}");
-        assert!(Mailer::smtp("http://x").is_err());
+        assert!(matches!(Mailer::smtp(&server("http://x".into())), Err(MailError::Url)));
+        let wrong = Smtp { ca: Some(b"nonsense".to_vec()), ..server("smtps://x".into()) };
+        assert!(matches!(Mailer::smtp(&wrong), Err(MailError::Certificate)));
+    }
+
+    #[test]
+    fn the_host_is_found_in_a_url() {
+        for (url, expected) in [
+            ("smtps://mail.example.org", "mail.example.org"),
+            ("smtp://u:p%40x@mail.example.org:587?tls=required", "mail.example.org"),
+            ("smtp://[::1]:25/", "::1"),
+        ] {
+            assert_eq!(host(url), expected);
+        }
+    }
+
+    #[test]
+    fn mails_are_signed_when_a_key_is_set() {
+        use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+        let key = STANDARD.encode([7; 32]);
+        let mailer = Mailer::memory().signed(Some(Dkim::new("tide", "example.org", &key).unwrap()));
+        mailer.send(&message("x")).unwrap();
+        let sent = String::from_utf8(mailer.sent().remove(0)).unwrap();
+        assert!(
+            sent.contains("DKIM-Signature: v=1; a=ed25519-sha256; d=example.org; s=tide"),
+            "{sent}"
+        );
+        assert!(Dkim::new("tide", "example.org", "nonsense").is_err());
+        assert!(Dkim::new("tide", "example.org", "-----BEGIN X-----\n-----END X-----").is_err());
     }
 }

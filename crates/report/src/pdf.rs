@@ -1,28 +1,26 @@
-//! The organisation's monthly report as a PDF, typeset by Typst from one template.
+//! Monthly reports as PDF, typeset by Typst from one template: the organisation's, and a unit's.
 //!
-//! PDF/UA-1: tagged, with alternative texts; a chart without one fails the document. Fonts are
-//! embedded, nothing is read from the system, and the same releases give the same bytes.
+//! PDF/UA-1 and PDF/A-2a: tagged, with alternative texts; a chart without one fails the document.
+//! Fonts are embedded, nothing is read from the system, and the same releases give the same bytes.
 
+mod data;
+mod levers;
 pub(crate) mod world;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
-use serde::Serialize;
-use serde_json::Value;
+use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use tideline_aggregation::Release;
-use tideline_domain::lever::LeverPlan;
+use tideline_domain::UnitId;
+use tideline_text::Text;
 use typst::{
     diag::SourceDiagnostic,
-    foundations::{Bytes, Datetime, Smart},
+    foundations::{Datetime, Smart},
 };
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+pub(crate) use self::data::make_printable;
+pub use self::levers::LeverLine;
 use self::world::ReportWorld;
-use crate::{
-    chart::{ChartSize, Ink, trend_svg},
-    view::{self, Cell, MeasurePanel, OrganisationView, UnitView},
-    words,
-};
 
 /// Why there is no report. Names what in the template is wrong, never what it was filled with.
 #[derive(Debug, thiserror::Error)]
@@ -46,136 +44,150 @@ pub struct PdfInput<'a> {
     pub organisation: &'a str,
     /// Releases, oldest first; the report is about the last.
     pub history: &'a [Release],
+    /// The unit it is about; `None` for the organisation.
+    pub unit: Option<UnitId>,
     /// Levers in play, in the order of the tree.
     pub levers: &'a [LeverLine],
     /// Whether the answers came as sealed ballots to our own statements. A replay of other data is
     /// not told to be what it is not.
     pub sealed: bool,
+    /// Language.
+    pub text: Text,
+    /// Paper, colour and logo.
+    pub look: &'a Look,
 }
 
-/// One lever of one unit, as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LeverLine {
-    /// The unit's name.
-    pub unit: String,
-    /// What is done.
-    pub text: String,
-    /// Where it stands.
-    pub status: String,
-    /// The role that looks after it.
-    pub owner: String,
-    /// When to look again.
-    pub review: String,
-    /// Whether that day has passed.
-    pub overdue: bool,
+/// How a report looks, as the organisation wants it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Its paper.
+    pub paper: Paper,
+    /// The organisation's colour, for lines only: it never carries meaning.
+    pub colour: Option<Colour>,
+    /// The organisation's logo, at most 12 mm high.
+    pub logo: Option<Logo>,
 }
 
-impl LeverLine {
-    /// The line for `plan` of the unit called `unit`, as of the day `on`.
-    pub fn new(unit: &str, plan: &LeverPlan, on: NaiveDate) -> Self {
-        use tideline_domain::lever::LeverStatus::{Considered, Kept, Stopped, Trying};
-        let status = match plan.status {
-            Considered => "Thinking",
-            Trying => "Trying",
-            Kept => "Kept",
-            Stopped => "Stopped",
+/// A size of paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// Stable name: `a4`, `letter`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// The paper with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
+/// A colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(u32);
+
+/// What is no colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a colour is written like #0b5a68")]
+pub struct ColourError;
+
+impl std::str::FromStr for Colour {
+    type Err = ColourError;
+
+    fn from_str(text: &str) -> Result<Self, ColourError> {
+        let digits = text.strip_prefix('#').filter(|it| it.len() == 6).ok_or(ColourError)?;
+        u32::from_str_radix(digits, 16).map(Self).map_err(|_| ColourError)
+    }
+}
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:06x}", self.0)
+    }
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    bytes: Vec<u8>,
+    kind: LogoKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LogoKind {
+    Png,
+    Svg,
+}
+
+/// What is no logo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a logo is a PNG or SVG file of at most 1 MB")]
+pub struct LogoError;
+
+impl Logo {
+    /// Largest file. Unit: bytes.
+    pub const MOST: usize = 1_000_000;
+
+    /// The logo in a PNG or SVG file.
+    ///
+    /// # Errors
+    ///
+    /// [`LogoError`] if it is neither, or too large.
+    pub fn new(bytes: Vec<u8>) -> Result<Self, LogoError> {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).into_owned();
+        let kind = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            LogoKind::Png
+        } else if head.contains("<svg") {
+            LogoKind::Svg
+        } else {
+            return Err(LogoError);
         };
-        Self {
-            unit: unit.to_owned(),
-            text: plan.lever.text.to_owned(),
-            status: status.to_owned(),
-            owner: plan.owner.clone(),
-            review: words::day(plan.review),
-            overdue: plan.review < on && matches!(plan.status, Considered | Trying),
+        if bytes.len() > Self::MOST { Err(LogoError) } else { Ok(Self { bytes, kind }) }
+    }
+
+    const fn file(&self) -> &'static str {
+        match self.kind {
+            LogoKind::Png => "logo.png",
+            LogoKind::Svg => "logo.svg",
         }
     }
 }
 
-#[derive(Serialize)]
-struct Data<'a> {
-    organisation: &'a str,
-    month: &'a str,
-    closed: Option<String>,
-    sealed: bool,
-    whole: Option<Whole<'a>>,
-    units: Vec<Unit<'a>>,
-    pools: Vec<Pool<'a>>,
-    taking_part: &'a [(String, String)],
-    levers: &'a [LeverLine],
-    smallest: u32,
-    withheld_mark: &'static str,
-    withheld_words: &'static str,
-    withheld_message: &'static str,
-    no_proof: &'static str,
-    motto: &'static str,
-}
+const TEMPLATE: &str = include_str!("../templates/report.typ");
 
-#[derive(Serialize)]
-struct Whole<'a> {
-    people: &'a str,
-    took_part: &'a str,
-    note: Option<&'a str>,
-    lead: &'a [String],
-    panels: Vec<Panel<'a>>,
-}
-
-#[derive(Serialize)]
-struct Panel<'a> {
-    file: String,
-    title: &'a str,
-    meaning: &'static str,
-    tag: &'a str,
-    kind: &'static str,
-    sentence: &'a str,
-    alt: &'a str,
-    usual: Option<String>,
-    now: Option<Figure<'a>>,
-    rows: Vec<(&'a str, Option<Figure<'a>>)>,
-}
-
-#[derive(Serialize, Clone, Copy)]
-struct Figure<'a> {
-    score: &'a str,
-    from: &'a str,
-    to: &'a str,
-    people: &'a str,
-}
-
-#[derive(Serialize)]
-struct Unit<'a> {
-    depth: usize,
-    name: &'a str,
-    scores: Option<Vec<&'a str>>,
-    took_part: &'a str,
-    together_with: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Pool<'a> {
-    names: &'a str,
-    scores: Vec<&'a str>,
-    took_part: &'a str,
-}
-
-/// The organisation's report of the last wave of `input.history`.
+/// The report of the last wave of `input.history`.
 ///
 /// # Errors
 ///
 /// [`PdfError`].
-pub fn organisation_report(input: &PdfInput<'_>) -> Result<Vec<u8>, PdfError> {
+pub fn report(input: &PdfInput<'_>) -> Result<Vec<u8>, PdfError> {
     let release = input.history.last().ok_or(PdfError::NothingReleased)?;
-    let view = view::organisation_view(input.history).ok_or(PdfError::NothingReleased)?;
-    let charts = view.whole.iter().flat_map(|it| &it.panels).map(|panel| {
-        let svg = trend_svg(&panel.chart, ChartSize::Wide, Ink::Print);
-        (chart_file(panel), Bytes::from_string(svg))
-    });
-    let mut data = serde_json::to_value(data(input, &view, release))?;
-    make_printable(&mut data);
-    let data = Bytes::from_string(data.to_string());
-    let files = charts.chain([("data.json".to_owned(), data)]).collect();
-    let closes = release.wave().window.closes();
-    let ident = format!("{} {}", input.organisation, release.wave().label);
-    typeset(&ReportWorld::new(include_str!("../templates/report.typ"), files), closes, ident)
+    let made = data::data(input, release)?;
+    let world = ReportWorld::new(TEMPLATE, made.files);
+    // The file is written after the wave closes; its clock must not make two equal reports differ.
+    let ident = format!(
+        "{} {} {} {} {}",
+        input.organisation,
+        release.wave().label,
+        input.unit.map(|it| it.to_string()).unwrap_or_default(),
+        input.text.language().tag(),
+        input.look.paper.code(),
+    );
+    typeset(&world, release.wave().window.closes(), ident)
 }
 
 pub(crate) fn typeset(
@@ -185,7 +197,7 @@ pub(crate) fn typeset(
 ) -> Result<Vec<u8>, PdfError> {
     let pdf = || {
         let document = typst::compile::<PagedDocument>(world).output.map_err(|it| told(&it))?;
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
             .map_err(|it| PdfError::Template(it.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Custom(ident),
@@ -202,21 +214,6 @@ pub(crate) fn typeset(
     pdf
 }
 
-/// Puts a replacement mark (U+FFFD) for every character that the embedded fonts cannot show: PDF/UA
-/// refuses a missing glyph, and one unusual name must not cost everybody the report.
-pub(crate) fn make_printable(data: &mut Value) {
-    match data {
-        Value::String(text) => {
-            let shown = |it: char| if world::can_show(it) { it } else { '\u{FFFD}' };
-            *text =
-                text.chars().map(|it| if it.is_whitespace() { ' ' } else { shown(it) }).collect();
-        }
-        Value::Array(items) => items.iter_mut().for_each(make_printable),
-        Value::Object(fields) => fields.values_mut().for_each(make_printable),
-        _ => {}
-    }
-}
-
 /// What is wrong, without what is quoted: that may be a name from the data.
 fn told(errors: &[SourceDiagnostic]) -> PdfError {
     let unquoted = |it: &str| it.split('`').step_by(2).collect::<Vec<_>>().join("…");
@@ -229,84 +226,6 @@ fn moment(at: DateTime<Utc>) -> Option<Datetime> {
         [at.month(), at.day(), at.hour(), at.minute(), at.second()]
             .map(|it| u8::try_from(it).unwrap_or_default());
     Datetime::from_ymd_hms(at.year(), month, day, hour, minute, second)
-}
-
-fn chart_file(panel: &MeasurePanel) -> String {
-    format!("{}.svg", panel.scale.code())
-}
-
-fn data<'a>(input: &'a PdfInput<'_>, view: &'a OrganisationView, release: &Release) -> Data<'a> {
-    Data {
-        organisation: input.organisation,
-        month: &view.month,
-        closed: words::closed_on(release.wave()).filter(|_| input.sealed),
-        sealed: input.sealed,
-        whole: view.whole.as_ref().map(whole),
-        units: view
-            .units
-            .iter()
-            .map(|it| Unit {
-                depth: it.depth,
-                name: &it.name,
-                scores: it.cells.as_ref().map(|it| it.iter().map(|(_, it)| it.as_str()).collect()),
-                took_part: &it.took_part,
-                together_with: it.together_with.as_deref(),
-            })
-            .collect(),
-        pools: view
-            .pools
-            .iter()
-            .map(|it| Pool {
-                names: &it.names,
-                scores: it.cells.iter().map(|(_, it)| it.as_str()).collect(),
-                took_part: &it.took_part,
-            })
-            .collect(),
-        taking_part: &view.taking_part,
-        levers: input.levers,
-        smallest: release.k().people(),
-        withheld_mark: words::WITHHELD_MARK,
-        withheld_words: words::WITHHELD_WORDS,
-        withheld_message: words::WITHHELD_MESSAGE,
-        no_proof: words::NO_PROOF,
-        motto: words::MOTTO,
-    }
-}
-
-fn whole(view: &UnitView) -> Whole<'_> {
-    Whole {
-        people: &view.people,
-        took_part: &view.took_part,
-        note: view.note.as_deref(),
-        lead: &view.lead,
-        panels: view.panels.iter().map(panel).collect(),
-    }
-}
-
-fn panel(panel: &MeasurePanel) -> Panel<'_> {
-    let rows: Vec<_> = panel.rows.iter().map(|it| (it.month.as_str(), figure(&it.cell))).collect();
-    Panel {
-        file: chart_file(panel),
-        title: panel.title,
-        meaning: words::scale_meaning(panel.scale),
-        tag: panel.tag.text,
-        kind: panel.tag.kind.code(),
-        sentence: &panel.sentence,
-        alt: &panel.chart.description,
-        usual: panel
-            .chart
-            .usual
-            .map(|(low, _, high)| format!("{} to {}", words::whole(low), words::whole(high))),
-        now: rows.last().and_then(|(_, it)| *it),
-        rows,
-    }
-}
-
-fn figure(cell: &Cell) -> Option<Figure<'_>> {
-    match cell {
-        Cell::Shown { score, from, to, people } => Some(Figure { score, from, to, people }),
-        Cell::Withheld => None,
-    }
 }
 
 #[cfg(test)]

@@ -5,14 +5,18 @@
 use std::collections::BTreeMap;
 
 use tideline_aggregation::{
-    Figure, Release, Subject,
+    Figure, Participation, Release, Subject,
     trend::{self, State},
 };
 use tideline_domain::{PerScale, Scale, UnitId};
+use tideline_text::Text;
 
 use crate::{
-    chart::{Point, Signal, TrendChart},
-    words::{self, Kind, Whose},
+    chart::{
+        DriverRow, DriversChart, HeatStep, Mini, ParticipationChart, Point, Share, Signal,
+        SpreadChart, TrendChart,
+    },
+    words::{self, Kind, Way, Whose},
 };
 
 /// What the page of a unit shows.
@@ -50,6 +54,12 @@ pub struct UnitView {
     pub people: String,
     /// How many took part.
     pub took_part: String,
+    /// The same over the last waves.
+    pub participation: ParticipationChart,
+    /// How answers spread over thirds of each scale; empty if none is shown.
+    pub spreads: Vec<SpreadChart>,
+    /// The parts of work that were asked about; `None` if they are not shown.
+    pub drivers: Option<DriversChart>,
     /// Why teams are shown together, or what the figures leave out.
     pub note: Option<String>,
     /// One for each scale, in the fixed order.
@@ -62,11 +72,13 @@ pub struct MeasurePanel {
     /// Which.
     pub scale: Scale,
     /// Its name.
-    pub title: &'static str,
+    pub title: String,
     /// Label beside the name.
     pub tag: Tag,
     /// What the chart shows, in a sentence.
     pub sentence: String,
+    /// The usual range as printed; `None` while it is being learned.
+    pub usual: Option<(String, String)>,
     /// The figures, oldest wave first.
     pub rows: Vec<Row>,
     /// The same figures, to be drawn.
@@ -74,10 +86,12 @@ pub struct MeasurePanel {
 }
 
 /// A label: what it says, and the colour and shape it earns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// What it says.
-    pub text: &'static str,
+    pub text: String,
+    /// Which way its shape points.
+    pub way: Way,
     /// What it means.
     pub kind: Kind,
 }
@@ -124,6 +138,9 @@ pub struct OrganisationView {
     pub pools: Vec<PoolRow>,
     /// How many took part in each of the last six waves, oldest first; short month and words.
     pub taking_part: Vec<(String, String)>,
+    /// Units and pools that changed against their own past, in the order of the tree: one for each
+    /// measure that did.
+    pub moved: Vec<Moved>,
 }
 
 /// Units that are shown together: the figures that none of them shows alone.
@@ -137,6 +154,21 @@ pub struct PoolRow {
     pub took_part: String,
 }
 
+/// A change of one measure of one unit or pool, told and drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// Whose: "Elm", or "Elm + Oak".
+    pub name: String,
+    /// Which measure.
+    pub scale: Scale,
+    /// Label beside the name.
+    pub tag: Tag,
+    /// The change in a sentence.
+    pub sentence: String,
+    /// The change, drawn small.
+    pub mini: Mini,
+}
+
 /// One unit in the table of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitRow {
@@ -148,30 +180,35 @@ pub struct UnitRow {
     pub name: String,
     /// Its scores; `None` is `[c]` in every cell.
     pub cells: Option<PerScale<String>>,
+    /// Which way each score went against the unit's own usual level.
+    pub ways: PerScale<Way>,
+    /// The tint that each cell has earned against the organisation.
+    pub tints: PerScale<HeatStep>,
     /// How many took part, or `[c]`.
     pub took_part: String,
     /// The units it is shown together with, if it is: "Elm + Oak".
     pub together_with: Option<String>,
 }
 
-/// The page of `unit`; `history` oldest first.
-pub fn unit_page(history: &[Release], unit: UnitId) -> UnitPage {
+/// The page of `unit`, in the language of `t`; `history` oldest first.
+pub fn unit_page(history: &[Release], unit: UnitId, t: Text) -> UnitPage {
     let Some(latest) = history.last() else { return UnitPage::NotYet };
     match latest.subject_of(unit) {
-        Some(subject) => UnitPage::Shown(subject_view(history, latest, &subject)),
+        Some(subject) => UnitPage::Shown(subject_view(history, latest, &subject, t)),
         None => UnitPage::Withheld(WithheldView {
             title: unit_name(latest, unit),
-            month: words::month(latest.wave()),
+            month: words::month(latest.wave(), t),
             wider: latest.nearest_shown(unit).map(|it| (it, unit_name(latest, it))),
         }),
     }
 }
 
-/// The organisation's page; `None` before the first release.
-pub fn organisation_view(history: &[Release]) -> Option<OrganisationView> {
+/// The organisation's page, in the language of `t`; `None` before the first release.
+pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationView> {
     let latest = history.last()?;
     let tree = latest.tree();
     let whole = Subject::Unit(tree.root().id);
+    let heavier = trend::look_first(history);
     let mut pools = BTreeMap::new();
     let units = tree
         .units()
@@ -188,48 +225,134 @@ pub fn organisation_view(history: &[Release]) -> Option<OrganisationView> {
                 }
                 _ => None,
             };
+            let states = match page {
+                Some(_) => states(history, &Subject::Unit(unit.id)),
+                None => PerScale::from_fn(|_| State::NoClearChange),
+            };
             UnitRow {
+                ways: PerScale::from_fn(|scale| Way::of(states.get(scale), scale)),
+                tints: PerScale::from_fn(|scale| {
+                    let own = Subject::Unit(unit.id);
+                    let found = heavier.iter().find(|it| it.subject == own && it.scale == scale);
+                    HeatStep::of(found.map(|it| it.delta))
+                }),
                 unit: unit.id,
                 depth: tree.depth(at),
                 name: unit.name.to_string(),
-                cells: page.map(|it| it.figures.map(words::score)),
+                cells: page.map(|it| it.figures.map(|it| words::score(it, t))),
                 took_part: page.map_or_else(
                     || words::WITHHELD_MARK.to_owned(),
-                    |it| words::took_part_short(it.took_part),
+                    |it| words::took_part_short(it.took_part, t),
                 ),
                 together_with,
             }
         })
         .collect();
     Some(OrganisationView {
-        whole: latest.page_of(&whole).map(|_| subject_view(history, latest, &whole)),
+        whole: latest.page_of(&whole).map(|_| subject_view(history, latest, &whole, t)),
         title: tree.root().name.to_string(),
-        month: words::month(latest.wave()),
+        month: words::month(latest.wave(), t),
         units,
-        pools: pools.values().filter_map(|it| pool_row(latest, it)).collect(),
-        taking_part: taking_part(history, &whole),
+        moved: moved(history, latest, pools.values(), t),
+        pools: pools.values().filter_map(|it| pool_row(latest, it, t)).collect(),
+        taking_part: taking_part(history, &whole, t),
     })
 }
 
-fn pool_row(release: &Release, pool: &Subject) -> Option<PoolRow> {
+/// The figures of `subject` on `scale`, one for each wave.
+fn figures(history: &[Release], subject: &Subject, scale: Scale) -> Vec<Option<Figure>> {
+    let series = trend::series(history, subject);
+    series.iter().map(|it| it.map(|page| *page.figures.get(scale))).collect()
+}
+
+fn states(history: &[Release], subject: &Subject) -> PerScale<State> {
+    PerScale::from_fn(|scale| trend::state(&figures(history, subject, scale), scale))
+}
+
+/// Every unit below the top, and every pool, that changed against its own past.
+fn moved<'a>(
+    history: &[Release],
+    latest: &Release,
+    pools: impl Iterator<Item = &'a Subject>,
+    t: Text,
+) -> Vec<Moved> {
+    let tree = latest.tree();
+    let mut subjects: Vec<(usize, Subject)> = tree
+        .units()
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, it)| latest.page(it.id).is_some())
+        .map(|(at, it)| (at, Subject::Unit(it.id)))
+        .collect();
+    for pool in pools {
+        if let Subject::Pool(units) = pool {
+            let at = units.first().and_then(|it| tree.index_of(*it)).unwrap_or_default();
+            subjects.push((at, pool.clone()));
+        }
+    }
+    subjects.sort_by_key(|(at, _)| *at);
+    let mut moved = Vec::new();
+    for (_, subject) in &subjects {
+        for scale in Scale::ALL {
+            let figures = figures(history, subject, scale);
+            let state = trend::state(&figures, scale);
+            if Way::of(&state, scale) == Way::Level {
+                continue;
+            }
+            let name = title(latest, subject);
+            moved.push(Moved {
+                scale,
+                tag: Tag {
+                    text: words::tag(&state, scale, t),
+                    way: Way::of(&state, scale),
+                    kind: Kind::of(&state),
+                },
+                sentence: words::state_sentence(&state, scale, whose(latest, subject), t),
+                mini: Mini {
+                    name: format!("{name}: {}", words::scale_title(scale, t)),
+                    points: drawn(&figures, scale),
+                    usual: trend::usual_range(&figures).map(|it| (it.low, it.mean, it.high)),
+                },
+                name,
+            });
+        }
+    }
+    moved
+}
+
+/// The points of a chart, each with what was signalled when it was the latest.
+fn drawn(figures: &[Option<Figure>], scale: Scale) -> Vec<Option<Point>> {
+    let point = |(at, figure): (usize, &Option<Figure>)| {
+        figure.map(|figure| Point {
+            value: figure.value,
+            low: figure.low,
+            high: figure.high,
+            signal: signal(figures, at, scale),
+        })
+    };
+    figures.iter().enumerate().map(point).collect()
+}
+
+fn pool_row(release: &Release, pool: &Subject, t: Text) -> Option<PoolRow> {
     let page = release.page_of(pool)?;
     Some(PoolRow {
         names: title(release, pool),
-        cells: page.figures.map(words::score),
-        took_part: words::took_part_short(page.took_part),
+        cells: page.figures.map(|it| words::score(it, t)),
+        took_part: words::took_part_short(page.took_part, t),
     })
 }
 
-fn taking_part(history: &[Release], subject: &Subject) -> Vec<(String, String)> {
+fn taking_part(history: &[Release], subject: &Subject, t: Text) -> Vec<(String, String)> {
     let recent = &history[history.len().saturating_sub(6)..];
     recent
         .iter()
         .map(|release| {
             let told = release.page_of(subject).map_or_else(
                 || words::WITHHELD_MARK.to_owned(),
-                |it| words::took_part_short(it.took_part),
+                |it| words::took_part_short(it.took_part, t),
             );
-            let month = match words::month_short(release.wave()) {
+            let month = match words::month_short(release.wave(), t) {
                 (month, Some(year)) => format!("{month} {year}"),
                 (label, None) => label,
             };
@@ -238,7 +361,7 @@ fn taking_part(history: &[Release], subject: &Subject) -> Vec<(String, String)> 
         .collect()
 }
 
-fn subject_view(history: &[Release], latest: &Release, subject: &Subject) -> UnitView {
+fn subject_view(history: &[Release], latest: &Release, subject: &Subject, t: Text) -> UnitView {
     let whose = whose(latest, subject);
     let series = trend::series(history, subject);
     let mut states = Vec::new();
@@ -248,25 +371,110 @@ fn subject_view(history: &[Release], latest: &Release, subject: &Subject) -> Uni
                 series.iter().map(|it| it.map(|page| *page.figures.get(scale))).collect();
             let state = trend::state(&points, scale);
             states.push((scale, state));
-            panel(history, &points, scale, &state, whose)
+            panel(history, &points, scale, &state, whose, t)
         })
         .to_vec();
     let page = latest.page_of(subject);
     let note = match subject {
-        Subject::Pool(_) => Some(words::POOL_NOTE.to_owned()),
-        Subject::Unit(_) => {
-            page.and_then(|it| words::coverage_note(it.coverage)).map(str::to_owned)
-        }
+        Subject::Pool(_) => Some(words::pool_note(t)),
+        Subject::Unit(_) => page.and_then(|it| words::coverage_note(it.coverage, t)),
     };
     let smallest = latest.k().people();
     UnitView {
         title: title(latest, subject),
-        month: words::month(latest.wave()),
-        lead: words::lead(&states, whose),
-        people: page.map_or_else(String::new, |it| words::people_band(it.people, smallest)),
-        took_part: page.map_or_else(String::new, |it| words::took_part(it.took_part)),
+        month: words::month(latest.wave(), t),
+        lead: words::lead(&states, whose, t),
+        people: page.map_or_else(String::new, |it| words::people_band(it.people, smallest, t)),
+        took_part: page.map_or_else(String::new, |it| words::took_part(it.took_part, t)),
+        participation: participation(history, subject, t),
+        spreads: spreads(latest, subject, t),
+        drivers: drivers(latest, subject, t),
         note,
         panels,
+    }
+}
+
+/// How the people of `subject` spread over each scale, if any of it is shown.
+fn spreads(latest: &Release, subject: &Subject, t: Text) -> Vec<SpreadChart> {
+    let found = Scale::ALL.map(|scale| (scale, latest.spread(subject, scale)));
+    if found.iter().all(|(_, it)| it.is_none()) {
+        return Vec::new();
+    }
+    let chart = |(scale, spread): (Scale, Option<tideline_aggregation::Spread>)| {
+        let title = words::scale_title(scale, t);
+        let words = spread.map_or_else(
+            || words::withheld_words(t),
+            |it| {
+                let [low, middle, high] = it.tenths;
+                t.tr_with("spread-words", &[("low", &low), ("middle", &middle), ("high", &high)])
+            },
+        );
+        SpreadChart {
+            id: format!("spread-{}", scale.code()),
+            description: t.tr2("spread-alt", "measure", &title, "words", words),
+            title,
+            tenths: spread.map(|it| it.tenths),
+            bands: ["band-lower", "band-middle", "band-higher"].map(|it| t.tr(it)),
+            higher_is_lighter: scale == Scale::CompassionSatisfaction,
+        }
+    };
+    found.into_iter().map(chart).collect()
+}
+
+/// The drivers of `subject`, in the order of the questionnaire.
+fn drivers(latest: &Release, subject: &Subject, t: Text) -> Option<DriversChart> {
+    let Subject::Unit(unit) = subject else { return None };
+    let found = latest.detail(*unit)?.drivers(&tideline_instrument::PULSE);
+    let rows: Vec<DriverRow> = found
+        .iter()
+        .map(|(category, figure)| DriverRow {
+            label: crate::levers::category(t, *category),
+            figure: Some((figure.value, figure.low, figure.high)),
+        })
+        .collect();
+    let told: Vec<String> = found
+        .iter()
+        .zip(&rows)
+        .map(|((_, figure), row)| format!("{}: {}", row.label, words::score(figure, t)))
+        .collect();
+    (!rows.is_empty()).then(|| DriversChart {
+        id: "drivers".to_owned(),
+        title: t.tr("drivers-title"),
+        description: t.tr1("drivers-alt", "drivers", told.join("; ")),
+        low_end: t.tr("drivers-end-low"),
+        high_end: t.tr("drivers-end-high"),
+        rows,
+    })
+}
+
+/// How many took part, as a table cell has it.
+pub fn share_words(share: Share, t: Text) -> String {
+    let participation = match share {
+        Share::AtMost(_) => Participation::LOWEST,
+        Share::AtLeast(_) => Participation::HIGHEST,
+        Share::About(tenths) => Participation::new(tenths).unwrap_or(Participation::LOWEST),
+    };
+    words::took_part_short(participation, t)
+}
+
+fn participation(history: &[Release], subject: &Subject, t: Text) -> ParticipationChart {
+    let recent = &history[history.len().saturating_sub(6)..];
+    let share = |release: &Release| {
+        release.page_of(subject).map(|page| match page.took_part {
+            it if it == Participation::LOWEST => Share::AtMost(it.tenths()),
+            it if it == Participation::HIGHEST => Share::AtLeast(it.tenths()),
+            it => Share::About(it.tenths()),
+        })
+    };
+    let told: Vec<String> = taking_part(history, subject, t)
+        .into_iter()
+        .map(|(month, share)| format!("{month}: {share}"))
+        .collect();
+    ParticipationChart {
+        id: "taking-part".to_owned(),
+        title: t.tr("took-part-title"),
+        description: t.tr1("took-part-alt", "waves", told.join("; ")),
+        waves: recent.iter().map(|it| (words::month_short(it.wave(), t).0, share(it))).collect(),
     }
 }
 
@@ -276,49 +484,45 @@ fn panel(
     scale: Scale,
     state: &State,
     whose: Whose,
+    t: Text,
 ) -> MeasurePanel {
     let rows: Vec<Row> = history
         .iter()
         .zip(points)
         .map(|(release, point)| Row {
-            month: words::month(release.wave()),
+            month: words::month(release.wave(), t),
             cell: point.as_ref().map_or(Cell::Withheld, |figure| Cell::Shown {
-                score: words::score(figure),
+                score: words::score(figure, t),
                 from: words::whole(figure.low),
                 to: words::whole(figure.high),
-                people: words::people_band(figure.n, release.k().people()),
+                people: words::people_band(figure.n, release.k().people(), t),
             }),
         })
         .collect();
-    let tag = Tag { text: words::tag(state, scale), kind: Kind::of(state) };
-    let title = words::scale_title(scale);
-    let sentence = words::state_sentence(state, scale, whose);
+    let tag = Tag {
+        text: words::tag(state, scale, t),
+        way: Way::of(state, scale),
+        kind: Kind::of(state),
+    };
+    let title = words::scale_title(scale, t);
+    let sentence = words::state_sentence(state, scale, whose, t);
+    let usual = match state {
+        State::Learning { .. } => None,
+        _ => trend::usual_range(points),
+    };
     let chart = TrendChart {
         id: scale.code().to_owned(),
-        title: title.to_owned(),
-        description: describe(title, &rows, &sentence),
-        months: history.iter().map(|it| words::month_short(it.wave())).collect(),
-        points: points
-            .iter()
-            .enumerate()
-            .map(|(at, point)| {
-                point.map(|figure| Point {
-                    value: figure.value,
-                    low: figure.low,
-                    high: figure.high,
-                    signal: signal(points, at, scale),
-                })
-            })
-            .collect(),
-        usual: match state {
-            State::Learning { .. } => None,
-            _ => trend::usual_range(points).map(|it| (it.low, it.mean, it.high)),
-        },
-        usual_label: words::USUAL_RANGE.to_owned(),
+        title: title.clone(),
+        description: describe(&title, &rows, &sentence, t),
+        months: history.iter().map(|it| words::month_short(it.wave(), t)).collect(),
+        points: drawn(points, scale),
+        usual: usual.map(|it| (it.low, it.mean, it.high)),
+        usual_label: words::usual_range(t),
         breaks: Vec::new(),
         levers: Vec::new(),
     };
-    MeasurePanel { scale, title, tag, sentence, rows, chart }
+    let usual = usual.map(|it| (words::whole(it.low), words::whole(it.high)));
+    MeasurePanel { scale, title, tag, sentence, usual, rows, chart }
 }
 
 /// What was signalled when wave `at` was the latest.
@@ -326,8 +530,7 @@ fn signal(points: &[Option<Figure>], at: usize, scale: Scale) -> Signal {
     match trend::state(&points[..=at], scale) {
         State::Learning { .. } | State::NoClearChange => Signal::None,
         state @ (State::Watch(_) | State::Sustained(_)) => {
-            let higher = words::tag(&state, scale).starts_with("Higher");
-            match (higher, Kind::of(&state)) {
+            match (Way::of(&state, scale) == Way::Up, Kind::of(&state)) {
                 (true, Kind::Heavier) => Signal::HigherHeavier,
                 (true, _) => Signal::HigherLighter,
                 (false, Kind::Heavier) => Signal::LowerHeavier,
@@ -338,7 +541,7 @@ fn signal(points: &[Option<Figure>], at: usize, scale: Scale) -> Signal {
 }
 
 /// The alternative text of a chart, from the same table.
-fn describe(title: &str, rows: &[Row], sentence: &str) -> String {
+fn describe(title: &str, rows: &[Row], sentence: &str, t: Text) -> String {
     let shown: Vec<(&str, &str)> = rows
         .iter()
         .filter_map(|row| match &row.cell {
@@ -346,23 +549,29 @@ fn describe(title: &str, rows: &[Row], sentence: &str) -> String {
             Cell::Withheld => None,
         })
         .collect();
-    let mut text = format!("Line chart of {} from 0 to 100", title.to_lowercase());
+    let mut said = Vec::new();
     if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
-        text.push_str(&format!(", {} to {}", first.month, last.month));
+        said.push(t.tr_with(
+            "trend-alt",
+            &[("measure", &title), ("first", &first.month), ("last", &last.month)],
+        ));
     }
-    text.push('.');
     if let (Some(first), Some(last)) = (shown.first(), shown.last()) {
-        text.push_str(&format!(" First shown: {} in {}.", first.1, first.0));
-        text.push_str(&format!(" Last shown: {} in {}.", last.1, last.0));
+        said.push(t.tr2("trend-alt-first", "score", first.1, "month", first.0));
+        said.push(t.tr2("trend-alt-last", "score", last.1, "month", last.0));
     }
     let hidden: Vec<&str> =
         rows.iter().filter(|it| it.cell == Cell::Withheld).map(|it| it.month.as_str()).collect();
     if !hidden.is_empty() {
-        let list =
-            if hidden.len() > 4 { format!("{} months", hidden.len()) } else { hidden.join(", ") };
-        text.push_str(&format!(" Not shown, to protect people: {list}."));
+        let months = if hidden.len() > 4 {
+            t.tr1("months-count", "n", hidden.len())
+        } else {
+            hidden.join(", ")
+        };
+        said.push(t.tr1("trend-alt-hidden", "months", months));
     }
-    format!("{text} {sentence}")
+    said.push(sentence.to_owned());
+    said.join(" ")
 }
 
 fn unit_name(release: &Release, unit: UnitId) -> String {

@@ -1,49 +1,70 @@
-//! Published figures in words. The same words on page, PDF, mail and in files.
+//! Published figures in words. The same words on page, PDF, mail and in files, in each language.
 //!
-//! Rules: no difference without a signal, never a cause, no blame, no decimals, no ranks. All text
-//! that figures turn into stands in this module, so that a catalogue can replace it.
+//! Rules: no difference without a signal, never a cause, no blame, no decimals, no ranks. The words
+//! stand in the catalogue (`words.ftl`); which of them are said, and when, is decided here.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use tideline_aggregation::{
     Bound, Coverage, Figure, Participation,
     trend::{Direction, State},
 };
 use tideline_domain::{Scale, Wave};
+use tideline_text::Text;
 
-/// What a withheld figure is marked with.
+/// What a withheld figure is marked with, in every language.
 pub const WITHHELD_MARK: &str = "[c]";
+
 /// What the mark means; the same wherever it stands.
-pub const WITHHELD_WORDS: &str = "not shown, to protect people";
+pub fn withheld_words(t: Text) -> String {
+    t.tr("withheld-words")
+}
+
 /// The one message for every reason why a unit is not shown.
-pub const WITHHELD_HEADING: &str = "This team's results are not shown on their own";
+pub fn withheld_heading(t: Text) -> String {
+    t.tr("withheld-heading")
+}
+
 /// The body of that message.
-pub const WITHHELD_MESSAGE: &str = "We only show results when nobody can be picked out. That can depend on this team or on teams \
-     near it, so we do not say which, or how many people answered. Nothing has gone wrong, and \
-     there is nobody to chase.";
+pub fn withheld_message(t: Text) -> String {
+    format!("{} {}", t.tr("withheld-message"), t.tr("withheld-nothing-wrong"))
+}
+
 /// Stands below every page and report.
-pub const MOTTO: &str = "A temperature check, not a verdict.";
+pub fn motto(t: Text) -> String {
+    t.tr("motto")
+}
+
 /// Stands below every list of levers.
-pub const NO_PROOF: &str = "A change near a lever is not proof that the lever caused it.";
+pub fn no_proof(t: Text) -> String {
+    t.tr("no-proof")
+}
+
+/// Why several teams share one page.
+pub fn pool_note(t: Text) -> String {
+    t.tr("pool-note")
+}
 
 /// What the usual range is called beside a chart.
-pub const USUAL_RANGE: &str = "usual range";
+pub fn usual_range(t: Text) -> String {
+    t.tr("usual-range")
+}
 
 /// Name of a scale.
-pub const fn scale_title(scale: Scale) -> &'static str {
-    match scale {
-        Scale::Burnout => "Burnout strain",
-        Scale::SecondaryTraumaticStress => "Secondary traumatic stress",
-        Scale::CompassionSatisfaction => "Compassion satisfaction",
-    }
+pub fn scale_title(scale: Scale, t: Text) -> String {
+    t.tr(match scale {
+        Scale::Burnout => "scale-burnout",
+        Scale::SecondaryTraumaticStress => "scale-sts",
+        Scale::CompassionSatisfaction => "scale-cs",
+    })
 }
 
 /// What a scale is about, in a few words.
-pub const fn scale_meaning(scale: Scale) -> &'static str {
-    match scale {
-        Scale::Burnout => "exhaustion, distance from the work, doubt about what it achieves",
-        Scale::SecondaryTraumaticStress => "strain from other people's trauma",
-        Scale::CompassionSatisfaction => "the good in the work",
-    }
+pub fn scale_meaning(scale: Scale, t: Text) -> String {
+    t.tr(match scale {
+        Scale::Burnout => "scale-burnout-meaning",
+        Scale::SecondaryTraumaticStress => "scale-sts-meaning",
+        Scale::CompassionSatisfaction => "scale-cs-meaning",
+    })
 }
 
 /// Who a page is about.
@@ -60,13 +81,14 @@ pub enum Whose {
 }
 
 impl Whose {
-    const fn usual(self) -> &'static str {
-        match self {
-            Self::Team => "this team's usual level",
-            Self::Teams => "these teams' usual level",
-            Self::Unit => "this unit's usual level",
-            Self::Organisation => "the organisation's usual level",
-        }
+    fn usual(self, t: Text) -> String {
+        let whose = match self {
+            Self::Team => "team",
+            Self::Teams => "teams",
+            Self::Unit => "unit",
+            Self::Organisation => "organisation",
+        };
+        t.tr1("usual-level", "whose", whose)
     }
 }
 
@@ -107,6 +129,38 @@ impl Kind {
     }
 }
 
+/// Which way a score itself went: what the shape of a mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Higher: ▲.
+    Up,
+    /// Lower: ▼.
+    Down,
+    /// No change to point out: ●.
+    Level,
+}
+
+impl Way {
+    /// The way of `state`.
+    pub const fn of(state: &State, scale: Scale) -> Self {
+        match state {
+            State::Learning { .. } | State::NoClearChange => Self::Level,
+            State::Watch(change) | State::Sustained(change) => {
+                if is_higher(scale, change.direction) { Self::Up } else { Self::Down }
+            }
+        }
+    }
+
+    /// The mark in text.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Up => "▲",
+            Self::Down => "▼",
+            Self::Level => "●",
+        }
+    }
+}
+
 /// Whether the score itself went up.
 const fn is_higher(scale: Scale, direction: Direction) -> bool {
     matches!(
@@ -117,110 +171,100 @@ const fn is_higher(scale: Scale, direction: Direction) -> bool {
 }
 
 /// The label for `state`.
-pub const fn tag(state: &State, scale: Scale) -> &'static str {
-    match state {
-        State::Learning { .. } => "Still learning",
-        State::NoClearChange => "Usual range",
-        State::Watch(change) | State::Sustained(change) => {
-            if is_higher(scale, change.direction) {
-                "Higher than usual"
-            } else {
-                "Lower than usual"
-            }
-        }
-    }
+pub fn tag(state: &State, scale: Scale, t: Text) -> String {
+    t.tr(match (state, Way::of(state, scale)) {
+        (State::Learning { .. }, _) => "tag-learning",
+        (_, Way::Level) => "tag-usual",
+        (_, Way::Up) => "tag-higher",
+        (_, Way::Down) => "tag-lower",
+    })
 }
 
 /// The sentence that leads a chart.
-pub fn state_sentence(state: &State, scale: Scale, whose: Whose) -> String {
-    let usual = whose.usual();
+pub fn state_sentence(state: &State, scale: Scale, whose: Whose, t: Text) -> String {
+    let usual = whose.usual(t);
+    let up = Way::of(state, scale) == Way::Up;
     match state {
         State::Learning { usable, needed } => {
             let shown = (*usable).min(*needed);
-            format!(
-                "Still learning what is usual ({shown} of {needed} check-ins). We do not mark changes yet."
-            )
+            t.tr2("state-learning", "usable", shown, "needed", *needed)
         }
-        State::NoClearChange => "Moving up and down as it normally does.".to_owned(),
+        State::NoClearChange => t.tr("state-usual"),
         State::Watch(change) => {
-            let way = if is_higher(scale, change.direction) { "higher" } else { "lower" };
-            format!(
-                "The latest check-ins lie {way} than {usual}. Worth watching{}.",
-                buffer(scale, change.direction)
-            )
+            let id = if up { "state-watch-higher" } else { "state-watch-lower" };
+            with_buffer(t.tr1(id, "usual", usual), scale, change.direction, t)
         }
         State::Sustained(change) => {
-            let way = if is_higher(scale, change.direction) { "Higher" } else { "Lower" };
-            let waves = number(change.waves);
+            let id = if up { "state-lasting-higher" } else { "state-lasting-lower" };
+            let said = t.tr2(id, "usual", usual, "waves", change.waves);
             let next = match change.direction {
-                Direction::Heavier => "Worth a conversation.",
-                Direction::Lighter => "Worth asking what helped.",
+                Direction::Heavier => t.tr("state-next-heavier"),
+                Direction::Lighter => t.tr("state-next-lighter"),
             };
-            format!(
-                "{way} than {usual} for {waves} check-ins in a row{}. Unlikely to be chance alone. {next}",
-                buffer(scale, change.direction)
-            )
+            format!("{} {next}", with_buffer(said, scale, change.direction, t))
         }
     }
 }
 
-const fn buffer(scale: Scale, direction: Direction) -> &'static str {
+/// Compassion satisfaction is what buffers; more or less of it is told as that.
+fn with_buffer(said: String, scale: Scale, direction: Direction, t: Text) -> String {
     match (scale, direction) {
-        (Scale::CompassionSatisfaction, Direction::Heavier) => ": the buffer is thinner",
-        (Scale::CompassionSatisfaction, Direction::Lighter) => ": the buffer is stronger",
-        _ => "",
+        (Scale::CompassionSatisfaction, Direction::Heavier) => {
+            format!("{said} {}", t.tr("buffer-thinner"))
+        }
+        (Scale::CompassionSatisfaction, Direction::Lighter) => {
+            format!("{said} {}", t.tr("buffer-stronger"))
+        }
+        _ => said,
     }
 }
 
 /// The sentences that lead a page: one for each scale that stands out, and one for the rest.
-pub fn lead(states: &[(Scale, State)], whose: Whose) -> Vec<String> {
+pub fn lead(states: &[(Scale, State)], whose: Whose, t: Text) -> Vec<String> {
     let mut sentences = Vec::new();
     let mut quiet = Vec::new();
     let mut learning = 0;
     for (scale, state) in states {
-        let way = |direction| if is_higher(*scale, direction) { "higher" } else { "lower" };
+        let measure = scale_title(*scale, t);
+        let usual = whose.usual(t);
+        let up = Way::of(state, *scale) == Way::Up;
         match state {
-            State::Sustained(change) => sentences.push(format!(
-                "{} has been {} than {} for {} check-ins. Unlikely to be chance alone.",
-                scale_title(*scale),
-                way(change.direction),
-                whose.usual(),
-                number(change.waves)
-            )),
-            State::Watch(change) => sentences.push(format!(
-                "{} is {} than {} in the latest check-ins. Worth watching.",
-                scale_title(*scale),
-                way(change.direction),
-                whose.usual()
-            )),
-            State::NoClearChange => quiet.push(*scale),
+            State::Sustained(change) => {
+                let id = if up { "lead-lasting-higher" } else { "lead-lasting-lower" };
+                sentences.push(t.tr_with(
+                    id,
+                    &[("measure", &measure), ("usual", &usual), ("waves", &change.waves)],
+                ));
+            }
+            State::Watch(_) => {
+                let id = if up { "lead-watch-higher" } else { "lead-watch-lower" };
+                sentences.push(t.tr2(id, "measure", measure, "usual", usual));
+            }
+            State::NoClearChange => quiet.push(measure),
             State::Learning { .. } => learning += 1,
         }
     }
     if learning == states.len() {
-        return vec![
-            "Still learning what is usual here. Dots are shown; we do not mark changes yet."
-                .to_owned(),
-        ];
+        return vec![t.tr("lead-learning")];
     }
     if quiet.len() == states.len() {
-        return vec!["All three measures move up and down as they normally do.".to_owned()];
+        return vec![t.tr("lead-all-usual")];
     }
     match quiet.as_slice() {
         [] => {}
-        [one] => sentences.push(format!("{} is where it normally sits.", scale_title(*one))),
-        _ => sentences.push("The other measures are where they normally sit.".to_owned()),
+        [one] => sentences.push(t.tr1("lead-one-usual", "measure", one)),
+        _ => sentences.push(t.tr("lead-rest-usual")),
     }
     sentences
 }
 
 /// A score as printed: a whole number, with its limit in words at the ends of the scale. A limit is
 /// rounded outwards, so that what is said stays true.
-pub fn score(figure: &Figure) -> String {
+pub fn score(figure: &Figure, t: Text) -> String {
     match figure.bound {
         Bound::Middle => whole(figure.shown),
-        Bound::AtMost => format!("{} or less", whole(figure.shown.ceil())),
-        Bound::AtLeast => format!("{} or more", whole(figure.shown.floor())),
+        Bound::AtMost => t.tr1("score-at-most", "score", whole(figure.shown.ceil())),
+        Bound::AtLeast => t.tr1("score-at-least", "score", whole(figure.shown.floor())),
     }
 }
 
@@ -230,7 +274,7 @@ pub fn whole(value: f64) -> String {
 }
 
 /// People in bands; an exact number could be compared with another one.
-pub fn people_band(n: u32, smallest: u32) -> String {
+pub fn people_band(n: u32, smallest: u32, t: Text) -> String {
     let (from, to) = match n {
         0..=14 => (smallest.min(n), 14),
         15..=19 => (15, 19),
@@ -239,86 +283,55 @@ pub fn people_band(n: u32, smallest: u32) -> String {
         50..=99 => (50, 99),
         _ => (n / 100 * 100, n / 100 * 100 + 99),
     };
-    format!("{} to {} people", thousands(from), thousands(to))
-}
-
-/// A whole number with a comma before every three digits: "1,200".
-fn thousands(n: u32) -> String {
-    match (n / 1000, n % 1000) {
-        (0, rest) => rest.to_string(),
-        (more, rest) => format!("{},{rest:03}", thousands(more)),
-    }
+    t.tr2("people-band", "from", t.integer(from.into()), "to", t.integer(to.into()))
 }
 
 /// How many took part.
-pub fn took_part(participation: Participation) -> String {
+pub fn took_part(participation: Participation, t: Text) -> String {
     match participation {
-        it if it == Participation::LOWEST => "4 in 10 or fewer took part".to_owned(),
-        it if it == Participation::HIGHEST => "9 in 10 or more took part".to_owned(),
-        it => format!("About {} in 10 took part", it.tenths()),
+        it if it == Participation::LOWEST => t.tr("took-part-lowest"),
+        it if it == Participation::HIGHEST => t.tr("took-part-highest"),
+        it => t.tr1("took-part", "tenths", it.tenths()),
     }
 }
 
 /// The short form for a table cell.
-pub fn took_part_short(participation: Participation) -> String {
+pub fn took_part_short(participation: Participation, t: Text) -> String {
     match participation {
-        it if it == Participation::LOWEST => "4 in 10 or fewer".to_owned(),
-        it if it == Participation::HIGHEST => "9 in 10 or more".to_owned(),
-        it => format!("{} in 10", it.tenths()),
+        it if it == Participation::LOWEST => t.tr("took-part-lowest-short"),
+        it if it == Participation::HIGHEST => t.tr("took-part-highest-short"),
+        it => t.tr1("took-part-short", "tenths", it.tenths()),
     }
 }
 
 /// What a page leaves out, if it leaves out much.
-pub const fn coverage_note(coverage: Coverage) -> Option<&'static str> {
+pub fn coverage_note(coverage: Coverage, t: Text) -> Option<String> {
     match coverage {
         Coverage::Full90 => None,
-        Coverage::Above75 => Some(
-            "These figures cover at least three quarters of the answers; the rest are shown with neighbours.",
-        ),
-        Coverage::Above50 => Some(
-            "These figures cover at least half of the answers; the rest are shown with neighbours.",
-        ),
-        Coverage::Below50 => Some(
-            "These figures cover less than half of the answers; the rest are shown with neighbours.",
-        ),
+        Coverage::Above75 => Some(t.tr("coverage-75")),
+        Coverage::Above50 => Some(t.tr("coverage-50")),
+        Coverage::Below50 => Some(t.tr("coverage-less")),
     }
 }
 
-/// Why several teams share one page.
-pub const POOL_NOTE: &str = "Small teams are shown together with a neighbour, to protect people.";
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The month of a wave: "March 2026" by its label if that is a month, otherwise the label itself.
-pub fn month(wave: &Wave) -> String {
+pub fn month(wave: &Wave, t: Text) -> String {
     match month_of(wave) {
-        Some(date) => format!("{} {}", month_name(date), date.year()),
-        None => format!("check-in {}", wave.label),
+        Some(date) => t.month(date),
+        None => t.tr1("wave-by-label", "label", wave.label.as_str()),
     }
 }
 
 /// The day on which a wave closed; `None` for historic waves, which have no dates.
-pub fn closed_on(wave: &Wave) -> Option<String> {
-    month_of(wave).map(|_| date(wave.window.closes()))
+pub fn closed_on(wave: &Wave, t: Text) -> Option<String> {
+    month_of(wave).map(|_| date(wave.window.closes(), t))
 }
 
 /// The short form for axes: "Mar", and the year if it is to be told.
-pub fn month_short(wave: &Wave) -> (String, Option<i32>) {
+pub fn month_short(wave: &Wave, t: Text) -> (String, Option<i32>) {
+    use chrono::Datelike as _;
     match month_of(wave) {
-        Some(date) => (month_name(date).chars().take(3).collect(), Some(date.year())),
+        Some(date) => (t.month_short(date), Some(date.year())),
         None => (wave.label.to_string(), None),
     }
 }
@@ -329,26 +342,14 @@ fn month_of(wave: &Wave) -> Option<NaiveDate> {
     (label.len() == 7).then_some(date)
 }
 
-fn month_name(date: NaiveDate) -> &'static str {
-    MONTHS[date.month0() as usize % 12]
-}
-
 /// The day of a moment, in UTC, as people write it: "2 April 2026".
-pub fn date(at: DateTime<Utc>) -> String {
-    day(at.date_naive())
+pub fn date(at: DateTime<Utc>, t: Text) -> String {
+    day(at.date_naive(), t)
 }
 
 /// A date as people write it: "2 April 2026".
-pub fn day(date: NaiveDate) -> String {
-    format!("{} {} {}", date.day(), month_name(date), date.year())
-}
-
-fn number(n: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    WORDS.get(n).map_or_else(|| n.to_string(), |it| (*it).to_owned())
+pub fn day(date: NaiveDate, t: Text) -> String {
+    t.date(date)
 }
 
 #[cfg(test)]
@@ -356,6 +357,10 @@ mod tests {
     use tideline_aggregation::trend::Change;
 
     use super::*;
+    use tideline_text::Language;
+
+    const EN: Text = Text::new(Language::English);
+    const DE: Text = Text::new(Language::German);
 
     fn sustained(direction: Direction) -> State {
         State::Sustained(Change { direction, delta: 9.0, waves: 3 })
@@ -365,9 +370,14 @@ mod tests {
     fn no_difference_is_told_without_a_signal() {
         for scale in Scale::ALL {
             for state in [State::NoClearChange, State::Learning { usable: 3, needed: 7 }] {
-                let words = state_sentence(&state, scale, Whose::Team);
-                for told in ["higher", "lower", "more", "less"] {
-                    assert!(!words.to_lowercase().contains(told), "{words}");
+                for (text, told) in [
+                    (EN, ["higher", "lower", "more", "less"]),
+                    (DE, ["höher", "niedrig", "mehr", "weniger"]),
+                ] {
+                    let words = state_sentence(&state, scale, Whose::Team, text);
+                    for told in told {
+                        assert!(!words.to_lowercase().contains(told), "{words}");
+                    }
                 }
             }
         }
@@ -376,12 +386,17 @@ mod tests {
     #[test]
     fn direction_and_meaning_follow_the_scale() {
         let heavier = sustained(Direction::Heavier);
-        assert_eq!(tag(&heavier, Scale::Burnout), "Higher than usual");
-        assert_eq!(tag(&heavier, Scale::CompassionSatisfaction), "Lower than usual");
+        assert_eq!(tag(&heavier, Scale::Burnout, EN), "Higher than usual");
+        assert_eq!(tag(&heavier, Scale::CompassionSatisfaction, EN), "Lower than usual");
         assert_eq!(
-            state_sentence(&heavier, Scale::CompassionSatisfaction, Whose::Team),
-            "Lower than this team's usual level for three check-ins in a row: the buffer is thinner. \
-             Unlikely to be chance alone. Worth a conversation."
+            state_sentence(&heavier, Scale::CompassionSatisfaction, Whose::Team, EN),
+            "Lower than this team's usual level for 3 check-ins in a row. Unlikely to be chance alone. \
+             The buffer is thinner. Worth a conversation."
+        );
+        assert_eq!(
+            state_sentence(&heavier, Scale::Burnout, Whose::Teams, DE),
+            "Höher als für diese Teams üblich, 3 Befragungen in Folge. Kaum allein durch Zufall. \
+             Ein Gespräch lohnt sich."
         );
     }
 
@@ -395,58 +410,73 @@ mod tests {
             State::Watch(Change { direction: Direction::Lighter, delta: -6.0, waves: 1 }),
             State::Learning { usable: 1, needed: 7 },
         ];
-        let mut all = vec![WITHHELD_MESSAGE.to_owned(), POOL_NOTE.to_owned()];
-        all.extend(
-            [Coverage::Above75, Coverage::Above50, Coverage::Below50]
-                .map(|it| coverage_note(it).unwrap_or_default().to_owned()),
-        );
-        for scale in Scale::ALL {
-            for state in states {
-                all.push(state_sentence(&state, scale, Whose::Team));
-                all.extend(lead(&[(scale, state)], Whose::Organisation));
+        for (text, avoided) in [(EN, &AVOIDED_EN[..]), (DE, &AVOIDED_DE[..])] {
+            let mut all = vec![withheld_message(text), pool_note(text), no_proof(text)];
+            let steps = [Coverage::Above75, Coverage::Above50, Coverage::Below50];
+            all.extend(steps.into_iter().filter_map(|it| coverage_note(it, text)));
+            for scale in Scale::ALL {
+                for state in states {
+                    all.push(state_sentence(&state, scale, Whose::Team, text));
+                    all.extend(lead(&[(scale, state)], Whose::Organisation, text));
+                }
             }
-        }
-        for words in all {
-            for avoided in [
-                "bad",
-                "poor",
-                "failing",
-                "alarming",
-                "deteriorat",
-                "critical",
-                "red ",
-                "at risk",
-                "toxic",
-                "compliance",
-                "response rate",
-                "insufficient",
-                "no data",
-                "resilience",
-                "self-care",
-                "urgent",
-                "significant",
-                "proven",
-                "worse",
-                "caused",
-                "because",
-                "headcount",
-                "!",
-            ] {
-                assert!(!words.to_lowercase().contains(avoided), "{avoided} in {words}");
-            }
-            for sentence in words.split(". ") {
-                assert!(sentence.split_whitespace().count() <= 25, "too long: {sentence}");
+            for words in all {
+                for avoided in avoided {
+                    assert!(!words.to_lowercase().contains(avoided), "{avoided} in {words}");
+                }
+                for sentence in words.split(". ") {
+                    assert!(sentence.split_whitespace().count() <= 25, "too long: {sentence}");
+                }
             }
         }
     }
 
+    const AVOIDED_EN: [&str; 21] = [
+        "bad",
+        "poor",
+        "failing",
+        "alarming",
+        "deteriorat",
+        "critical",
+        "red ",
+        "at risk",
+        "toxic",
+        "compliance",
+        "response rate",
+        "insufficient",
+        "no data",
+        "resilience",
+        "self-care",
+        "urgent",
+        "significant",
+        "worse",
+        "because",
+        "headcount",
+        "!",
+    ];
+    const AVOIDED_DE: [&str; 12] = [
+        "schlecht",
+        "alarm",
+        "kritisch",
+        "gefährdet",
+        "dringend",
+        "signifikant",
+        "rücklauf",
+        "schlimm",
+        "weil",
+        "resilienz",
+        "keine daten",
+        "!",
+    ];
+
     #[test]
     fn people_are_told_in_bands() {
-        let bands = [6, 14, 15, 29, 30, 99, 100, 250, 12_345].map(|n| people_band(n, 6));
+        let bands = [6, 14, 15, 29, 30, 99, 100, 250, 12_345].map(|n| people_band(n, 6, EN));
         assert_eq!(bands[0], "6 to 14 people");
         assert_eq!(bands[0], bands[1]);
         assert_eq!(bands[7], "200 to 299 people");
         assert_eq!(bands[8], "12,300 to 12,399 people");
+        assert_eq!(people_band(12_345, 6, DE), "12.300 bis 12.399 Personen");
     }
 
     #[test]
@@ -460,19 +490,19 @@ mod tests {
             high: 100.0,
             variance: 1.0,
         };
-        assert_eq!(score(&figure(20.3, Bound::AtMost)), "21 or less");
-        assert_eq!(score(&figure(79.7, Bound::AtLeast)), "79 or more");
-        assert_eq!(score(&figure(53.5, Bound::Middle)), "54");
+        assert_eq!(score(&figure(20.3, Bound::AtMost), EN), "21 or less");
+        assert_eq!(score(&figure(79.7, Bound::AtLeast), EN), "79 or more");
+        assert_eq!(score(&figure(53.5, Bound::Middle), EN), "54");
     }
 
     #[test]
     fn a_wave_goes_by_its_month_or_else_by_its_label() {
         let mut wave = crate::fixture::history(1)[0].wave().clone();
-        assert_eq!(month(&wave), "January 2025");
-        assert_eq!(month_short(&wave), ("Jan".to_owned(), Some(2025)));
-        assert_eq!(closed_on(&wave).as_deref(), Some("26 January 2025"));
+        assert_eq!(month(&wave, EN), "January 2025");
+        assert_eq!(month_short(&wave, EN), ("Jan".to_owned(), Some(2025)));
+        assert_eq!(closed_on(&wave, EN).as_deref(), Some("26 January 2025"));
         wave.label = "second".parse().unwrap();
-        assert_eq!(month(&wave), "check-in second");
-        assert_eq!(closed_on(&wave), None);
+        assert_eq!(month(&wave, EN), "check-in second");
+        assert_eq!(closed_on(&wave, EN), None);
     }
 }

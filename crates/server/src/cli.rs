@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{Args, Parser, Subcommand};
+use tideline_report::pdf::Paper;
 
 /// A wellbeing dashboard for teams that carry other people's pain.
 #[derive(Debug, Parser)]
@@ -32,8 +33,11 @@ pub enum Command {
     /// Paper cards, for people who answer without a device. The weaker way; see docs/protocol.md.
     #[command(subcommand)]
     Paper(PaperCommand),
-    /// Write the organisation's report of a released wave as PDF.
+    /// Write a report of a released wave as PDF: of the organisation, of a unit, or of every unit.
     Report(ReportArgs),
+    /// Try out, look at or push e-mail.
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Add, move and end people and units by a CSV file with columns unit,parent,name,email,role.
     ImportRoster(ImportArgs),
     /// Published questionnaires: list them, add the texts you have a licence for, import scale scores.
@@ -176,6 +180,18 @@ pub struct ReportArgs {
     /// Number of the wave; the latest released one if not given.
     #[arg(long)]
     pub wave: Option<u32>,
+    /// Name or identifier of a unit; the organisation's report if not given.
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// Write one report for every unit into the folder given by --out.
+    #[arg(long, conflicts_with = "unit")]
+    pub every_unit: bool,
+    /// `en` or `de`; by the setting if not given.
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// `a4` or `letter`; by the setting if not given.
+    #[arg(long, value_parser = paper)]
+    pub paper: Option<Paper>,
     /// Where to write the PDF.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -190,6 +206,25 @@ pub struct AuditArgs {
     /// Also write the published cells there, cells-WAVE.json, for other attack programs.
     #[arg(long, value_name = "DIR")]
     pub cells: Option<PathBuf>,
+}
+
+/// What to do with e-mail.
+#[derive(Debug, Subcommand)]
+pub enum MailCommand {
+    /// Send one mail now, to see whether it arrives. It holds nothing about anybody.
+    Test {
+        /// To whom.
+        #[arg(long, value_name = "ADDRESS")]
+        to: String,
+    },
+    /// Say whether mail works, and what waits for what.
+    Status,
+    /// Try again now what failed or was given up.
+    Retry,
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    Paper::from_code(text).ok_or_else(|| "it may be a4 or letter".to_owned())
 }
 
 /// Options of `import-roster`.

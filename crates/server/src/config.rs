@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -15,10 +16,17 @@ use tideline_aggregation::{MinGroup, Policy};
 use tideline_api::{OidcSettings, Origin, PasswordCost};
 use tideline_ballot::manifest::MAX_BOXES;
 use tideline_domain::{Name, NameError};
+use tideline_report::{
+    mailer::{Dkim, Smtp},
+    pdf::{Logo, Look, Paper},
+};
 use tideline_store::DatabaseUrl;
 use tideline_text::Language;
 
-use crate::hooks::{Hook, HookKind};
+use crate::{
+    calendar::{CalendarError, Rule},
+    hooks::{Hook, HookKind},
+};
 
 /// The embedded defaults; also the documentation of every setting.
 pub const DEFAULTS: &str = include_str!("../../../config/default.toml");
@@ -54,6 +62,8 @@ struct Raw {
     support: RawSupport,
     release: RawRelease,
     wave: RawWave,
+    calendar: RawCalendar,
+    report: RawReport,
     mail: RawMail,
     oidc: RawOidc,
     hooks: Vec<RawHook>,
@@ -87,6 +97,8 @@ struct RawData {
 #[serde(deny_unknown_fields)]
 struct RawOrganisation {
     name: String,
+    time_zone: String,
+    language: String,
 }
 
 #[derive(Deserialize)]
@@ -123,8 +135,31 @@ struct RawWave {
 #[serde(deny_unknown_fields)]
 struct RawMail {
     from: String,
+    reply_to: String,
     smtp: String,
+    ca_file: PathBuf,
     folder: PathBuf,
+    about_waves: Vec<String>,
+    dkim_domain: String,
+    dkim_selector: String,
+    dkim_key: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCalendar {
+    wave_opens: String,
+    wave_days: u32,
+    report: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReport {
+    paper: String,
+    colour: String,
+    logo: PathBuf,
+    to_managers: bool,
 }
 
 #[derive(Deserialize)]
@@ -226,10 +261,32 @@ pub enum LogFormat {
 /// Where mail goes.
 #[derive(Clone, PartialEq, Eq)]
 pub enum MailRoute {
-    /// To a mail server, by URL. May hold a password.
-    Smtp(String),
+    /// To a mail server. May hold a password.
+    Smtp(Smtp),
     /// Into a folder.
     Folder(PathBuf),
+}
+
+/// A mail about a wave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaveMail {
+    /// To whoever is on a roster for the first time.
+    Invitation,
+    /// When it opens.
+    Opens,
+    /// Halfway, to all.
+    Reminder,
+    /// When it is released.
+    Results,
+}
+
+impl WaveMail {
+    const ALL: [(Self, &str); 4] = [
+        (Self::Invitation, "invitation"),
+        (Self::Opens, "opens"),
+        (Self::Reminder, "reminder"),
+        (Self::Results, "results"),
+    ];
 }
 
 /// Somebody to turn to.
@@ -282,6 +339,26 @@ pub struct Config {
     pub pickup: TimeDelta,
     /// Ballot boxes of a wave, 1 to 16.
     pub boxes: u8,
+    /// The time zone of the organisation; `None` is the one in the database.
+    pub time_zone: Option<Tz>,
+    /// The language of mails and reports.
+    pub language: Language,
+    /// When a wave opens by itself.
+    pub wave_opens: Option<Rule>,
+    /// How long such a wave takes answers. Unit: days.
+    pub wave_days: u32,
+    /// When reports are sent; `None` is at once.
+    pub report_day: Option<Rule>,
+    /// Whether managers get the report of their unit.
+    pub report_to_managers: bool,
+    /// How reports look.
+    pub look: Look,
+    /// What is mailed about each wave.
+    pub about_waves: Vec<WaveMail>,
+    /// Signs mails.
+    pub dkim: Option<Dkim>,
+    /// Who reads replies to mails, if not their sender.
+    pub reply_to: Option<String>,
     /// Sender of e-mail.
     pub mail_from: String,
     /// Where e-mail goes.
@@ -371,14 +448,21 @@ impl TryFrom<Raw> for Config {
             return Err(refused("jobs.every_seconds", "it may be 1 to 3600".into()));
         }
         let mail = match raw.mail.smtp.trim() {
-            "" => MailRoute::Folder(data.join(raw.mail.folder)),
-            url => MailRoute::Smtp(url.to_owned()),
+            "" => MailRoute::Folder(data.join(&raw.mail.folder)),
+            url => MailRoute::Smtp(Smtp {
+                url: url.to_owned(),
+                ca: some_file(&raw.mail.ca_file, "mail.ca_file")?,
+            }),
         };
         let hooks = raw.hooks.into_iter().map(hook).collect::<Result<Vec<_>, _>>()?;
         if hooks.iter().enumerate().any(|(at, it)| hooks[..at].iter().any(|e| e.name == it.name)) {
             return Err(refused("hooks", "every hook needs a name of its own".into()));
         }
         let oidc = oidc(raw.oidc, &app_origin)?;
+        let dkim = dkim(&raw.mail)?;
+        if !(1..=90).contains(&raw.calendar.wave_days) {
+            return Err(refused("calendar.wave_days", "it may be 1 to 90".into()));
+        }
         Ok(Self {
             app_listen: raw.server.app_listen,
             ballot_listen: raw.server.ballot_listen,
@@ -404,6 +488,24 @@ impl TryFrom<Raw> for Config {
             policy: Policy { k: smallest },
             grace: TimeDelta::seconds(raw.wave.grace_seconds.into()),
             pickup: TimeDelta::days(raw.wave.pickup_days.into()),
+            time_zone: time_zone(&raw.organisation.time_zone)?,
+            language: Language::from_tag(raw.organisation.language.trim()).ok_or_else(|| {
+                let known = Language::ALL.map(Language::tag).join(", ");
+                refused("organisation.language", format!("it may be one of: {known}"))
+            })?,
+            wave_opens: rule("calendar.wave_opens", &raw.calendar.wave_opens)?,
+            wave_days: raw.calendar.wave_days,
+            report_day: rule("calendar.report", &raw.calendar.report)?,
+            report_to_managers: raw.report.to_managers,
+            look: look(&raw.report)?,
+            about_waves: raw
+                .mail
+                .about_waves
+                .iter()
+                .map(|it| wave_mail(it))
+                .collect::<Result<_, _>>()?,
+            dkim,
+            reply_to: Some(raw.mail.reply_to.trim().to_owned()).filter(|it| !it.is_empty()),
             mail_from: raw.mail.from,
             mail,
             oidc,
@@ -467,6 +569,73 @@ fn oidc(raw: RawOidc, app_origin: &Origin) -> Result<Option<OidcSettings>, Confi
         client_secret: raw.client_secret,
         redirect: format!("{app_origin}/sign-in/oidc/callback"),
     }))
+}
+
+fn time_zone(text: &str) -> Result<Option<Tz>, ConfigError> {
+    match text.trim() {
+        "" => Ok(None),
+        name => name.parse().map(Some).map_err(|_| {
+            refused("organisation.time_zone", format!("“{name}” is no zone like Europe/Berlin"))
+        }),
+    }
+}
+
+fn rule(setting: &'static str, text: &str) -> Result<Option<Rule>, ConfigError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|error: CalendarError| refused(setting, error.to_string())),
+    }
+}
+
+fn wave_mail(text: &str) -> Result<WaveMail, ConfigError> {
+    let found = WaveMail::ALL.into_iter().find(|(_, it)| *it == text);
+    found.map(|(it, _)| it).ok_or_else(|| {
+        let known = WaveMail::ALL.map(|(_, it)| it).join(", ");
+        refused("mail.about_waves", format!("“{text}” is none of: {known}"))
+    })
+}
+
+/// The contents of a file that need not be set.
+fn some_file(path: &Path, setting: &'static str) -> Result<Option<Vec<u8>>, ConfigError> {
+    if path.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    std::fs::read(path)
+        .map(Some)
+        .map_err(|error| refused(setting, format!("{}: {error}", path.display())))
+}
+
+fn look(raw: &RawReport) -> Result<Look, ConfigError> {
+    let paper = Paper::from_code(raw.paper.trim())
+        .ok_or_else(|| refused("report.paper", "it may be a4 or letter".into()))?;
+    let colour = match raw.colour.trim() {
+        "" => None,
+        text => Some(text.parse().map_err(|error: tideline_report::pdf::ColourError| {
+            refused("report.colour", error.to_string())
+        })?),
+    };
+    let logo = some_file(&raw.logo, "report.logo")?
+        .map(Logo::new)
+        .transpose()
+        .map_err(|error| refused("report.logo", error.to_string()))?;
+    Ok(Look { paper, colour, logo })
+}
+
+fn dkim(raw: &RawMail) -> Result<Option<Dkim>, ConfigError> {
+    let Some(key) = some_file(&raw.dkim_key, "mail.dkim_key")? else { return Ok(None) };
+    if raw.dkim_domain.trim().is_empty() || raw.dkim_selector.trim().is_empty() {
+        return Err(refused(
+            "mail.dkim_key",
+            "set mail.dkim_domain and mail.dkim_selector with it".into(),
+        ));
+    }
+    let key = String::from_utf8_lossy(&key);
+    Dkim::new(raw.dkim_selector.trim(), raw.dkim_domain.trim(), &key)
+        .map(Some)
+        .map_err(|error| refused("mail.dkim_key", error.to_string()))
 }
 
 fn contact(raw: RawContact) -> Result<Contact, ConfigError> {

@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use tideline_aggregation::Policy;
 use tideline_api::{Clock, LiveWaves};
 use tideline_report::mailer::Mailer;
@@ -91,8 +92,9 @@ impl Context {
         store.check_schema()?;
         let mailer = match &config.mail {
             MailRoute::Folder(folder) => Mailer::folder(folder),
-            MailRoute::Smtp(url) => Mailer::smtp(url)?,
-        };
+            MailRoute::Smtp(server) => Mailer::smtp(server)?,
+        }
+        .signed(config.dkim.clone());
         Ok(Self {
             config: Arc::new(config),
             store,
@@ -111,7 +113,7 @@ impl Context {
     /// If the database cannot be written.
     pub fn apply_settings(&self) -> Result<()> {
         if let Some(name) = &self.config.organisation {
-            let time_zone = "UTC".to_owned();
+            let time_zone = self.zone()?.name().to_owned();
             self.store.set_organisation(&Organisation { name: name.clone(), time_zone })?;
         }
         // What administrators wrote on the page stays; the settings only say what to begin with.
@@ -143,6 +145,19 @@ impl Context {
     pub fn policy(&self) -> Result<Policy> {
         let k = self.store.smallest_group(self.config.policy.k, self.now())?;
         Ok(Policy { k })
+    }
+
+    /// The time zone of the organisation: by the settings, or as it was set up, or else UTC.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn zone(&self) -> Result<Tz> {
+        if let Some(zone) = self.config.time_zone {
+            return Ok(zone);
+        }
+        let set_up = self.store.organisation()?.and_then(|it| it.time_zone.parse().ok());
+        Ok(set_up.unwrap_or(Tz::UTC))
     }
 
     /// What time it is.

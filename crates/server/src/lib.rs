@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_log;
+pub mod calendar;
 pub mod cli;
 pub mod config;
 pub mod context;
@@ -9,11 +10,14 @@ pub mod demo;
 mod files;
 pub mod hooks;
 pub mod instrument;
+mod mail_command;
+pub mod outbox;
 pub mod paper;
 mod progress;
 pub mod replay;
 pub mod report;
 pub mod roster;
+pub mod schedule;
 mod self_check;
 pub mod self_test;
 pub mod serve;
@@ -55,6 +59,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Wave(command) => wave_command::run(&open(config)?, command),
         Command::Paper(command) => paper::run(&open(config)?, command),
         Command::Report(args) => report::run(&open(config)?, &args),
+        Command::Mail(command) => mail_command::run(&open(config)?, &command),
         Command::ImportRoster(args) => roster::run(&open(config)?, &args),
         Command::Instrument(command) => instrument::run(&open(config)?, command),
         Command::Replay(args) => replay::run(&args, &config.policy),

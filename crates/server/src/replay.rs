@@ -21,7 +21,8 @@ use tideline_domain::{
     WaveLabel, WaveSeq, Window,
 };
 use tideline_instrument::PULSE;
-use tideline_report::pdf::{self, PdfInput};
+use tideline_report::pdf::{self, Look, PdfInput};
+use tideline_text::{Language, Text};
 use uuid::Uuid;
 
 use crate::{cli::ReplayArgs, progress::Progress};
@@ -43,11 +44,14 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
         files.push((args.out.join(name), serde_json::to_vec_pretty(&ReleaseBody::from(it))?));
     }
     files.push((args.out.join("audit.json"), audit(&releases)?));
-    let report = pdf::organisation_report(&PdfInput {
+    let report = pdf::report(&PdfInput {
         organisation: tree.root().name.as_str(),
         history: &releases,
+        unit: None,
         levers: &[],
         sealed: false,
+        text: Text::new(Language::English),
+        look: &Look::default(),
     })?;
     files.push((args.out.join("report.pdf"), report));
 

@@ -1,134 +1,92 @@
-//! The monthly report: as a file by command, and by e-mail from the queue.
+//! Reports as files, by command: one, or one for every unit.
 
-use anyhow::{Context as _, Result, bail, ensure};
-use chrono::TimeDelta;
-use tideline_aggregation::Release;
-use tideline_domain::{Role, WaveSeq};
-use tideline_report::mail;
-use tideline_store::{Delivery, Store};
+use anyhow::{Context as _, Result, bail};
+use tideline_domain::{UnitId, UnitTree, WaveSeq};
+use tideline_report::pdf::Look;
+use tideline_text::{Language, Text};
 
-use crate::{cli::ReportArgs, context::Context, wave};
-
-/// How long a process may work on one delivery before another may take it over.
-const LEASE: TimeDelta = TimeDelta::minutes(10);
+use crate::{cli::ReportArgs, context::Context, outbox, progress::Progress};
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// If the wave is not released, or the file cannot be written.
+/// If the wave is not released, there is no such unit, or a file cannot be written.
 pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
     let latest = context.store.releases()?.last().map(|it| it.wave().seq);
     let Some(seq) = args.wave.map(WaveSeq).or(latest) else { bail!("no wave is released yet") };
-    crate::files::write_atomically(&args.out, &organisation_pdf(context, seq)?)?;
+    let history = outbox::history(&context.store, seq)?;
+    let tree = history.last().context("no wave is released yet")?.tree();
+    let text = Text::new(match &args.language {
+        None => context.config.language,
+        Some(tag) => Language::from_tag(tag).with_context(|| format!("no language “{tag}”"))?,
+    });
+    let look = Look {
+        paper: args.paper.unwrap_or(context.config.look.paper),
+        ..context.config.look.clone()
+    };
+    let make = |unit| tideline_api::report_pdf(&context.store, &history, unit, text, &look);
+    if args.every_unit {
+        std::fs::create_dir_all(&args.out)
+            .with_context(|| format!("making {}", args.out.display()))?;
+        let units: Vec<UnitId> = tree.units().iter().map(|it| it.id).collect();
+        let progress = Progress::start("reports", units.len() as u64);
+        each(&units, |unit| {
+            let file = args.out.join(format!("{unit}.pdf"));
+            crate::files::write_atomically(&file, &make(Some(unit))?)?;
+            progress.add(1);
+            Ok(())
+        })?;
+        progress.finish(&format!("{} reports written to {}", units.len(), args.out.display()));
+        return Ok(());
+    }
+    let unit = args.unit.as_deref().map(|it| unit_called(tree, it)).transpose()?;
+    crate::files::write_atomically(&args.out, &make(unit)?)?;
     eprintln!("written to {}", args.out.display());
     Ok(())
 }
 
-/// The organisation's report of a released wave.
+/// Does `work` for every unit, on as many threads as there are cores; stops at the first failure.
+fn each(units: &[UnitId], work: impl Fn(UnitId) -> Result<()> + Sync) -> Result<()> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores)
+            .map(|_| {
+                scope.spawn(|| -> Result<()> {
+                    loop {
+                        let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        let Some(unit) = units.get(at) else { return Ok(()) };
+                        work(*unit)?;
+                    }
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().map_err(|_| anyhow::anyhow!("a report's thread panicked"))??;
+        }
+        Ok(())
+    })
+}
+
+/// The unit with this identifier or name.
+fn unit_called(tree: &UnitTree, text: &str) -> Result<UnitId> {
+    let by_id = text.parse::<UnitId>().ok().filter(|it| tree.index_of(*it).is_some());
+    let by_name = || tree.units().iter().find(|it| it.name.as_str() == text).map(|it| it.id);
+    by_id.or_else(by_name).with_context(|| {
+        format!(
+            "there was no unit “{text}” when the wave was announced; give its name or identifier"
+        )
+    })
+}
+
+/// The organisation's report of a released wave, for the demo.
 ///
 /// # Errors
 ///
 /// If the wave is not released or the report cannot be made.
 pub fn organisation_pdf(context: &Context, seq: WaveSeq) -> Result<Vec<u8>> {
-    let history = history(&context.store, seq)?;
-    Ok(tideline_api::organisation_pdf(&context.store, &history)?)
-}
-
-/// All releases up to wave `seq`, oldest first.
-fn history(store: &Store, seq: WaveSeq) -> Result<Vec<Release>> {
-    let history: Vec<Release> =
-        store.releases()?.into_iter().filter(|it| it.wave().seq <= seq).collect();
-    match history.last() {
-        Some(last) if last.wave().seq == seq => Ok(history),
-        _ => bail!("wave {seq} is not released"),
-    }
-}
-
-/// Sends what is queued and due. One that fails is tried again later; the rest go on.
-///
-/// # Errors
-///
-/// If the database cannot be read or written.
-pub fn deliver(context: &Context) -> Result<usize> {
-    let mut sent = 0;
-    let mut made: Option<(WaveSeq, Vec<u8>)> = None;
-    while let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? {
-        match send(context, &delivery, &mut made) {
-            Ok(Sent::Mailed) => {
-                context.store.delivery_sent(delivery.id, context.now())?;
-                sent += 1;
-            }
-            Ok(Sent::NotForThem) => {
-                let reason = "the recipient no longer holds the HR role";
-                context.store.delivery_failed(delivery.id, None, reason)?;
-            }
-            Err(error) => {
-                let reason = format!("{error:#}");
-                tracing::warn!(wave.seq = %delivery.wave, attempt = delivery.attempt, reason, "mail not sent");
-                let retry = context.now() + backoff(delivery.attempt);
-                context.store.delivery_failed(delivery.id, Some(retry), &reason)?;
-            }
-        }
-    }
-    Ok(sent)
-}
-
-enum Sent {
-    Mailed,
-    NotForThem,
-}
-
-/// After the first attempt 1 minute, then 2, 4 … at most 4 hours.
-fn backoff(attempt: u32) -> TimeDelta {
-    TimeDelta::minutes(1_i64 << attempt.saturating_sub(1).min(8)).min(TimeDelta::hours(4))
-}
-
-fn send(
-    context: &Context,
-    delivery: &Delivery,
-    made: &mut Option<(WaveSeq, Vec<u8>)>,
-) -> Result<Sent> {
-    let person = context.store.person(delivery.recipient)?;
-    let Some(person) = person.filter(|it| it.roles.contains(&Role::Hr)) else {
-        return Ok(Sent::NotForThem);
-    };
-    // The report says that box and keys are destroyed.
-    ensure!(
-        !wave::has_secrets(context, delivery.wave),
-        "the wave's box or keys are not destroyed yet"
-    );
-    let history = history(&context.store, delivery.wave)?;
-    let latest = history.last().context("the wave is not released")?;
-    let name = tideline_api::organisation_name(&context.store, latest)?;
-    let pdf = match made {
-        Some((seq, pdf)) if *seq == delivery.wave => pdf.clone(),
-        _ => {
-            let pdf = organisation_pdf(context, delivery.wave)?;
-            *made = Some((delivery.wave, pdf.clone()));
-            pdf
-        }
-    };
-    let message = mail::monthly_report(&mail::MonthlyReport {
-        from: &context.config.mail_from,
-        to: &person.email,
-        organisation: &name,
-        history: &history,
-        report_url: &format!("{}/org", context.config.app_origin),
-        pdf,
-    })?;
-    context.mailer.send(&message)?;
-    Ok(Sent::Mailed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waiting_grows_and_ends_at_four_hours() {
-        assert_eq!(backoff(1), TimeDelta::minutes(1));
-        assert_eq!(backoff(4), TimeDelta::minutes(8));
-        assert_eq!(backoff(40), TimeDelta::hours(4));
-    }
+    let history = outbox::history(&context.store, seq)?;
+    let text = Text::new(context.config.language);
+    Ok(tideline_api::report_pdf(&context.store, &history, None, text, &context.config.look)?)
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use tideline_api::{AnnounceError, App, AuthKeys, OidcProvider, Program, Settings};
 use tideline_domain::{WaveLabel, WaveSeq};
 
-use crate::{config::Sides, context::Context, hooks, report, self_check, wave};
+use crate::{config::Sides, context::Context, hooks, outbox, schedule, self_check, wave};
 
 /// A server that runs in threads of its own.
 pub struct Running {
@@ -27,13 +27,15 @@ pub struct Running {
 /// If the signing keys cannot be read or made.
 pub fn app(context: &Context) -> Result<App> {
     let config = &context.config;
-    crate::files::private_folder(&config.data.join("keys"))?;
-    let keys = AuthKeys::load_or_create(&config.data.join("keys/auth.pem"))
-        .context("reading the signing keys")?;
+    let keys = auth_keys(context)?;
     let settings = Settings {
         app_origin: config.app_origin.clone(),
         ballot_origin: config.ballot_origin.clone(),
         mail_from: config.mail_from.clone(),
+        reply_to: config.reply_to.clone(),
+        language: config.language,
+        look: config.look.clone(),
+        choices_url: format!("{}/mail", config.app_origin),
         data: config.shared().to_owned(),
         contact: config.contact.clone(),
         smallest_group: config.policy.k,
@@ -85,6 +87,17 @@ impl Program for Office {
 fn setup_code(context: &Context) -> Result<Option<String>> {
     let nobody = context.store.people_with_units(context.now().date_naive())?.is_empty();
     Ok(nobody.then(|| uuid::Uuid::new_v4().simple().to_string()))
+}
+
+/// The keys that sign tokens; made if there are none.
+///
+/// # Errors
+///
+/// If they cannot be read or made.
+pub fn auth_keys(context: &Context) -> Result<AuthKeys> {
+    let data = &context.config.data;
+    crate::files::private_folder(&data.join("keys"))?;
+    AuthKeys::load_or_create(&data.join("keys/auth.pem")).context("reading the signing keys")
 }
 
 /// Starts both listeners.
@@ -271,7 +284,13 @@ pub fn jobs(context: &Context) {
     if let Err(error) = hooks::work(context) {
         tracing::error!(error = format!("{error:#}"), "other programs could not be told");
     }
-    if let Err(error) = report::deliver(context) {
+    if let Err(error) = schedule::announce(context) {
+        tracing::error!(error = format!("{error:#}"), "the wave calendar could not be followed");
+    }
+    if let Err(error) = outbox::fill(context) {
+        tracing::error!(error = format!("{error:#}"), "mails could not be queued");
+    }
+    if let Err(error) = outbox::deliver(context) {
         tracing::error!(error = format!("{error:#}"), "mails could not be sent");
     }
 }

@@ -18,9 +18,9 @@ use tideline_ballot::{
 };
 use tideline_domain::{Phase, Roster, Wave, WaveLabel, WaveSeq, Window};
 use tideline_instrument::PULSE;
-use tideline_store::{NewDelivery, Publish, WaveRecord};
+use tideline_store::{Publish, WaveRecord};
 
-use crate::{config::Sides, context::Context, progress::Progress};
+use crate::{config::Sides, context::Context, outbox, progress::Progress};
 
 /// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
 /// from what is stored and comes out the same.
@@ -369,12 +369,7 @@ fn opened(files: &WaveFiles, pinned: &PinnedManifest) -> Result<Vec<BallotBox>, 
 fn publish(context: &Context, release: &Release) -> Result<Closed> {
     let seq = release.wave().seq;
     let issued = context.store.issued_count(seq)?;
-    let deliveries: Vec<NewDelivery> = context
-        .store
-        .people_with_role("hr")?
-        .into_iter()
-        .map(|person| NewDelivery::monthly_report(person.id))
-        .collect();
+    let deliveries = outbox::after_release(context, release)?;
     Ok(match context.store.publish(release, issued, &deliveries)? {
         Publish::Published => Closed::Released,
         Publish::AlreadyReleased => Closed::AlreadyReleased,

@@ -7,7 +7,7 @@ use crate::{
     cli::{OpenArgs, WaveCommand},
     config::{Config, MailRoute},
     context::Context,
-    report,
+    outbox,
     wave::{self, Closed},
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
                 }
                 Closed::AlreadyReleased => format!("wave {seq} is already released"),
             });
-            let mails = report::deliver(context)?;
+            let mails = outbox::deliver(context)?;
             say(&format!("{mails} mails sent"));
             Ok(())
         }

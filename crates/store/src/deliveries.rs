@@ -1,17 +1,18 @@
-//! Mails that a release sets off. Sent at least once: whoever takes one holds it under a lease, and
-//! a lease that runs out makes it free again.
+//! Mails that are to be sent, each once. Whoever takes one holds it under a lease, and a lease that
+//! runs out makes it free again: a mail is sent at least once, and twice only if the program dies
+//! between sending it and writing that down. The Message-ID is the same then.
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use tideline_domain::{PersonId, WaveSeq};
+use tideline_domain::{LeverPlanId, PersonId, UnitId, WaveSeq};
 use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
     connection::AnyConnection,
-    schema::deliveries,
+    schema::{deliveries, mail_choices},
     value::{count, known, parse, timestamp},
     waves::key,
 };
@@ -41,58 +42,168 @@ impl std::str::FromStr for DeliveryId {
     }
 }
 
-/// What is sent.
+/// A kind of mail that people can choose to do without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DeliveryKind {
+pub enum MailKind {
     /// The organisation's monthly report.
     MonthlyReport,
+    /// The monthly report of a unit.
+    UnitReport,
+    /// What this is and how to begin; once for each person.
+    Invitation,
+    /// A wave takes answers.
+    WaveOpens,
+    /// A wave will close; to everybody, whoever has answered.
+    Reminder,
+    /// A wave is released.
+    ResultsOut,
+    /// It is time to look at a lever again.
+    LeverReview,
 }
 
-impl DeliveryKind {
+impl MailKind {
+    /// All.
+    pub const ALL: [Self; 7] = [
+        Self::MonthlyReport,
+        Self::UnitReport,
+        Self::Invitation,
+        Self::WaveOpens,
+        Self::Reminder,
+        Self::ResultsOut,
+        Self::LeverReview,
+    ];
+
     /// Stable name.
     pub const fn code(self) -> &'static str {
         match self {
             Self::MonthlyReport => "monthly_report",
+            Self::UnitReport => "unit_report",
+            Self::Invitation => "invitation",
+            Self::WaveOpens => "wave_opens",
+            Self::Reminder => "reminder",
+            Self::ResultsOut => "results_out",
+            Self::LeverReview => "lever_review",
         }
     }
 
-    fn from_code(code: &str) -> Option<Self> {
-        [Self::MonthlyReport].into_iter().find(|it| it.code() == code)
+    /// The kind with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
     }
 }
 
-/// A delivery to be queued.
+/// What is sent, and about what. The same thing goes to the same person once, ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// The organisation's report of a wave.
+    MonthlyReport(WaveSeq),
+    /// A unit's report of a wave.
+    UnitReport(WaveSeq, UnitId),
+    /// The invitation.
+    Invitation,
+    /// The opening of a wave.
+    WaveOpens(WaveSeq),
+    /// The reminder of a wave.
+    Reminder(WaveSeq),
+    /// The release of a wave.
+    ResultsOut(WaveSeq),
+    /// A day to look at a lever again.
+    LeverReview(LeverPlanId, NaiveDate),
+}
+
+impl Topic {
+    /// Its kind.
+    pub const fn kind(self) -> MailKind {
+        match self {
+            Self::MonthlyReport(_) => MailKind::MonthlyReport,
+            Self::UnitReport(..) => MailKind::UnitReport,
+            Self::Invitation => MailKind::Invitation,
+            Self::WaveOpens(_) => MailKind::WaveOpens,
+            Self::Reminder(_) => MailKind::Reminder,
+            Self::ResultsOut(_) => MailKind::ResultsOut,
+            Self::LeverReview(..) => MailKind::LeverReview,
+        }
+    }
+
+    /// The wave it is about, if it is about one.
+    pub const fn wave(self) -> Option<WaveSeq> {
+        match self {
+            Self::MonthlyReport(seq)
+            | Self::UnitReport(seq, _)
+            | Self::WaveOpens(seq)
+            | Self::Reminder(seq)
+            | Self::ResultsOut(seq) => Some(seq),
+            Self::Invitation | Self::LeverReview(..) => None,
+        }
+    }
+
+    /// A stable name among those of its kind.
+    pub fn code(self) -> String {
+        match self {
+            Self::MonthlyReport(seq)
+            | Self::WaveOpens(seq)
+            | Self::Reminder(seq)
+            | Self::ResultsOut(seq) => seq.0.to_string(),
+            Self::UnitReport(seq, unit) => format!("{}:{unit}", seq.0),
+            Self::Invitation => "once".to_owned(),
+            Self::LeverReview(plan, on) => format!("{plan}:{on}"),
+        }
+    }
+
+    fn from_code(kind: MailKind, code: &str) -> Option<Self> {
+        let seq = |code: &str| code.parse().ok().map(WaveSeq);
+        Some(match kind {
+            MailKind::MonthlyReport => Self::MonthlyReport(seq(code)?),
+            MailKind::UnitReport => {
+                let (wave, unit) = code.split_once(':')?;
+                Self::UnitReport(seq(wave)?, unit.parse().ok()?)
+            }
+            MailKind::Invitation => Self::Invitation,
+            MailKind::WaveOpens => Self::WaveOpens(seq(code)?),
+            MailKind::Reminder => Self::Reminder(seq(code)?),
+            MailKind::ResultsOut => Self::ResultsOut(seq(code)?),
+            MailKind::LeverReview => {
+                let (plan, on) = code.split_once(':')?;
+                Self::LeverReview(plan.parse().ok()?, on.parse().ok()?)
+            }
+        })
+    }
+}
+
+/// A mail to be queued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewDelivery {
     /// To whom.
     pub recipient: PersonId,
     /// What.
-    pub kind: DeliveryKind,
+    pub topic: Topic,
+    /// Not before.
+    pub due: DateTime<Utc>,
 }
 
 impl NewDelivery {
-    /// The monthly report for `recipient`.
-    pub const fn monthly_report(recipient: PersonId) -> Self {
-        Self { recipient, kind: DeliveryKind::MonthlyReport }
+    /// The organisation's report of wave `seq` for `recipient`, not before `due`.
+    pub const fn monthly_report(seq: WaveSeq, recipient: PersonId, due: DateTime<Utc>) -> Self {
+        Self { recipient, topic: Topic::MonthlyReport(seq), due }
     }
 }
 
-/// A delivery that has been taken and is to be sent now.
+/// A mail that has been taken and is to be sent now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivery {
-    /// Which; the same for every attempt, so a message identifier can be made from it.
+    /// Which; the same for every attempt.
     pub id: DeliveryId,
-    /// About which wave.
-    pub wave: WaveSeq,
+    /// What.
+    pub topic: Topic,
     /// To whom.
     pub recipient: PersonId,
-    /// What.
-    pub kind: DeliveryKind,
     /// Which attempt this is, from 1.
     pub attempt: u32,
+    /// Since when it has been due.
+    pub due: DateTime<Utc>,
 }
 
-/// Where a delivery stands.
+/// Where a mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryState {
     /// To be sent, perhaps again.
@@ -101,34 +212,40 @@ pub enum DeliveryState {
     Sent,
     /// Given up.
     Failed,
+    /// Not needed any more: not wanted, too late, or no longer for this person.
+    Dropped,
 }
 
 impl DeliveryState {
-    /// Stable name: `queued`, `sent`, `failed`.
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Dropped];
+
+    /// Stable name: `queued`, `sent`, `failed`, `dropped`.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Sent => "sent",
             Self::Failed => "failed",
+            Self::Dropped => "dropped",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Queued, Self::Sent, Self::Failed].into_iter().find(|it| it.code() == code)
+        Self::ALL.into_iter().find(|it| it.code() == code)
     }
 }
 
-/// What has become of a delivery.
+/// What has become of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryRecord {
     /// Which.
     pub id: DeliveryId,
-    /// About which wave.
-    pub wave: WaveSeq,
+    /// What.
+    pub topic: Topic,
     /// To whom.
     pub recipient: PersonId,
-    /// What.
-    pub kind: DeliveryKind,
+    /// Since when it is due.
+    pub due: DateTime<Utc>,
     /// Where it stands.
     pub state: DeliveryState,
     /// How often it was tried.
@@ -141,13 +258,55 @@ pub struct DeliveryRecord {
     pub reason: Option<String>,
 }
 
+/// How many mails stand where, and what is wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MailHealth {
+    /// Due and not sent yet.
+    pub waiting: u32,
+    /// Of these, tried at least once.
+    pub retrying: u32,
+    /// Given up in the time that is looked at.
+    pub failed: u32,
+    /// When the next of those that failed is tried again.
+    pub next_retry: Option<DateTime<Utc>>,
+    /// Why the last one failed, without addresses.
+    pub reason: Option<String>,
+    /// When a mail was last sent.
+    pub last_sent: Option<DateTime<Utc>>,
+}
+
+/// What a person chose about a kind of mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailChoice {
+    /// Not at all.
+    Off,
+    /// Without the attachment.
+    Link,
+}
+
+impl MailChoice {
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Link => "link",
+        }
+    }
+
+    /// The choice with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Off, Self::Link].into_iter().find(|it| it.code() == code)
+    }
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = deliveries)]
 struct DeliveryRow {
     id: String,
-    wave: i32,
-    recipient: String,
     kind: String,
+    topic: String,
+    recipient: String,
+    due: NaiveDateTime,
     state: String,
     attempts: i32,
     retry_at: Option<NaiveDateTime>,
@@ -159,13 +318,15 @@ impl TryFrom<DeliveryRow> for DeliveryRecord {
     type Error = StoreError;
 
     fn try_from(row: DeliveryRow) -> Result<Self, StoreError> {
+        const TABLE: &str = "deliveries";
+        let kind = known(TABLE, MailKind::from_code(&row.kind))?;
         Ok(Self {
-            id: parse("deliveries", &row.id)?,
-            wave: WaveSeq(count("deliveries", row.wave)?),
-            recipient: parse("deliveries", &row.recipient)?,
-            kind: known("deliveries", DeliveryKind::from_code(&row.kind))?,
-            state: known("deliveries", DeliveryState::from_code(&row.state))?,
-            attempts: count("deliveries", row.attempts)?,
+            id: parse(TABLE, &row.id)?,
+            topic: known(TABLE, Topic::from_code(kind, &row.topic))?,
+            recipient: parse(TABLE, &row.recipient)?,
+            due: row.due.and_utc(),
+            state: known(TABLE, DeliveryState::from_code(&row.state))?,
+            attempts: count(TABLE, row.attempts)?,
             retry_at: row.retry_at.map(|it| it.and_utc()),
             sent_at: row.sent_at.map(|it| it.and_utc()),
             reason: row.reason,
@@ -177,8 +338,18 @@ impl TryFrom<DeliveryRow> for DeliveryRecord {
 const REASON: usize = 200;
 
 impl Store {
-    /// Takes a delivery that is due, for as long as `lease`; `None` if none is. Two that ask at once
-    /// never get the same one.
+    /// Queues mails; those that were queued before, whatever became of them, stay as they are. All are
+    /// queued or none. Returns how many are new.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn queue_deliveries(&self, new: &[NewDelivery]) -> Result<usize, StoreError> {
+        self.write(|conn| queue(conn, new))
+    }
+
+    /// Takes a mail that is due, for as long as `lease`; `None` if none is. Two that ask at once never
+    /// get the same one.
     ///
     /// # Errors
     ///
@@ -195,10 +366,11 @@ impl Store {
             loop {
                 let due = deliveries::table
                     .filter(deliveries::state.eq(DeliveryState::Queued.code()))
+                    .filter(deliveries::due.le(now))
                     .filter(retry_at.is_null().or(retry_at.le(now)))
                     .filter(claimed_until.is_null().or(claimed_until.le(now)));
                 let Some(row) = due
-                    .order((deliveries::wave, deliveries::attempts, deliveries::id))
+                    .order((deliveries::due, deliveries::attempts, deliveries::id))
                     .select(DeliveryRow::as_select())
                     .first(conn)
                     .optional()?
@@ -218,17 +390,17 @@ impl Store {
                     let record = DeliveryRecord::try_from(row)?;
                     return Ok(Some(Delivery {
                         id: record.id,
-                        wave: record.wave,
+                        topic: record.topic,
                         recipient: record.recipient,
-                        kind: record.kind,
                         attempt: record.attempts + 1,
+                        due: record.due,
                     }));
                 }
             }
         })
     }
 
-    /// A delivery was sent.
+    /// A mail was sent.
     ///
     /// # Errors
     ///
@@ -261,6 +433,25 @@ impl Store {
         reason: &str,
     ) -> Result<(), StoreError> {
         let state = if retry_at.is_some() { DeliveryState::Queued } else { DeliveryState::Failed };
+        self.end_attempt(id, state, retry_at, reason)
+    }
+
+    /// A mail is not needed any more, and why.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn delivery_dropped(&self, id: DeliveryId, reason: &str) -> Result<(), StoreError> {
+        self.end_attempt(id, DeliveryState::Dropped, None, reason)
+    }
+
+    fn end_attempt(
+        &self,
+        id: DeliveryId,
+        state: DeliveryState,
+        retry_at: Option<DateTime<Utc>>,
+        reason: &str,
+    ) -> Result<(), StoreError> {
         self.read(|conn| {
             // A late failure of an attempt whose lease ran out does not undo another's success.
             diesel::update(
@@ -279,7 +470,34 @@ impl Store {
         })
     }
 
-    /// The deliveries of a wave.
+    /// Puts mails that were given up back into the queue, and those that wait for another attempt to
+    /// the front. Returns how many.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn retry_deliveries(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        let stuck = [DeliveryState::Failed.code(), DeliveryState::Queued.code()];
+        self.read(|conn| {
+            Ok(diesel::update(
+                deliveries::table
+                    .filter(deliveries::state.eq_any(stuck))
+                    .filter(deliveries::reason.is_not_null())
+                    .filter(
+                        deliveries::claimed_until
+                            .is_null()
+                            .or(deliveries::claimed_until.le(timestamp(now))),
+                    ),
+            )
+            .set((
+                deliveries::state.eq(DeliveryState::Queued.code()),
+                deliveries::retry_at.eq(None::<NaiveDateTime>),
+            ))
+            .execute(conn)?)
+        })
+    }
+
+    /// The mails about a wave.
     ///
     /// # Errors
     ///
@@ -289,7 +507,7 @@ impl Store {
         self.read(|conn| {
             deliveries::table
                 .filter(deliveries::wave.eq(seq))
-                .order(deliveries::id)
+                .order((deliveries::kind, deliveries::id))
                 .select(DeliveryRow::as_select())
                 .load(conn)?
                 .into_iter()
@@ -297,29 +515,164 @@ impl Store {
                 .collect()
         })
     }
+
+    /// Whether mails of this kind about a wave were ever queued.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn has_deliveries(&self, seq: WaveSeq, kind: MailKind) -> Result<bool, StoreError> {
+        let seq = key(seq)?;
+        self.read(|conn| {
+            let some = deliveries::table
+                .filter(deliveries::wave.eq(seq))
+                .filter(deliveries::kind.eq(kind.code()));
+            Ok(diesel::select(diesel::dsl::exists(some)).get_result(conn)?)
+        })
+    }
+
+    /// How mail is doing: what waits at `now`, and what was given up since `since`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn mail_health(
+        &self,
+        now: DateTime<Utc>,
+        since: DateTime<Utc>,
+    ) -> Result<MailHealth, StoreError> {
+        use deliveries::{reason, retry_at, sent_at, state};
+        let (now, since) = (timestamp(now), timestamp(since));
+        self.read(|conn| {
+            let waiting = || {
+                deliveries::table
+                    .filter(state.eq(DeliveryState::Queued.code()))
+                    .filter(deliveries::due.le(now))
+            };
+            let retrying = || waiting().filter(reason.is_not_null());
+            let failed = || {
+                deliveries::table
+                    .filter(state.eq(DeliveryState::Failed.code()))
+                    .filter(deliveries::due.ge(since))
+            };
+            let number = |it: i64| u32::try_from(it).unwrap_or(u32::MAX);
+            let told: Option<Option<String>> =
+                retrying().order(retry_at.desc()).select(reason).first(conn).optional()?;
+            let told = match told.flatten() {
+                Some(why) => Some(why),
+                None => failed()
+                    .order(deliveries::due.desc())
+                    .select(reason)
+                    .first::<Option<String>>(conn)
+                    .optional()?
+                    .flatten(),
+            };
+            let next: Option<Option<NaiveDateTime>> =
+                retrying().order(retry_at).select(retry_at).first(conn).optional()?;
+            let last: Option<Option<NaiveDateTime>> = deliveries::table
+                .filter(state.eq(DeliveryState::Sent.code()))
+                .order(sent_at.desc())
+                .select(sent_at)
+                .first(conn)
+                .optional()?;
+            Ok(MailHealth {
+                waiting: number(waiting().count().get_result(conn)?),
+                retrying: number(retrying().count().get_result(conn)?),
+                failed: number(failed().count().get_result(conn)?),
+                next_retry: next.flatten().map(|it| it.and_utc()),
+                reason: told,
+                last_sent: last.flatten().map(|it| it.and_utc()),
+            })
+        })
+    }
+
+    /// What a person chose; kinds that are missing come as they come to everybody.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn mail_choices(
+        &self,
+        person: PersonId,
+    ) -> Result<Vec<(MailKind, MailChoice)>, StoreError> {
+        const TABLE: &str = "mail_choices";
+        self.read(|conn| {
+            mail_choices::table
+                .filter(mail_choices::person.eq(person.to_string()))
+                .select((mail_choices::kind, mail_choices::choice))
+                .order(mail_choices::kind)
+                .load::<(String, String)>(conn)?
+                .iter()
+                .map(|(kind, choice)| {
+                    Ok((
+                        known(TABLE, MailKind::from_code(kind))?,
+                        known(TABLE, MailChoice::from_code(choice))?,
+                    ))
+                })
+                .collect()
+        })
+    }
+
+    /// Sets what a person chose about one kind; `None` is as it comes to everybody.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if there is no such person, or the database fails.
+    pub fn set_mail_choice(
+        &self,
+        person: PersonId,
+        kind: MailKind,
+        choice: Option<MailChoice>,
+    ) -> Result<(), StoreError> {
+        let key = (person.to_string(), kind.code());
+        self.write(|conn| {
+            diesel::delete(mail_choices::table.find((&key.0, key.1))).execute(conn)?;
+            if let Some(choice) = choice {
+                diesel::insert_into(mail_choices::table)
+                    .values((
+                        mail_choices::person.eq(&key.0),
+                        mail_choices::kind.eq(key.1),
+                        mail_choices::choice.eq(choice.code()),
+                    ))
+                    .execute(conn)?;
+            }
+            Ok(())
+        })
+    }
 }
 
-pub(crate) fn queue(
-    conn: &mut AnyConnection,
-    seq: WaveSeq,
-    new: &[NewDelivery],
-) -> Result<(), StoreError> {
-    for delivery in new {
+/// Queues what is not there yet; returns how many are new.
+pub(crate) fn queue(conn: &mut AnyConnection, new: &[NewDelivery]) -> Result<usize, StoreError> {
+    let mut queued = 0;
+    // Two processes may queue the same mails at once.
+    crate::connection::lock_table(conn, "deliveries")?;
+    for NewDelivery { recipient, topic, due } in new {
+        let (recipient, kind, code) = (recipient.to_string(), topic.kind().code(), topic.code());
+        let same = deliveries::table
+            .filter(deliveries::recipient.eq(&recipient))
+            .filter(deliveries::kind.eq(kind))
+            .filter(deliveries::topic.eq(&code));
+        if diesel::select(diesel::dsl::exists(same)).get_result(conn)? {
+            continue;
+        }
         diesel::insert_into(deliveries::table)
             .values((
                 deliveries::id.eq(Uuid::new_v4().to_string()),
-                deliveries::wave.eq(key(seq)?),
-                deliveries::recipient.eq(delivery.recipient.to_string()),
-                deliveries::kind.eq(delivery.kind.code()),
+                deliveries::kind.eq(kind),
+                deliveries::topic.eq(code),
+                deliveries::wave.eq(topic.wave().map(key).transpose()?),
+                deliveries::recipient.eq(recipient),
+                deliveries::due.eq(timestamp(*due)),
                 deliveries::state.eq(DeliveryState::Queued.code()),
                 deliveries::attempts.eq(0),
             ))
             .execute(conn)?;
+        queued += 1;
     }
-    Ok(())
+    Ok(queued)
 }
 
-fn without_addresses(reason: &str) -> String {
+pub(crate) fn without_addresses(reason: &str) -> String {
     let words: Vec<&str> =
         reason.split_whitespace().map(|it| if it.contains('@') { "…" } else { it }).collect();
     words.join(" ").chars().take(REASON).collect()
@@ -334,5 +687,24 @@ mod tests {
         let reason = "550 5.1.1 <ann@example.org>: no such user,\nann@example.org";
         assert_eq!(without_addresses(reason), "550 5.1.1 … no such user, …");
         assert_eq!(without_addresses(&"ä".repeat(300)).chars().count(), REASON);
+    }
+
+    #[test]
+    fn topics_are_read_back_as_they_were_written() {
+        let unit = UnitId::new(Uuid::from_u128(7));
+        let day = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+        for topic in [
+            Topic::MonthlyReport(WaveSeq(3)),
+            Topic::UnitReport(WaveSeq(3), unit),
+            Topic::Invitation,
+            Topic::WaveOpens(WaveSeq(12)),
+            Topic::Reminder(WaveSeq(12)),
+            Topic::ResultsOut(WaveSeq(12)),
+            Topic::LeverReview(LeverPlanId::new(Uuid::from_u128(9)), day),
+        ] {
+            assert!(topic.code().len() <= 100);
+            assert_eq!(Topic::from_code(topic.kind(), &topic.code()), Some(topic));
+        }
+        assert_eq!(Topic::from_code(MailKind::UnitReport, "3"), None);
     }
 }

@@ -127,6 +127,27 @@ impl Store {
         })
     }
 
+    /// The levers of all boards that are thought about or tried and were to be looked at again on the
+    /// day `on` or before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn lever_reviews(&self, on: NaiveDate) -> Result<Vec<LeverPlan>, StoreError> {
+        let open = [LeverStatus::Considered.code(), LeverStatus::Trying.code()];
+        self.read(|conn| {
+            lever_plans::table
+                .filter(lever_plans::review.le(on))
+                .filter(lever_plans::status.eq_any(open))
+                .order((lever_plans::review, lever_plans::id))
+                .select(PlanRow::as_select())
+                .load(conn)?
+                .into_iter()
+                .map(LeverPlan::try_from)
+                .collect()
+        })
+    }
+
     /// Puts a lever on a board, or changes one that is there; unit and lever stay as they were. The
     /// change goes into its history.
     ///

@@ -12,6 +12,7 @@ mod digest;
 mod error;
 mod import;
 mod instruments;
+mod jobs;
 mod levers;
 mod migrations;
 mod notices;
@@ -42,7 +43,8 @@ use tideline_domain::{UnitTree, WaveSeq};
 
 pub use audit::{AuditEntry, AuditQuery, AuditRecord};
 pub use deliveries::{
-    Delivery, DeliveryId, DeliveryKind, DeliveryRecord, DeliveryState, NewDelivery,
+    Delivery, DeliveryId, DeliveryRecord, DeliveryState, MailChoice, MailHealth, MailKind,
+    NewDelivery, Topic,
 };
 pub use digest::release_digest;
 pub use error::StoreError;
@@ -51,6 +53,7 @@ pub use import::{
     RoleKind,
 };
 pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
+pub use jobs::{JobKind, JobRecord, JobState};
 pub use levers::LeverChange;
 pub use migrations::migrate;
 pub use notices::{Notice, NoticeEvent};

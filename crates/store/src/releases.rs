@@ -184,7 +184,7 @@ impl Store {
             }
             insert_atoms(conn, release)?;
             release_details::insert(conn, key(seq)?, release)?;
-            deliveries::queue(conn, seq, deliveries)?;
+            deliveries::queue(conn, deliveries)?;
             forget(conn, seq)
         });
         match outcome {

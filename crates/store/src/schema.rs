@@ -191,14 +191,37 @@ diesel::table! {
 diesel::table! {
     deliveries (id) {
         id -> Text,
-        wave -> Integer,
-        recipient -> Text,
         kind -> Text,
+        topic -> Text,
+        wave -> Nullable<Integer>,
+        recipient -> Text,
+        due -> Timestamp,
         state -> Text,
         attempts -> Integer,
         claimed_until -> Nullable<Timestamp>,
         retry_at -> Nullable<Timestamp>,
         sent_at -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mail_choices (person, kind) {
+        person -> Text,
+        kind -> Text,
+        choice -> Text,
+    }
+}
+
+diesel::table! {
+    jobs (kind, due) {
+        kind -> Text,
+        due -> Timestamp,
+        state -> Text,
+        attempts -> Integer,
+        claimed_until -> Nullable<Timestamp>,
+        retry_at -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
         reason -> Nullable<Text>,
     }
 }

@@ -305,6 +305,25 @@ impl Store {
         })
     }
 
+    /// Everybody on the roster of a wave, whoever has a token or has answered.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn people_of_wave(&self, seq: WaveSeq) -> Result<Vec<PersonId>, StoreError> {
+        let seq = key(seq)?;
+        self.read(|conn| {
+            wave_placements::table
+                .filter(wave_placements::wave.eq(seq))
+                .order(wave_placements::person)
+                .select(wave_placements::person)
+                .load::<String>(conn)?
+                .iter()
+                .map(|it| parse("wave_placements", it))
+                .collect()
+        })
+    }
+
     /// Everybody who is counted in another unit in wave `after` than in wave `before`, or in one of
     /// the two rosters only. `None` if the roster of `before` is gone.
     ///

@@ -39,6 +39,8 @@ pub(crate) enum Audience {
     PulseIssue,
     /// The JSON API. At most one hour.
     Api,
+    /// Having no more mails of one kind. A year and a month, because people find old mails.
+    MailStop,
 }
 
 impl Audience {
@@ -46,6 +48,7 @@ impl Audience {
         match self {
             Self::PulseIssue => "pulse-issue",
             Self::Api => "tideline-api",
+            Self::MailStop => "tideline-mail-stop",
         }
     }
 
@@ -53,6 +56,7 @@ impl Audience {
         match self {
             Self::PulseIssue => TimeDelta::minutes(5),
             Self::Api => TimeDelta::hours(1),
+            Self::MailStop => TimeDelta::days(396),
         }
     }
 }
@@ -66,6 +70,9 @@ struct Claims {
     /// For [`Audience::PulseIssue`]: which wave. The request itself does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     wave: Option<u32>,
+    /// For [`Audience::MailStop`]: which kind of mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mail: Option<String>,
 }
 
 const FLOW_AUDIENCE: &str = "tideline-oidc";
@@ -140,7 +147,7 @@ impl AuthKeys {
         seq: WaveSeq,
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
-        self.sign(Audience::PulseIssue, person, Some(seq.0), now)
+        self.sign(Audience::PulseIssue, person, (Some(seq.0), None), now)
     }
 
     /// A token with which `person` may use the JSON API.
@@ -149,14 +156,39 @@ impl AuthKeys {
         person: PersonId,
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
-        self.sign(Audience::Api, person, None, now)
+        self.sign(Audience::Api, person, (None, None), now)
+    }
+
+    /// A token with which whoever holds it may end `person`'s mails of the kind `mail`. The same at
+    /// the same time `now`.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] if it cannot be signed.
+    pub fn mail_stop_token(
+        &self,
+        person: PersonId,
+        mail: &str,
+        now: DateTime<Utc>,
+    ) -> Result<String, KeyError> {
+        self.sign(Audience::MailStop, person, (None, Some(mail.to_owned())), now)
+    }
+
+    /// Whose mails of which kind this token ends, if it is good at `now`.
+    pub(crate) fn check_mail_stop(
+        &self,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Option<(PersonId, String)> {
+        let claims = self.claims(Audience::MailStop, token, now)?;
+        Some((PersonId::new(claims.sub), claims.mail?))
     }
 
     fn sign(
         &self,
         audience: Audience,
         person: PersonId,
-        wave: Option<u32>,
+        (wave, mail): (Option<u32>, Option<String>),
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
         let claims = Claims {
@@ -164,6 +196,7 @@ impl AuthKeys {
             aud: audience.code().to_owned(),
             exp: (now + audience.lifetime()).timestamp(),
             wave,
+            mail,
         };
         Ok(encode(&Header::new(Algorithm::EdDSA), &claims, &self.signing)?)
     }
@@ -208,6 +241,11 @@ impl AuthKeys {
         token: &str,
         now: DateTime<Utc>,
     ) -> Option<(PersonId, Option<WaveSeq>)> {
+        let claims = self.claims(audience, token, now)?;
+        Some((PersonId::new(claims.sub), claims.wave.map(WaveSeq)))
+    }
+
+    fn claims(&self, audience: Audience, token: &str, now: DateTime<Utc>) -> Option<Claims> {
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_audience(&[audience.code()]);
         rules.set_required_spec_claims(&["exp", "aud", "sub"]);
@@ -215,8 +253,7 @@ impl AuthKeys {
         rules.validate_exp = false;
         let claims = decode::<Claims>(token, &self.checking, &rules).ok()?.claims;
         let left = claims.exp.checked_sub(now.timestamp())?;
-        (left > 0 && left <= audience.lifetime().num_seconds())
-            .then(|| (PersonId::new(claims.sub), claims.wave.map(WaveSeq)))
+        (left > 0 && left <= audience.lifetime().num_seconds()).then_some(claims)
     }
 }
 
@@ -279,6 +316,17 @@ mod tests {
         let keys = AuthKeys::ephemeral().unwrap();
         let token = keys.issue_token(person(), WaveSeq(3), now()).unwrap();
         assert_eq!(keys.check(Audience::PulseIssue, &token, now() - TimeDelta::minutes(1)), None);
+    }
+
+    #[test]
+    fn a_token_in_a_mail_ends_that_kind_of_mail_and_nothing_else() {
+        let keys = AuthKeys::ephemeral().unwrap();
+        let token = keys.mail_stop_token(person(), "reminder", now()).unwrap();
+        assert_eq!(token, keys.mail_stop_token(person(), "reminder", now()).unwrap());
+        let later = now() + TimeDelta::days(365);
+        assert_eq!(keys.check_mail_stop(&token, later), Some((person(), "reminder".to_owned())));
+        assert_eq!(keys.check_mail_stop(&token, later + TimeDelta::days(40)), None);
+        assert_eq!(keys.check(Audience::Api, &token, now()), None);
     }
 
     #[test]

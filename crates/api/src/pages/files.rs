@@ -40,7 +40,7 @@ pub(super) async fn of_unit(
 
 /// The table of a unit; a function of what is published.
 pub(super) fn unit_sheet(history: &[Release], unit: UnitId, t: Text) -> Sheet {
-    match view::unit_page(history, unit) {
+    match view::unit_page(history, unit, t) {
         UnitPage::Shown(view) => Sheet::of_unit(Some(&view), t),
         UnitPage::NotYet | UnitPage::Withheld(_) => Sheet::of_unit(None, t),
     }
@@ -57,7 +57,7 @@ pub(super) async fn of_organisation(
     let kind = FileKind::from_ending(&ending).ok_or(Problem::NotFound)?;
     let (sheets, made) = blocking(move || {
         let (history, t) = (app.store.history()?, by.reader.t);
-        let view = view::organisation_view(&history);
+        let view = view::organisation_view(&history, t);
         let whole = view.as_ref().and_then(|it| it.whole.as_ref());
         let sheets = vec![Sheet::of_units(view.as_ref(), t), Sheet::of_unit(whole, t)];
         access::audit(&app, &by.principal, Audited::Export, "organisation")?;

@@ -7,6 +7,7 @@ mod figures;
 mod files;
 mod home;
 mod levers;
+mod mail_choices;
 mod oidc;
 mod organisation;
 mod public;
@@ -54,6 +55,11 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(files::of_organisation)
         .service(report_file::file)
         .service(organisation::one_report)
+        .service(report_file::of_unit)
+        .service(mail_choices::show)
+        .service(mail_choices::save)
+        .service(mail_choices::ask_stop)
+        .service(mail_choices::stop)
         .service(public::privacy)
         .service(public::privacy_log)
         .service(public::support)

@@ -50,7 +50,7 @@ struct UnitsPage {
     /// The measures, in full and short.
     /// Whether any cell has earned a tint.
     tinted: bool,
-    columns: [(&'static str, String); 3],
+    columns: [(String, String); 3],
     units: Vec<UnitLine>,
     pools: Vec<PoolLine>,
 }
@@ -160,16 +160,17 @@ pub(super) fn render(
     not_yet: Option<String>,
     counts: String,
 ) -> Result<String, Problem> {
-    let view = view::organisation_view(history);
+    let t = shell.t;
+    let view = view::organisation_view(history, t);
     let whole = view.as_ref().and_then(|it| it.whole.as_ref());
-    let (root, t) = (history.last().map(|it| it.tree().root().id), shell.t);
+    let root = history.last().map(|it| it.tree().root().id);
     let page = OrganisationPage {
         title: view
             .as_ref()
             .map_or_else(|| shell.t.tr("org-title"), |it| format!("{}, {}", it.title, it.month)),
         shell,
         not_yet,
-        panels: whole.map(Panel::all).unwrap_or_default(),
+        panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
         whole,
         spreads: root.map(|it| figures::spreads(history.last(), it, t)).unwrap_or_default(),
         drawings: root
@@ -208,8 +209,8 @@ pub(super) fn render_units(
     history: &[Release],
     not_yet: Option<String>,
 ) -> Result<String, Problem> {
-    let view = view::organisation_view(history);
     let t = shell.t;
+    let view = view::organisation_view(history, t);
     let title = match &view {
         Some(view) => t.tr1("units-title", "month", &view.month),
         None => t.tr("nav-units"),
@@ -225,7 +226,7 @@ pub(super) fn render_units(
         shell,
         title,
         not_yet,
-        columns: Scale::ALL.map(|it| (words::scale_title(it), short(it))),
+        columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
         tinted: !tints.is_empty(),
         units: units.into_iter().map(|it| UnitLine::of(it, &tints, t)).collect(),
         pools: pools.into_iter().map(PoolLine::from).collect(),
@@ -282,7 +283,7 @@ pub(super) async fn all_reports(
         for release in app.store.history()?.iter().rev() {
             lines.push(ReportLine {
                 seq: release.wave().seq.0,
-                month: words::month(release.wave()),
+                month: words::month(release.wave(), t),
                 closed: t.tr1("reports-closed", "date", day(t, release.wave().window.closes())),
                 mails: mails(&app, release.wave().seq, t)?,
             });
@@ -349,15 +350,16 @@ pub(super) async fn one_report(
     let html = blocking(move || {
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
-        let view = view::organisation_view(history.get(..=upto).unwrap_or_default())
-            .ok_or(Problem::NotFound)?;
         let shell = Shell::of(&by);
+        let t = shell.t;
+        let view = view::organisation_view(history.get(..=upto).unwrap_or_default(), t)
+            .ok_or(Problem::NotFound)?;
         let wave = history.get(upto).map(|it| it.wave().window.closes());
         let page = ReportPage {
             seq,
             title: shell.t.tr1("report-title", "month", &view.month),
             closed: wave.map(|it| day(shell.t, it)).unwrap_or_default(),
-            panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
+            panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
             whole: view.whole.as_ref(),
             shell,
         };

@@ -52,7 +52,7 @@ pub(super) async fn privacy(
     let smallest_group = smallest_group(app.clone()).await?;
     let wave = |live: &crate::LiveWave| WaveWords {
         seq: live.wave.seq.0,
-        month: words::month(&live.wave),
+        month: words::month(&live.wave, reader.t),
         words: live.pinned.words().join(" "),
     };
     Ok(answer(&PrivacyPage {
@@ -117,7 +117,7 @@ fn log_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
             what: t.tr2(
                 "log-wave",
                 "month",
-                words::month(&record.wave),
+                words::month(&record.wave, t),
                 "words",
                 pinned.words().join(" "),
             ),
@@ -253,7 +253,7 @@ pub(super) async fn support(
 #[template(path = "pages/reading.html")]
 struct ReadingPage {
     shell: Shell,
-    scales: Vec<(&'static str, &'static str)>,
+    scales: Vec<(String, String)>,
     /// The made-up chart in both widths.
     wide: String,
     narrow: String,
@@ -267,7 +267,9 @@ pub(super) async fn reading(reader: Reader) -> Result<HttpResponse, PageProblem>
     let (chart, rows) = example::chart(reader.t);
     Ok(answer(&ReadingPage {
         shell: Shell::public(&reader),
-        scales: Scale::ALL.map(|it| (words::scale_title(it), words::scale_meaning(it))).to_vec(),
+        scales: Scale::ALL
+            .map(|it| (words::scale_title(it, reader.t), words::scale_meaning(it, reader.t)))
+            .to_vec(),
         wide: trend_svg(&chart, ChartSize::Wide, Ink::Css),
         narrow: trend_svg(&chart, ChartSize::Narrow, Ink::Css),
         rows,

@@ -1,17 +1,20 @@
-//! A monthly report as a file, for HR.
+//! Monthly reports as files: the organisation's for HR, a unit's for its manager.
 
 use actix_web::{
     HttpResponse, get,
     http::header::{ContentDisposition, DispositionParam, DispositionType},
     web,
 };
+use tideline_domain::UnitId;
+use tideline_report::pdf::PdfError;
+use uuid::Uuid;
 
 use crate::{
     App,
     access::{self, Audited},
     auth::SignedIn,
     problem::{PageProblem, Problem},
-    report::organisation_pdf,
+    report::{ReportError, report_pdf},
     routes::blocking,
 };
 
@@ -28,14 +31,44 @@ pub(super) async fn file(
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = organisation_pdf(&app.store, history).map_err(Problem::internal)?;
+        let pdf = report_pdf(&app.store, history, None, by.reader.t, &app.settings.look)
+            .map_err(Problem::internal)?;
         access::audit(&app, &by.principal, Audited::Export, &format!("report {seq}"))?;
         Ok(pdf)
     })
     .await?;
+    Ok(answer(pdf, &format!("tideline-report-{seq}.pdf")))
+}
+
+/// The latest report of one unit.
+#[get("/team/{unit}/report.pdf")]
+pub(super) async fn of_unit(
+    app: web::Data<App>,
+    by: SignedIn,
+    unit: web::Path<Uuid>,
+) -> Result<HttpResponse, PageProblem> {
+    let unit = UnitId::new(*unit);
+    let pdf = blocking(move || {
+        access::see_unit(&app, &by.principal, unit)?;
+        let history = app.store.history()?;
+        let pdf = report_pdf(&app.store, &history, Some(unit), by.reader.t, &app.settings.look);
+        let pdf = match pdf {
+            Err(ReportError::Pdf(PdfError::NothingReleased) | ReportError::NoSuchUnit(_)) => {
+                return Err(Problem::NotFound);
+            }
+            other => other.map_err(Problem::internal)?,
+        };
+        access::audit(&app, &by.principal, Audited::Export, &format!("unit {unit}"))?;
+        Ok(pdf)
+    })
+    .await?;
+    Ok(answer(pdf, "tideline-report.pdf"))
+}
+
+fn answer(pdf: Vec<u8>, name: &str) -> HttpResponse {
     let disposition = ContentDisposition {
         disposition: DispositionType::Inline,
-        parameters: vec![DispositionParam::Filename(format!("tideline-report-{seq}.pdf"))],
+        parameters: vec![DispositionParam::Filename(name.to_owned())],
     };
-    Ok(HttpResponse::Ok().insert_header(disposition).content_type("application/pdf").body(pdf))
+    HttpResponse::Ok().insert_header(disposition).content_type("application/pdf").body(pdf)
 }

@@ -60,8 +60,8 @@ pub(super) async fn results(
         let own = access::own_unit(&app, by.principal.person)?;
         let changed = changed(&app, own, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
-        let organisation = view::organisation_view(&history);
-        let mut team = own.map(|unit| view::unit_page(&history, unit));
+        let organisation = view::organisation_view(&history, t);
+        let mut team = own.map(|unit| view::unit_page(&history, unit, t));
         if let Some(UnitPage::Shown(view)) = &mut team {
             // Two charts of one scale are on the page.
             for panel in &mut view.panels {
@@ -74,7 +74,7 @@ pub(super) async fn results(
                 id: "own",
                 title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
                 view: Some(view),
-                panels: Panel::all(view),
+                panels: Panel::all(view, t),
             }),
             Some(UnitPage::Withheld(it)) => parts.push(Part {
                 id: "own",
@@ -88,7 +88,7 @@ pub(super) async fn results(
             parts.push(Part {
                 id: "whole",
                 title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
-                panels: view.whole.as_ref().map(Panel::all).unwrap_or_default(),
+                panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
                 view: view.whole.as_ref(),
             });
         }

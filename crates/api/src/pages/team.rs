@@ -28,7 +28,7 @@ use crate::{
 /// One measure, drawn.
 pub(super) struct Panel<'a> {
     pub(super) panel: &'a MeasurePanel,
-    pub(super) meaning: &'static str,
+    pub(super) meaning: String,
     pub(super) kind: &'static str,
     pub(super) shape: &'static str,
     pub(super) wide: String,
@@ -36,15 +36,11 @@ pub(super) struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
-    fn of(panel: &'a MeasurePanel) -> Self {
-        let shape = match panel.tag.text {
-            text if text.starts_with("Higher") => "▲",
-            text if text.starts_with("Lower") => "▼",
-            _ => "●",
-        };
+    fn of(panel: &'a MeasurePanel, t: Text) -> Self {
+        let shape = panel.tag.way.mark();
         Self {
             panel,
-            meaning: words::scale_meaning(panel.scale),
+            meaning: words::scale_meaning(panel.scale, t),
             kind: panel.tag.kind.code(),
             shape,
             wide: trend_svg(&panel.chart, ChartSize::Wide, Ink::Css),
@@ -53,8 +49,8 @@ impl<'a> Panel<'a> {
     }
 
     /// The panels of `view`, in their order.
-    pub(super) fn all(view: &'a UnitView) -> Vec<Self> {
-        view.panels.iter().map(Self::of).collect()
+    pub(super) fn all(view: &'a UnitView, t: Text) -> Vec<Self> {
+        view.panels.iter().map(|it| Self::of(it, t)).collect()
     }
 }
 
@@ -141,7 +137,8 @@ pub(super) fn render(
     not_yet: String,
 ) -> Result<String, Problem> {
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
-    match view::unit_page(history, unit) {
+    let t = shell.t;
+    match view::unit_page(history, unit, t) {
         UnitPage::NotYet => {
             NotYetPage { shell, unit, title: name, sentence: not_yet, plans }.render()
         }
@@ -164,10 +161,10 @@ pub(super) fn render(
         }
         UnitPage::Shown(mut view) => {
             figures::mark_levers(&mut view, &mut plans, history);
-            let (latest, t) = (history.last(), shell.t);
+            let latest = history.last();
             TeamPage {
                 unit,
-                panels: Panel::all(&view),
+                panels: Panel::all(&view, t),
                 spreads: figures::spreads(latest, unit, t),
                 drawings: figures::participation(history, unit, t)
                     .into_iter()
@@ -214,7 +211,7 @@ pub(super) async fn talk(
     let page = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
-        let lead = match view::unit_page(&app.store.history()?, unit) {
+        let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {
             UnitPage::Shown(view) => view.lead,
             UnitPage::NotYet | UnitPage::Withheld(_) => Vec::new(),
         };

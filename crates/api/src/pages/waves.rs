@@ -158,7 +158,7 @@ fn line(record: &WaveRecord, now: DateTime<Utc>, t: Text) -> WaveLine {
     let window = record.wave.window;
     let (opens, closes) = (t.date(window.opens().date_naive()), t.date(last_day(window.closes())));
     WaveLine {
-        month: words::month(&record.wave),
+        month: words::month(&record.wave, t),
         state: match window.phase(now) {
             _ if record.released => t.tr("waves-state-released"),
             Phase::Announced => t.tr("waves-state-announced"),

@@ -73,7 +73,8 @@ fn send_link(app: &App, email: &EmailAddress) {
         app.store.add_sign_in_code(&code.hash(), person.id, now + LINK)?;
         let link = format!("{}/in#{}", app.settings.app_origin, code.text());
         let message =
-            mail::sign_in(&app.settings.mail_from, &person, &link).map_err(Problem::internal)?;
+            mail::sign_in(&app.settings.envelope(&person.email, now), person.name.as_str(), &link)
+                .map_err(Problem::internal)?;
         app.mailer.send(&message).map_err(Problem::internal)
     };
     if let Err(Problem::Internal(cause)) = send() {

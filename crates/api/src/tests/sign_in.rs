@@ -7,9 +7,8 @@ use super::*;
 
 /// The mails sent so far.
 fn sent(site: &Site) -> Vec<String> {
-    let Mailer::Memory(sent) = &site.app.mailer else { panic!("mail is kept in memory") };
-    let sent = sent.lock().unwrap();
-    sent.iter().map(|it| String::from_utf8(it.clone()).unwrap()).collect()
+    let sent = site.app.mailer.sent();
+    sent.into_iter().map(|it| String::from_utf8(it).unwrap()).collect()
 }
 
 /// The mails sent so far; waits for one that is on its way.

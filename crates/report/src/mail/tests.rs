@@ -1,68 +1,131 @@
-use super::*;
-use crate::fixture;
+use tideline_aggregation::Release;
+use tideline_domain::EmailAddress;
+use tideline_text::{Language, Text};
 
-fn person() -> Person {
-    Person {
-        id: tideline_domain::PersonId::new(uuid()),
-        name: "Ada <b>".parse().unwrap(),
-        email: "ada@example.org".parse().unwrap(),
-        roles: Vec::new(),
+use lettre::Message;
+
+use super::*;
+use crate::{
+    fixture::{self, ELM, OAK, id},
+    view::{self, Cell},
+};
+
+const EN: Text = Text::new(Language::English);
+const DE: Text = Text::new(Language::German);
+
+fn envelope<'a>(to: &'a EmailAddress, text: Text) -> Envelope<'a> {
+    Envelope {
+        from: "Tideline <tideline@example.org>",
+        reply_to: Some("Care team <care@example.org>"),
+        to,
+        text,
+        at: "2026-03-02T08:00:00Z".parse().unwrap(),
+        choices_url: "https://app.example.org/mail",
+        stop_url: Some("https://app.example.org/mail/stop?t=abc"),
     }
 }
 
-fn uuid() -> uuid::Uuid {
-    uuid::Uuid::from_u128(7)
+fn to(address: &str) -> EmailAddress {
+    address.parse().unwrap()
+}
+
+fn signed_in(link: &str) -> Message {
+    let to = to("ada@example.org");
+    sign_in(&Envelope { stop_url: None, ..envelope(&to, EN) }, "Ada <b>", link).unwrap()
+}
+
+/// What is sent, without the soft line breaks of quoted-printable.
+fn plain(message: &Message) -> String {
+    String::from_utf8(message.formatted()).unwrap().replace("=\r\n", "").replace("=3D", "=")
+}
+
+/// `message` as HTML, to be looked at, in the folder named by `TIDELINE_LOOK`.
+fn look(name: &str, message: &Message) {
+    if let Some(folder) = std::env::var_os("TIDELINE_LOOK") {
+        let folder = std::path::Path::new(&folder);
+        std::fs::write(folder.join(format!("{name}.eml")), message.formatted()).unwrap();
+    }
 }
 
 #[test]
 fn a_sign_in_mail_says_the_same_twice() {
-    let link = "https://app.example.org/in#abc_-DEF";
-    let mail = sign_in("Tideline <t@example.org>", &person(), link).unwrap();
-    let text = String::from_utf8(mail.formatted()).unwrap().replace("=\r\n", "");
+    let mail = signed_in("https://app.example.org/in#abc_-DEF");
+    look("mail-sign-in", &mail);
+    let text = plain(&mail);
     assert_eq!(text.matches("abc_-DEF").count(), 2);
     assert!(text.contains("Auto-Submitted: auto-generated"));
+    assert!(!text.contains("List-Unsubscribe"), "it was asked for");
     assert_eq!(text.matches("<b>").count(), 1, "names are escaped in HTML");
     assert!(!text.to_lowercase().contains("<img"), "nothing tracks who opens it");
 }
 
 #[test]
-fn the_same_mail_has_the_same_identifier() {
-    let id = |link| {
-        let mail = sign_in("t@example.org", &person(), link).unwrap();
-        mail.headers().get_raw("Message-ID").unwrap().to_owned()
-    };
+fn the_same_mail_has_the_same_identifier_and_bytes() {
+    let id = |link| signed_in(link).headers().get_raw("Message-ID").unwrap().to_owned();
     assert_eq!(id("https://a/in#1"), id("https://a/in#1"));
     assert_ne!(id("https://a/in#1"), id("https://a/in#2"));
+    assert_eq!(signed_in("https://a/in#1").formatted(), signed_in("https://a/in#1").formatted());
 }
 
-fn report(history: &[Release], to: &str) -> Message {
-    monthly_report(&MonthlyReport {
-        from: "Tideline <tideline@example.org>",
-        to: &to.parse().unwrap(),
-        organisation: "Northfield <Care>",
-        history,
-        report_url: "https://app.example.org/org",
-        pdf: b"%PDF-1.7 a report \xe2\x00".to_vec(),
-    })
+fn report_in(history: &[Release], to: &str, text: Text, unit: Option<u128>) -> Message {
+    let to = self::to(to);
+    monthly_report(
+        &envelope(&to, text),
+        &MonthlyReport {
+            organisation: "Northfield <Care>",
+            history,
+            unit: unit.map(id),
+            report_url: "https://app.example.org/org",
+            pdf: Some(b"%PDF-1.7 a report \xe2\x00".to_vec()),
+        },
+    )
     .unwrap()
 }
 
-/// The part of `message` after `content_type`, without the soft line breaks of quoted-printable.
+fn report(history: &[Release], to: &str) -> Message {
+    report_in(history, to, EN, None)
+}
+
+/// The part of `message` after `content_type`.
 fn part(message: &Message, content_type: &str) -> String {
     let text = String::from_utf8(message.formatted()).unwrap().replace("=\r\n", "");
     let from = text.find(content_type).unwrap();
-    text[from..].split("\r\n--").next().unwrap().replace("=3D", "=")
+    let body = text[from..].split("\r\n--a.").next().unwrap();
+    quoted(body.split("\r\n--m.").next().unwrap())
+}
+
+/// Undoes quoted-printable.
+fn quoted(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, more @ ..] = rest {
+        let hex = |it: &[u8]| u8::from_str_radix(std::str::from_utf8(it).ok()?, 16).ok();
+        match (first, more) {
+            (b'=', [a, b, after @ ..]) if hex(&[*a, *b]).is_some() => {
+                bytes.extend(hex(&[*a, *b]));
+                rest = after;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = more;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap()
 }
 
 #[test]
 fn text_and_html_of_the_report_say_the_same() {
-    for history in [fixture::history(14), fixture::history(3), fixture::withheld()] {
-        let mail = report(&history, "hr@example.org");
+    for (text_of, history) in [EN, DE].into_iter().flat_map(|t| {
+        [fixture::history(14), fixture::history(3), fixture::withheld()].map(|it| (t, it))
+    }) {
+        let mail = report_in(&history, "hr@example.org", text_of, None);
+        look(&format!("mail-report-{}-{}", text_of.language().tag(), history.len()), &mail);
         let (text, html) = (part(&mail, "text/plain"), part(&mail, "text/html"));
-        let view = view::organisation_view(&history).unwrap();
+        let view = view::organisation_view(&history, text_of).unwrap();
         let Some(whole) = view.whole else {
-            assert!(text.contains("Nothing is shown this month"));
-            assert!(html.contains("Nothing is shown this month"));
+            let nothing = text_of.tr("mail-report-nothing");
+            assert!(text.contains(&nothing) && html.contains(&nothing));
             continue;
         };
         for sentence in &whole.lead {
@@ -71,11 +134,15 @@ fn text_and_html_of_the_report_say_the_same() {
         }
         for panel in &whole.panels {
             let Cell::Shown { score, .. } = &panel.rows.last().unwrap().cell else { panic!() };
-            let line = text.lines().rfind(|it| it.starts_with(panel.title)).unwrap();
-            assert!(line.contains(score.as_str()) && line.contains(panel.tag.text), "{line}");
-            let row = html.split("<tr>").filter(|it| it.contains(panel.title)).last().unwrap();
+            let line = text.lines().rfind(|it| it.starts_with(&panel.title)).unwrap();
+            assert!(line.contains(score.as_str()) && line.contains(&panel.tag.text), "{line}");
+            let row = html.split("<tr>").filter(|it| it.contains(&panel.title)).last().unwrap();
             assert!(row.contains(&format!("<strong>{score}</strong>")), "{row}");
-            assert!(row.contains(panel.tag.text));
+            assert!(row.contains(&panel.tag.text));
+            if let Some((low, high)) = &panel.usual {
+                let strip = text_of.tr2("mail-report-strip", "from", low, "to", high);
+                assert!(line.contains(&strip) && html.contains(&strip), "{strip}");
+            }
         }
         assert!(html.contains("Northfield &#60;Care&#62;"), "{html}");
     }
@@ -93,10 +160,28 @@ fn the_subject_tells_no_finding_and_nothing_is_loaded_from_elsewhere() {
 }
 
 #[test]
+fn a_report_can_be_stopped_without_signing_in() {
+    let mail = plain(&report(&fixture::history(14), "hr@example.org"));
+    assert!(mail.contains("List-Unsubscribe: <https://app.example.org/mail/stop?t=abc>"), "{mail}");
+    assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+    assert!(mail.contains("Reply-To:") && mail.contains("Content-Language: en"));
+}
+
+#[test]
 fn the_report_is_attached_under_the_name_of_its_wave() {
     let mail = report(&fixture::history(14), "hr@example.org");
     let pdf = part(&mail, "wellbeing-2026-02.pdf");
     assert!(pdf.contains("application/pdf") && pdf.contains("JVBERi0xLjcgYSByZXBvcnQg"), "{pdf}");
+}
+
+#[test]
+fn a_units_report_is_about_the_unit() {
+    let history = fixture::history(14);
+    let mail = report_in(&history, "m@example.org", EN, Some(ELM));
+    let text = part(&mail, "text/plain");
+    assert!(text.contains("Elm, Northfield <Care>") && text.contains("this team's"), "{text}");
+    let hidden = part(&report_in(&history, "m@example.org", EN, Some(OAK)), "text/plain");
+    assert!(hidden.contains("Nothing is shown this month"), "{hidden}");
 }
 
 #[test]
@@ -111,8 +196,56 @@ fn a_repeated_report_has_the_same_identifier_and_no_other_has() {
     assert!(!id(9, "hr@example.org").contains("hr"), "it does not name who gets it");
 }
 
+fn notices() -> [Notice<'static>; 5] {
+    let day = |it: &str| it.parse().unwrap();
+    [
+        Notice::Invitation { organisation: "Northfield Care", opens: day("2026-03-02") },
+        Notice::WaveOpens { wave: "2026-03", closes: day("2026-03-16") },
+        Notice::Reminder { wave: "2026-03", closes: day("2026-03-16") },
+        Notice::ResultsOut { wave: "2026-03", month: "March 2026" },
+        Notice::LeverReview {
+            plan: "7",
+            unit: "Elm",
+            lever: "Spread heavy appointments across the day.",
+            owner: "Rota lead",
+            review: day("2026-03-01"),
+        },
+    ]
+}
+
+#[test]
+fn every_notice_says_the_same_in_text_and_html_in_each_language() {
+    let to = to("ada@example.org");
+    for text in [EN, DE] {
+        for (number, it) in notices().into_iter().enumerate() {
+            let mail = notice(&envelope(&to, text), &it, "https://app.example.org/x").unwrap();
+            look(&format!("mail-notice-{number}-{}", text.language().tag()), &mail);
+            let (text, html) = (part(&mail, "text/plain"), part(&mail, "text/html"));
+            assert!(!text.contains("mail-"), "a text is missing: {text}");
+            for paragraph in text.split("\r\n\r\n").skip(3) {
+                let words = paragraph.split(": https").next().unwrap().trim();
+                let words = words.trim_start_matches("-- \r\n").replace('\'', "&#39;");
+                assert!(html.contains(&words), "{words} in {html}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mail_to_staff_never_says_who_has_answered() {
+    let to = to("ada@example.org");
+    let of = |it: &Notice<'_>| {
+        part(&notice(&envelope(&to, EN), it, "https://a/x").unwrap(), "text/plain")
+    };
+    for it in notices().iter().take(4) {
+        assert!(of(it).contains("whoever has answered"), "{}", of(it));
+    }
+}
+
 #[test]
 fn an_address_that_cannot_be_used_is_not_told() {
-    let error = sign_in("nobody at all", &person(), "https://a/in#1").unwrap_err();
+    let to = to("ada@example.org");
+    let envelope = Envelope { from: "nobody at all", ..envelope(&to, EN) };
+    let error = sign_in(&envelope, "Ada", "https://a/in#1").unwrap_err();
     assert!(!error.to_string().contains("nobody"), "{error}");
 }

@@ -1,8 +1,13 @@
 use tideline_aggregation::{Atom, Participation, Turnout, coarsen::Coarsening};
 use tideline_domain::{PerScale, Unit, UnitTree};
+use tideline_text::Language;
+use typst::foundations::Bytes;
 
 use super::*;
-use crate::fixture::{history, id, withheld};
+use crate::fixture::{ELM, OAK, history, id, withheld};
+
+const EN: Text = Text::new(Language::English);
+const DE: Text = Text::new(Language::German);
 
 fn lever(owner: &str) -> LeverLine {
     LeverLine {
@@ -12,11 +17,23 @@ fn lever(owner: &str) -> LeverLine {
         owner: owner.into(),
         review: "1 March 2026".into(),
         overdue: true,
+        started: "2025-10-01".parse().unwrap(),
+        pulled: true,
     }
 }
 
+fn input<'a>(
+    organisation: &'a str,
+    history: &'a [Release],
+    levers: &'a [LeverLine],
+    look: &'a Look,
+) -> PdfInput<'a> {
+    PdfInput { organisation, history, unit: None, levers, sealed: true, text: EN, look }
+}
+
 fn report_of(organisation: &str, history: &[Release], levers: &[LeverLine]) -> Vec<u8> {
-    organisation_report(&PdfInput { organisation, history, levers, sealed: true }).unwrap()
+    let look = Look::default();
+    super::report(&input(organisation, history, levers, &look)).unwrap()
 }
 
 fn report(history: &[Release]) -> Vec<u8> {
@@ -148,8 +165,9 @@ fn a_month_without_figures_still_has_a_report() {
 
 #[test]
 fn nothing_released_is_no_report() {
-    let input = PdfInput { organisation: "Harbour", history: &[], levers: &[], sealed: true };
-    assert!(matches!(organisation_report(&input), Err(PdfError::NothingReleased)));
+    let look = Look::default();
+    let input = input("Harbour", &[], &[], &look);
+    assert!(matches!(super::report(&input), Err(PdfError::NothingReleased)));
 }
 
 #[test]
@@ -161,4 +179,43 @@ fn a_picture_without_words_is_refused() {
     );
     let error = typeset(&world, DateTime::UNIX_EPOCH, "t".into()).unwrap_err();
     assert!(error.to_string().contains("alt"), "{error}");
+}
+
+#[test]
+fn every_language_paper_and_unit_has_a_report() {
+    let history = history(14);
+    let levers = [lever("Rota lead")];
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"12\">\
+                <circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"#7a2048\"/></svg>";
+    let own = Look {
+        paper: Paper::Letter,
+        colour: Some("#7a2048".parse().unwrap()),
+        logo: Some(Logo::new(logo.into()).unwrap()),
+    };
+    for look_like in [Look::default(), own] {
+        for text in [EN, DE] {
+            for (name, unit) in [("organisation", None), ("elm", Some(ELM)), ("oak", Some(OAK))] {
+                let pdf = super::report(&PdfInput {
+                    unit: unit.map(id),
+                    text,
+                    ..input("Harbour", &history, &levers, &look_like)
+                })
+                .unwrap();
+                let tag = text.language().tag();
+                look(&format!("{name}-{tag}-{}", look_like.paper.code()), &pdf);
+                assert!(holds(&pdf, "pdfuaid") && holds(&pdf, "pdfaid"), "{name} {tag}");
+                assert!(pages(&pdf) >= if unit == Some(OAK) { 3 } else { 4 }, "{}", pages(&pdf));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_colour_or_logo_is_refused() {
+    for wrong in ["", "0b5a68", "#0b5a6", "#0b5a6g", "red"] {
+        assert!(wrong.parse::<Colour>().is_err(), "{wrong}");
+    }
+    assert_eq!("#0B5A68".parse::<Colour>().unwrap().to_string(), "#0b5a68");
+    assert_eq!(Logo::new(b"GIF89a".to_vec()), Err(LogoError));
+    assert!(Logo::new(vec![b' '; Logo::MOST + 1]).is_err());
 }

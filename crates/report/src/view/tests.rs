@@ -1,8 +1,11 @@
 use super::*;
 use crate::fixture::{self, ALDER, BIRCH, ELM, NORTH, OAK, id};
+use tideline_text::Language;
+
+const EN: Text = Text::new(Language::English);
 
 fn shown(history: &[Release], unit: u128) -> UnitView {
-    match unit_page(history, id(unit)) {
+    match unit_page(history, id(unit), EN) {
         UnitPage::Shown(view) => view,
         other => panic!("not shown: {other:?}"),
     }
@@ -10,19 +13,19 @@ fn shown(history: &[Release], unit: u128) -> UnitView {
 
 #[test]
 fn before_the_first_release_there_is_nothing() {
-    assert_eq!(unit_page(&[], id(ELM)), UnitPage::NotYet);
-    assert_eq!(organisation_view(&[]), None);
+    assert_eq!(unit_page(&[], id(ELM), EN), UnitPage::NotYet);
+    assert_eq!(organisation_view(&[], EN), None);
 }
 
 #[test]
 fn a_change_is_told_the_same_in_tag_sentence_lead_and_chart() {
     let view = shown(&fixture::history(14), ELM);
     let [burnout, sts, cs] = view.panels.as_slice() else { panic!("three panels") };
-    assert_eq!((burnout.tag.text, burnout.tag.kind), ("Higher than usual", Kind::Heavier));
-    assert_eq!((sts.tag.text, sts.tag.kind), ("Usual range", Kind::Usual));
-    assert_eq!((cs.tag.text, cs.tag.kind), ("Lower than usual", Kind::Heavier));
+    assert_eq!((burnout.tag.text.as_str(), burnout.tag.kind), ("Higher than usual", Kind::Heavier));
+    assert_eq!((sts.tag.text.as_str(), sts.tag.kind), ("Usual range", Kind::Usual));
+    assert_eq!((cs.tag.text.as_str(), cs.tag.kind), ("Lower than usual", Kind::Heavier));
     assert!(burnout.sentence.starts_with("Higher than this team's usual level"));
-    assert!(cs.sentence.contains("the buffer is thinner"));
+    assert!(cs.sentence.contains("The buffer is thinner"));
     assert!(burnout.chart.description.ends_with(&burnout.sentence));
     let last = |it: &MeasurePanel| it.chart.points.last().copied().flatten().map(|it| it.signal);
     assert_eq!(last(burnout), Some(Signal::HigherHeavier));
@@ -68,8 +71,8 @@ fn small_teams_are_shown_together_by_name_with_the_reason() {
     let history = fixture::history(14);
     let view = shown(&history, BIRCH);
     assert_eq!(view.title, "Birch + Cedar");
-    assert_eq!(view.note.as_deref(), Some(words::POOL_NOTE));
-    let whole = organisation_view(&history).unwrap();
+    assert_eq!(view.note.as_deref(), Some(words::pool_note(EN).as_str()));
+    let whole = organisation_view(&history, EN).unwrap();
     let birch = whole.units.iter().find(|it| it.unit == id(BIRCH)).unwrap();
     assert_eq!((birch.cells.as_ref(), birch.took_part.as_str()), (None, "[c]"));
     assert_eq!(birch.together_with.as_deref(), Some("Birch + Cedar"));
@@ -86,22 +89,22 @@ fn a_withheld_unit_tells_its_name_its_month_and_what_is_shown_above_it() {
         month: "February 2026".to_owned(),
         wider: Some((id(7), "South service".to_owned())),
     };
-    assert_eq!(unit_page(&history, id(OAK)), UnitPage::Withheld(expected));
+    assert_eq!(unit_page(&history, id(OAK), EN), UnitPage::Withheld(expected));
     let mut nothing = fixture::withheld();
     assert!(matches!(
-        unit_page(&nothing, id(ELM)),
+        unit_page(&nothing, id(ELM), EN),
         UnitPage::Withheld(WithheldView { wider: None, .. })
     ));
-    let view = organisation_view(&nothing).unwrap();
+    let view = organisation_view(&nothing, EN).unwrap();
     assert_eq!(view.whole, None);
     assert!(view.units.iter().all(|it| it.cells.is_none() && it.took_part == "[c]"));
     nothing.extend(fixture::history(2).drain(1..));
-    assert_eq!(organisation_view(&nothing).unwrap().taking_part[0].1, "[c]");
+    assert_eq!(organisation_view(&nothing, EN).unwrap().taking_part[0].1, "[c]");
 }
 
 #[test]
 fn units_keep_the_order_of_the_tree() {
-    let view = organisation_view(&fixture::history(8)).unwrap();
+    let view = organisation_view(&fixture::history(8), EN).unwrap();
     let names: Vec<_> = view.units.iter().map(|it| (it.depth, it.name.as_str())).collect();
     assert_eq!(
         names[..4],

@@ -26,6 +26,7 @@ use crate::{
     cli::DemoArgs,
     config::{Config, MailRoute},
     context::{Context, ManualClock, system_clock},
+    outbox,
     progress::Progress,
     report, serve, wave,
 };
@@ -133,6 +134,8 @@ fn config(args: &DemoArgs, listen: Listen) -> Result<Config> {
     config.data = args.out.clone();
     config.database = format!("sqlite:{}", args.out.join("tideline.sqlite").display()).parse()?;
     config.mail = MailRoute::Folder(args.out.join("mail"));
+    // A mail for each of hundreds of made-up people and a year of waves helps nobody.
+    config.about_waves = Vec::new();
     config.mail_from = "Tideline demo <tideline@harbourlight.example>".to_owned();
     config.password = PasswordCost { memory_kib: 19_456, passes: 2, lanes: 1 };
     Ok(config)
@@ -249,7 +252,7 @@ fn one_wave(
 
     stage.clock.set(closes + stage.context.config.grace);
     wave::close(stage.context, seq)?;
-    let mails = report::deliver(stage.context)?;
+    let mails = outbox::deliver(stage.context)?;
     let reports = stage.context.config.data.join("reports");
     std::fs::create_dir_all(&reports)?;
     let pdf = report::organisation_pdf(stage.context, seq)?;

@@ -1,16 +1,18 @@
 //! Deliveries: one at a time, again after a failure, never two at once.
 
 use super::*;
-use crate::{DeliveryState, NewDelivery};
+use crate::{DeliveryState, JobKind, JobState, MailChoice, MailKind, NewDelivery, Topic};
 
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 fn published(db: &Database) -> DateTime<Utc> {
     let store = &db.store;
     let roster = with_wave(store);
-    let to = ["hana", "elm0"].map(|it| NewDelivery::monthly_report(person(store, it).id));
+    let due = wave(1).window.closes();
+    let to = ["hana", "elm0"]
+        .map(|it| NewDelivery::monthly_report(WaveSeq(1), person(store, it).id, due));
     store.publish(&release(1, &roster), 0, &to).unwrap();
-    wave(1).window.closes()
+    due
 }
 
 #[test]
@@ -20,7 +22,7 @@ fn each_delivery_is_taken_once() {
         let claim = || db.store.claim_delivery(now, LEASE).unwrap();
         let (first, second) = (claim().unwrap(), claim().unwrap());
         assert_ne!(first.recipient, second.recipient);
-        assert_eq!((first.attempt, first.wave), (1, WaveSeq(1)));
+        assert_eq!((first.attempt, first.topic), (1, Topic::MonthlyReport(WaveSeq(1))));
         assert_eq!(claim(), None);
         db.store.delivery_sent(first.id, now).unwrap();
         db.store.delivery_sent(second.id, now).unwrap();
@@ -89,5 +91,113 @@ fn who_has_left_gets_no_mail() {
         let mail = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
         assert_eq!(mail.recipient, person(&db.store, "elm0").id);
         assert_eq!(db.store.claim_delivery(now, LEASE).unwrap(), None);
+    });
+}
+
+#[test]
+fn a_mail_waits_until_it_is_due_and_is_queued_once() {
+    for_each_database(|db| {
+        let now = published(db);
+        let due = now + TimeDelta::days(2);
+        let mail = |topic| NewDelivery { recipient: person(&db.store, "hana").id, topic, due };
+        let new = [mail(Topic::Reminder(WaveSeq(1))), mail(Topic::Invitation)];
+        assert_eq!(db.store.queue_deliveries(&new).unwrap(), 2);
+        assert_eq!(db.store.queue_deliveries(&new).unwrap(), 0, "they are there");
+        assert!(db.store.has_deliveries(WaveSeq(1), MailKind::Reminder).unwrap());
+        assert!(!db.store.has_deliveries(WaveSeq(1), MailKind::WaveOpens).unwrap());
+        for _ in 0..2 {
+            let report = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+            db.store.delivery_sent(report.id, now).unwrap();
+        }
+        assert_eq!(db.store.claim_delivery(due - TimeDelta::seconds(1), LEASE).unwrap(), None);
+        let mail = db.store.claim_delivery(due, LEASE).unwrap().unwrap();
+        db.store.delivery_dropped(mail.id, "the wave is over").unwrap();
+        assert_eq!(db.store.queue_deliveries(&new).unwrap(), 0, "dropped for good");
+    });
+}
+
+#[test]
+fn health_says_what_waits_and_why() {
+    for_each_database(|db| {
+        let now = published(db);
+        let health = |now| db.store.mail_health(now, now - TimeDelta::days(7)).unwrap();
+        assert_eq!((health(now).waiting, health(now).retrying), (2, 0));
+        let first = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        let later = now + TimeDelta::hours(1);
+        db.store.delivery_failed(first.id, Some(later), "the mail server did not answer").unwrap();
+        let second = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        db.store.delivery_failed(second.id, None, "it refuses").unwrap();
+        let told = health(now);
+        assert_eq!((told.waiting, told.retrying, told.failed), (1, 1, 1));
+        assert_eq!(told.next_retry, Some(later));
+        assert_eq!(told.reason.as_deref(), Some("the mail server did not answer"));
+        assert_eq!(db.store.retry_deliveries(now).unwrap(), 2, "both come again");
+        for _ in 0..2 {
+            let mail = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+            db.store.delivery_sent(mail.id, now).unwrap();
+        }
+        let told = health(now);
+        assert_eq!((told.waiting, told.failed, told.last_sent), (0, 0, Some(now)));
+        assert_eq!(told.reason, None);
+    });
+}
+
+#[test]
+fn a_choice_is_kept_until_it_is_changed_or_the_person_leaves() {
+    for_each_database(|db| {
+        published(db);
+        let hana = person(&db.store, "hana").id;
+        let set = |kind, choice| db.store.set_mail_choice(hana, kind, choice).unwrap();
+        set(MailKind::Reminder, Some(MailChoice::Off));
+        set(MailKind::MonthlyReport, Some(MailChoice::Off));
+        set(MailKind::MonthlyReport, Some(MailChoice::Link));
+        assert_eq!(
+            db.store.mail_choices(hana).unwrap(),
+            [(MailKind::MonthlyReport, MailChoice::Link), (MailKind::Reminder, MailChoice::Off)]
+        );
+        set(MailKind::MonthlyReport, None);
+        set(MailKind::Reminder, None);
+        assert_eq!(db.store.mail_choices(hana).unwrap(), []);
+    });
+}
+
+#[test]
+fn two_schedulers_that_race_do_a_job_once() {
+    for_each_database(|db| {
+        let due = wave(1).window.opens();
+        let claim = || db.store.claim_job(JobKind::AnnounceWave, due, due, LEASE).unwrap();
+        let taken: Vec<Option<u32>> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(claim)).collect();
+            threads.into_iter().map(|it| it.join().unwrap()).collect()
+        });
+        assert_eq!(taken.iter().flatten().count(), 1, "{taken:?}");
+        let again = |now| db.store.claim_job(JobKind::AnnounceWave, due, now, LEASE).unwrap();
+        assert_eq!(again(due + LEASE), Some(2), "the lease ran out");
+        let retry = due + LEASE * 3;
+        db.store.job_failed(JobKind::AnnounceWave, due, Some(retry), "the disk is full").unwrap();
+        assert_eq!(again(retry - TimeDelta::seconds(1)), None);
+        assert_eq!(again(retry), Some(3));
+        db.store.job_done(JobKind::AnnounceWave, due, retry).unwrap();
+        assert_eq!(again(retry + LEASE * 9), None);
+        let jobs = db.store.jobs(10).unwrap();
+        assert_eq!((jobs.len(), jobs[0].state, jobs[0].attempts), (1, JobState::Done, 3));
+    });
+}
+
+#[test]
+fn two_schedulers_that_race_take_each_mail_once() {
+    for_each_database(|db| {
+        let now = published(db);
+        let taken: Vec<_> = std::thread::scope(|scope| {
+            let claim = || -> Vec<_> {
+                std::iter::from_fn(|| db.store.claim_delivery(now, LEASE).unwrap())
+                    .map(|it| it.id)
+                    .collect()
+            };
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(claim)).collect();
+            threads.into_iter().flat_map(|it| it.join().unwrap()).collect()
+        });
+        let distinct: std::collections::BTreeSet<_> = taken.iter().collect();
+        assert_eq!((taken.len(), distinct.len()), (2, 2));
     });
 }

@@ -35,7 +35,11 @@ fn one_of_two_releases_is_published() {
     for_each_database(|db| {
         let roster = with_wave(&db.store);
         let release = release(1, &roster);
-        let hana = NewDelivery::monthly_report(person(&db.store, "hana").id);
+        let hana = NewDelivery::monthly_report(
+            WaveSeq(1),
+            person(&db.store, "hana").id,
+            wave(1).window.closes(),
+        );
         let outcomes = at_once(db, 4, |store, _| store.publish(&release, 0, &[hana]).unwrap());
         let published = outcomes.iter().filter(|it| **it == Publish::Published).count();
         assert_eq!((published, outcomes.len()), (1, 4));
@@ -80,7 +84,11 @@ fn a_sign_in_link_lets_one_in() {
 fn a_delivery_has_one_taker() {
     for_each_database(|db| {
         let roster = with_wave(&db.store);
-        let hana = NewDelivery::monthly_report(person(&db.store, "hana").id);
+        let hana = NewDelivery::monthly_report(
+            WaveSeq(1),
+            person(&db.store, "hana").id,
+            wave(1).window.closes(),
+        );
         db.store.publish(&release(1, &roster), 0, &[hana]).unwrap();
         let now = wave(1).window.closes();
         let lease = TimeDelta::minutes(1);

@@ -60,7 +60,13 @@ fn publishing_does_everything_at_once() {
         let issued = issue_some(store, 1);
         let original = release(1, &roster);
         let hana = person(store, "hana").id;
-        store.publish(&original, issued, &[NewDelivery::monthly_report(hana)]).unwrap();
+        store
+            .publish(
+                &original,
+                issued,
+                &[NewDelivery::monthly_report(WaveSeq(1), hana, wave(1).window.closes())],
+            )
+            .unwrap();
 
         assert!(store.wave(WaveSeq(1)).unwrap().released);
         assert_eq!(store.issued_count(WaveSeq(1)).unwrap(), 0, "nobody knows who had a token");
@@ -80,12 +86,20 @@ fn a_second_run_changes_nothing() {
     for_each_database(|db| {
         let store = &db.store;
         let roster = with_wave(store);
-        let hana = NewDelivery::monthly_report(person(store, "hana").id);
+        let hana = NewDelivery::monthly_report(
+            WaveSeq(1),
+            person(store, "hana").id,
+            wave(1).window.closes(),
+        );
         store.publish(&release(1, &roster), 3, &[hana]).unwrap();
         let before =
             (store.release_counts(WaveSeq(1)).unwrap(), store.deliveries(WaveSeq(1)).unwrap());
 
-        let ann = NewDelivery::monthly_report(person(store, "elm0").id);
+        let ann = NewDelivery::monthly_report(
+            WaveSeq(1),
+            person(store, "elm0").id,
+            wave(1).window.closes(),
+        );
         let again = store.publish(&release(1, &roster), 9, &[ann]).unwrap();
         assert_eq!(again, Publish::AlreadyReleased);
         let after =
@@ -100,9 +114,14 @@ fn a_publication_that_fails_leaves_nothing_behind() {
         let store = &db.store;
         let roster = with_wave(store);
         let issued = issue_some(store, 1);
-        let hana = NewDelivery::monthly_report(person(store, "hana").id);
-        // The same mail twice: refused at the end of the transaction.
-        assert!(store.publish(&release(1, &roster), issued, &[hana, hana]).is_err());
+        let hana = NewDelivery::monthly_report(
+            WaveSeq(1),
+            person(store, "hana").id,
+            wave(1).window.closes(),
+        );
+        // A mail to nobody: refused at the end of the transaction.
+        let nobody = NewDelivery { recipient: tideline_domain::PersonId::new(Uuid::nil()), ..hana };
+        assert!(store.publish(&release(1, &roster), issued, &[hana, nobody]).is_err());
         assert_eq!(store.release(WaveSeq(1)).unwrap(), None);
         assert!(!store.wave(WaveSeq(1)).unwrap().released);
         assert_eq!(store.issued_count(WaveSeq(1)).unwrap(), issued);

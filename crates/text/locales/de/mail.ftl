@@ -1,1 +1,90 @@
 ### E-Mails.
+
+mail-choices = Auswählen, welche E-Mails Sie bekommen
+mail-why-hr = Sie bekommen diese E-Mail, weil Sie die Rolle Personalwesen haben. Ob Sie sie öffnen, wird nicht erfasst.
+mail-why-manager = Sie bekommen diese E-Mail, weil Sie diese Einheit leiten. Ob Sie sie öffnen, wird nicht erfasst.
+mail-why-staff = Diese E-Mail geht an alle Eingeladenen, ob sie geantwortet haben oder nicht: Das kann niemand sehen. Ob Sie sie öffnen, wird nicht erfasst.
+mail-free = Die Teilnahme ist freiwillig, und Sie können jede Frage auslassen. Unterstützung bekommen Sie immer, was auch immer Sie antworten, und auch ohne Antwort.
+
+mail-report-subject = Befinden im Überblick, { $month }
+mail-report-preheader = Der Monatsüberblick liegt vor.
+mail-report-aside = { $whose }. { $based }
+mail-report-based-on = Grundlage: { $people }. { $part }.
+mail-report-nothing = Diesen Monat wird nichts gezeigt: Es haben nicht genug Menschen teilgenommen, um etwas gefahrlos zeigen zu können.
+mail-report-measures = Die drei Messgrößen, 0 bis 100
+mail-report-head-measure = Messgröße
+mail-report-head-score = Wert
+mail-report-head-reading = Einordnung
+mail-report-strip = üblicher Bereich { $from } bis { $to }
+mail-report-strip-learning = üblicher Bereich noch nicht bekannt
+mail-report-strip-key = Jeder Streifen reicht von 0 bis 100: Die dunkle Marke ist der Wert dieses Monats, der graue Teil der übliche Bereich.
+mail-report-open = Bericht öffnen
+mail-report-attached = Der ganze Bericht hängt als PDF an.
+mail-report-link-only = Der ganze Bericht steht nach der Anmeldung im Netz.
+mail-report-promise = Eine Momentaufnahme, kein Urteil. Sie enthält nie die Antworten einer einzelnen Person.
+
+mail-invitation-subject = Wie geht es Ihnen mit der Arbeit? Eine Einladung
+mail-invitation-preheader = Neun kurze Aussagen, etwa anderthalb Minuten, nie mit Ihrem Namen.
+mail-invitation-what = { $organisation } möchte wissen, wie es den Teams mit der Arbeit geht, um die Arbeit ändern zu können. Sie sind eingeladen, das zu sagen: neun kurze Aussagen, etwa anderthalb Minuten, von Zeit zu Zeit.
+mail-invitation-protected = Ihre Antworten werden in Ihrem Browser versiegelt und nie mit Ihrem Namen gespeichert. Gezeigt werden nur Gruppen, die groß genug sind. Niemand kann nachsehen, was eine einzelne Person geantwortet hat: nicht die Leitung, nicht das Personalwesen, nicht die Administration.
+mail-invitation-begin = Die Befragung beginnt am { $day }. Wenn Sie sich vorher einmal auf dem Gerät anmelden, mit dem Sie antworten möchten, ist dann alles bereit.
+mail-invitation-action = Einmal anmelden
+
+mail-opens-subject = Die Befragung ist offen
+mail-opens-preheader = Etwa anderthalb Minuten. Niemand sieht Ihre Antworten.
+mail-opens-what = Die Befragung ist bis zum { $day } offen. Sie dauert etwa anderthalb Minuten.
+mail-opens-protected = Niemand sieht Ihre Antworten, nur die Ihrer Gruppe zusammen.
+mail-opens-action = Zur Befragung
+
+mail-reminder-subject = Die Befragung ist noch offen
+mail-reminder-preheader = Diese Erinnerung geht an alle.
+mail-reminder-what = Die Befragung ist bis zum { $day } offen. Sie dauert etwa anderthalb Minuten.
+mail-reminder-all = Wenn Sie schon geantwortet haben: danke, dann ist nichts zu tun. Diese E-Mail geht an alle, denn niemand kann sehen, wer geantwortet hat.
+mail-reminder-action = Zur Befragung
+
+mail-results-subject = Die Ergebnisse der Befragung sind da
+mail-results-preheader = Zu sehen nach der Anmeldung.
+mail-results-what = Die Ergebnisse für { $month } sind da. Danke an alle, die teilgenommen haben.
+mail-results-next = Sie sind ein Anfang, kein Ende: Sehen Sie sie gemeinsam an, und auch, was sich durch die letzten geändert hat.
+mail-results-action = Ergebnisse ansehen
+
+mail-review-subject = Zeit, eine Änderung wieder anzusehen
+mail-review-preheader = Ein kurzer Blick genügt.
+mail-review-what = { $unit } wollte eine Änderung bis zum { $day } wieder ansehen.
+mail-review-lever = { $lever } Zuständig: { $owner }.
+mail-review-next = Beibehalten, länger ausprobieren oder beenden: Jedes davon ist ein gutes Ergebnis.
+mail-review-action = Tafel öffnen
+
+mail-sign-in-subject = Ihr Link zur Anmeldung
+mail-sign-in-preheader = Er gilt einmal, 15 Minuten lang.
+mail-sign-in-hello = Guten Tag { $name }, mit diesem Link melden Sie sich bei Tideline an.
+mail-sign-in-action = Anmelden
+mail-sign-in-once = Der Link gilt einmal, 15 Minuten lang. Wenn Sie ihn nicht angefordert haben, ist nichts zu tun: Ohne ihn kann sich niemand anmelden.
+mail-sign-in-why = Die Anmeldung verrät niemandem, ob oder was Sie geantwortet haben.
+
+mail-test-subject = Ein Test von Tideline
+mail-test-preheader = Er ist angekommen.
+mail-test-what = Das ist ein Test. Wenn Sie ihn lesen können, funktioniert der Versand.
+mail-test-action = Tideline öffnen
+mail-test-why = Wer Tideline betreibt, hat diese E-Mail geschickt, um den Versand zu prüfen.
+
+choices-title = Welche E-Mails Sie bekommen
+choices-lead = Das sagt nichts darüber, ob oder was Sie antworten. Ein Link zur Anmeldung kommt immer, wenn Sie einen anfordern.
+choices-saved = Gespeichert.
+choices-save = Speichern
+choices-on = Ja
+choices-attached = Mit dem Bericht im Anhang
+choices-link = Nur mit einem Link
+choices-off = Nein
+choices-monthly-report = Der Monatsbericht
+choices-unit-report = Der Monatsbericht einer Einheit, die Sie leiten
+choices-invitation = Die Einladung
+choices-wave-opens = Eine Befragung beginnt
+choices-reminder = Eine Erinnerung in der Mitte einer Befragung
+choices-results-out = Die Ergebnisse sind da
+choices-lever-review = Es ist Zeit, einen Hebel wieder anzusehen
+stop-title = Keine weiteren E-Mails dieser Art
+stop-ask = Möchten Sie keine E-Mails dieser Art mehr: „{ $mail }“?
+stop-button = Keine weiteren E-Mails dieser Art
+stop-done = Erledigt. Sie bekommen keine E-Mails dieser Art mehr: „{ $mail }“. Nach der Anmeldung können Sie sie wieder bestellen.
+mail-state-dropped = nicht mehr nötig

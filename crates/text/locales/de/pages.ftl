@@ -3,7 +3,6 @@
 ## Rund um jede Seite
 
 skip-to-content = Zum Inhalt springen
-motto = Eine Wetterlage, kein Urteil.
 nav-label = Seiten
 nav-start = Startseite
 nav-support-now = Hilfe jetzt
@@ -300,9 +299,6 @@ reading-not = Sie sind keine Diagnose und keine Note. Die Aussagen sind unsere e
 
 ## Ergebnisse eines Bereichs
 
-withheld-words = nicht gezeigt, zum Schutz der Menschen
-withheld-heading = Die Ergebnisse dieses Teams werden nicht für sich gezeigt
-withheld-message = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Das kann an diesem Team liegen oder an Teams in seiner Nähe. Darum sagen wir nicht, woran, und nicht, wie viele geantwortet haben.
 withheld-nothing-wrong = Es ist nichts schiefgegangen, und es muss niemand angesprochen werden.
 withheld-instead = Was Sie stattdessen nutzen können
 withheld-wider = { $unit }, wozu dieses Team gehört

@@ -1,1 +1,81 @@
 ### Sätze über veröffentlichte Zahlen; dieselben auf Seite, Papier und in der Post.
+
+withheld-words = zum Schutz der Menschen nicht gezeigt
+withheld-heading = Die Ergebnisse dieses Teams werden nicht allein gezeigt
+withheld-message = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Das kann an diesem Team liegen oder an Teams in seiner Nähe. Deshalb sagen wir nicht, woran es liegt, und auch nicht, wie viele geantwortet haben.
+motto = Eine Momentaufnahme, kein Urteil.
+no-proof = Eine Veränderung in der Nähe eines Hebels beweist nicht, dass der Hebel sie bewirkt hat.
+pool-note = Kleine Teams werden zum Schutz der Menschen mit einem Nachbarteam zusammen gezeigt.
+
+scale-burnout = Burnout-Belastung
+scale-sts = Sekundäre Traumabelastung
+scale-cs = Zufriedenheit im Helfen
+scale-burnout-meaning = Erschöpfung, innere Distanz zur Arbeit, Zweifel an ihrer Wirkung
+scale-sts-meaning = Belastung durch das, was andere erlebt haben
+scale-cs-meaning = das Gute an der Arbeit
+
+usual-range = üblicher Bereich
+usual-level = { $whose ->
+    [team] für dieses Team üblich
+    [teams] für diese Teams üblich
+    [unit] für diese Einheit üblich
+   *[organisation] für die Organisation üblich
+}
+
+tag-learning = Noch unklar
+tag-usual = Üblicher Bereich
+tag-higher = Höher als üblich
+tag-lower = Niedriger als üblich
+
+state-learning = Was üblich ist, zeigt sich erst noch ({ $usable } von { $needed } Befragungen). Veränderungen markieren wir noch nicht.
+state-usual = Schwankt wie gewöhnlich.
+state-watch-higher = Die letzten Befragungen liegen höher als { $usual }. Behalten Sie es im Blick.
+state-watch-lower = Die letzten Befragungen liegen niedriger als { $usual }. Behalten Sie es im Blick.
+state-lasting-higher = Höher als { $usual }, { $waves } Befragungen in Folge. Kaum allein durch Zufall.
+state-lasting-lower = Niedriger als { $usual }, { $waves } Befragungen in Folge. Kaum allein durch Zufall.
+state-next-heavier = Ein Gespräch lohnt sich.
+state-next-lighter = Fragen Sie, was geholfen hat.
+buffer-thinner = Der Puffer ist dünner.
+buffer-stronger = Der Puffer ist stärker.
+
+lead-lasting-higher = { $measure }: seit { $waves } Befragungen höher als { $usual }. Kaum allein durch Zufall.
+lead-lasting-lower = { $measure }: seit { $waves } Befragungen niedriger als { $usual }. Kaum allein durch Zufall.
+lead-watch-higher = { $measure }: in den letzten Befragungen höher als { $usual }. Behalten Sie es im Blick.
+lead-watch-lower = { $measure }: in den letzten Befragungen niedriger als { $usual }. Behalten Sie es im Blick.
+lead-learning = Was hier üblich ist, zeigt sich erst noch. Die Punkte sind zu sehen; Veränderungen markieren wir noch nicht.
+lead-all-usual = Alle drei Messgrößen schwanken wie gewöhnlich.
+lead-one-usual = { $measure }: wie gewöhnlich.
+lead-rest-usual = Die anderen Messgrößen liegen wie gewöhnlich.
+
+score-at-most = { $score } oder weniger
+score-at-least = { $score } oder mehr
+people-band = { $from } bis { $to } Personen
+took-part-lowest = 4 von 10 oder weniger haben teilgenommen
+took-part-highest = 9 von 10 oder mehr haben teilgenommen
+took-part = Etwa { $tenths } von 10 haben teilgenommen
+took-part-lowest-short = 4 von 10 oder weniger
+took-part-highest-short = 9 von 10 oder mehr
+took-part-short = { $tenths } von 10
+took-part-title = Wie viele teilgenommen haben
+took-part-alt = Anteil der Eingeladenen, die teilgenommen haben, je Befragung. { $waves }.
+
+coverage-75 = Diese Zahlen umfassen mindestens drei Viertel der Antworten; die übrigen werden mit Nachbarn gezeigt.
+coverage-50 = Diese Zahlen umfassen mindestens die Hälfte der Antworten; die übrigen werden mit Nachbarn gezeigt.
+coverage-less = Diese Zahlen umfassen weniger als die Hälfte der Antworten; die übrigen werden mit Nachbarn gezeigt.
+
+wave-by-label = Befragung { $label }
+
+trend-alt = Liniendiagramm: { $measure }, 0 bis 100, { $first } bis { $last }.
+trend-alt-first = Zuerst gezeigt: { $score } im { $month }.
+trend-alt-last = Zuletzt gezeigt: { $score } im { $month }.
+trend-alt-hidden = Zum Schutz der Menschen nicht gezeigt: { $months }.
+months-count = { $n } Monate
+spread-words = Etwa { $low } von 10 im unteren, { $middle } von 10 im mittleren, { $high } von 10 im oberen Drittel.
+spread-alt = { $measure }, verteilt auf Drittel der Skala: { $words }
+band-lower = unteres Drittel
+band-middle = mittleres
+band-higher = oberes Drittel
+drivers-title = Bereiche der Arbeit
+drivers-alt = Wert jedes Bereichs der Arbeit, 0 bis 100, höher ist besser: { $drivers }.
+drivers-end-low = schwerer
+drivers-end-high = besser

@@ -1,1 +1,90 @@
 ### E-mails.
+
+mail-choices = Choose which mails you get
+mail-why-hr = You get this because you hold the HR role. Opening this message is not tracked.
+mail-why-manager = You get this because you manage this unit. Opening this message is not tracked.
+mail-why-staff = This goes to everybody who is invited, whoever has answered: nobody can see who has. Opening this message is not tracked.
+mail-free = Taking part is free, and skipping a question is fine. Support is there for you whatever you answer, and whether you answer.
+
+mail-report-subject = Wellbeing summary, { $month }
+mail-report-preheader = The monthly summary is ready.
+mail-report-aside = { $whose }. { $based }
+mail-report-based-on = Based on { $people }. { $part }.
+mail-report-nothing = Nothing is shown this month: the check-in did not reach enough people to show anything safely.
+mail-report-measures = The three measures, 0 to 100
+mail-report-head-measure = Measure
+mail-report-head-score = Score
+mail-report-head-reading = Reading
+mail-report-strip = usual range { $from } to { $to }
+mail-report-strip-learning = usual range still being learned
+mail-report-strip-key = Each strip runs from 0 to 100: the dark mark is this month's score, the grey part is the usual range.
+mail-report-open = Open the report
+mail-report-attached = The full report is attached as a PDF.
+mail-report-link-only = The full report is on the web, after signing in.
+mail-report-promise = A temperature check, not a verdict. It never contains answers from one person.
+
+mail-invitation-subject = How is work sitting with you? An invitation
+mail-invitation-preheader = Nine short statements, about a minute and a half, never with your name.
+mail-invitation-what = { $organisation } would like to know how the work sits with its teams, so that it can change the work. You are invited to say so: nine short statements, about a minute and a half, once in a while.
+mail-invitation-protected = Your answers are sealed in your browser and never stored with your name. Only groups that are large enough are ever shown. Nobody can look up what one person answered: not your manager, not HR, not an administrator.
+mail-invitation-begin = The check-in opens on { $day }. If you sign in once before, on the device you want to answer with, everything is ready then.
+mail-invitation-action = Sign in once
+
+mail-opens-subject = The check-in is open
+mail-opens-preheader = About a minute and a half. Nobody sees your answers.
+mail-opens-what = The check-in is open until { $day }. It takes about a minute and a half.
+mail-opens-protected = Nobody sees your answers, only those of your group together.
+mail-opens-action = Go to the check-in
+
+mail-reminder-subject = The check-in is still open
+mail-reminder-preheader = This reminder goes to everybody.
+mail-reminder-what = The check-in is open until { $day }. It takes about a minute and a half.
+mail-reminder-all = If you have already answered, thank you, and there is nothing to do. This goes to everybody, because nobody can see who has answered.
+mail-reminder-action = Go to the check-in
+
+mail-results-subject = The results of the check-in are there
+mail-results-preheader = See them after signing in.
+mail-results-what = The results of { $month } are there. Thank you to everybody who took part.
+mail-results-next = They are a start, not an end: look at them together, and see what has been changed because of the last ones.
+mail-results-action = See the results
+
+mail-review-subject = Time to look at a change again
+mail-review-preheader = A short look is enough.
+mail-review-what = { $unit } wanted to look at one of its changes again by { $day }.
+mail-review-lever = { $lever } Looked after by: { $owner }.
+mail-review-next = Keep it, try it longer, or stop it: each is a fine outcome.
+mail-review-action = Open the board
+
+mail-sign-in-subject = Your sign-in link
+mail-sign-in-preheader = It works once, for 15 minutes.
+mail-sign-in-hello = Hello { $name }, this link signs you in to Tideline.
+mail-sign-in-action = Sign in
+mail-sign-in-once = The link works once, for 15 minutes. If you did not ask for it, there is nothing to do: nobody can sign in without it.
+mail-sign-in-why = Signing in never tells anybody whether or what you answered.
+
+mail-test-subject = A test from Tideline
+mail-test-preheader = It arrived.
+mail-test-what = This is a test. If you can read it, mail works.
+mail-test-action = Open Tideline
+mail-test-why = Somebody who runs Tideline sent this to see whether mail works.
+
+choices-title = Which mails you get
+choices-lead = This says nothing about whether or what you answer. A sign-in link comes whenever you ask for one.
+choices-saved = Saved.
+choices-save = Save
+choices-on = Yes
+choices-attached = With the report attached
+choices-link = With a link only
+choices-off = No
+choices-monthly-report = The monthly report
+choices-unit-report = The monthly report of a unit you manage
+choices-invitation = The invitation
+choices-wave-opens = A check-in opens
+choices-reminder = A reminder halfway through a check-in
+choices-results-out = The results are there
+choices-lever-review = It is time to look at a lever again
+stop-title = No more of these mails
+stop-ask = Do you want no more mails of this kind: “{ $mail }”?
+stop-button = No more of these mails
+stop-done = Done. You get no more mails of this kind: “{ $mail }”. After signing in you can have them again.
+mail-state-dropped = not needed any more

@@ -3,7 +3,6 @@
 ## Around every page
 
 skip-to-content = Skip to the content
-motto = A temperature check, not a verdict.
 nav-label = Pages
 nav-start = Start page
 nav-support-now = Support now
@@ -300,9 +299,6 @@ reading-not = They are not a diagnosis and not a grade. The statements are our o
 
 ## Results of a unit
 
-withheld-words = not shown, to protect people
-withheld-heading = This team’s results are not shown on their own
-withheld-message = We only show results when nobody can be picked out. That can depend on this team or on teams near it, so we do not say which, or how many people answered.
 withheld-nothing-wrong = Nothing has gone wrong, and there is nobody to chase.
 withheld-instead = What you can use instead
 withheld-wider = { $unit }, which includes this team

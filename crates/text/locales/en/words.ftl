@@ -1,1 +1,81 @@
 ### Sentences about published figures; the same on page, paper and in mail.
+
+withheld-words = not shown, to protect people
+withheld-heading = This team's results are not shown on their own
+withheld-message = We only show results when nobody can be picked out. That can depend on this team or on teams near it, so we do not say which, or how many people answered.
+motto = A temperature check, not a verdict.
+no-proof = A change near a lever is not proof that the lever caused it.
+pool-note = Small teams are shown together with a neighbour, to protect people.
+
+scale-burnout = Burnout strain
+scale-sts = Secondary traumatic stress
+scale-cs = Compassion satisfaction
+scale-burnout-meaning = exhaustion, distance from the work, doubt about what it achieves
+scale-sts-meaning = strain from other people's trauma
+scale-cs-meaning = the good in the work
+
+usual-range = usual range
+usual-level = { $whose ->
+    [team] this team's usual level
+    [teams] these teams' usual level
+    [unit] this unit's usual level
+   *[organisation] the organisation's usual level
+}
+
+tag-learning = Still learning
+tag-usual = Usual range
+tag-higher = Higher than usual
+tag-lower = Lower than usual
+
+state-learning = Still learning what is usual ({ $usable } of { $needed } check-ins). We do not mark changes yet.
+state-usual = Moving up and down as it normally does.
+state-watch-higher = The latest check-ins lie higher than { $usual }. Worth watching.
+state-watch-lower = The latest check-ins lie lower than { $usual }. Worth watching.
+state-lasting-higher = Higher than { $usual } for { $waves } check-ins in a row. Unlikely to be chance alone.
+state-lasting-lower = Lower than { $usual } for { $waves } check-ins in a row. Unlikely to be chance alone.
+state-next-heavier = Worth a conversation.
+state-next-lighter = Worth asking what helped.
+buffer-thinner = The buffer is thinner.
+buffer-stronger = The buffer is stronger.
+
+lead-lasting-higher = { $measure } has been higher than { $usual } for { $waves } check-ins. Unlikely to be chance alone.
+lead-lasting-lower = { $measure } has been lower than { $usual } for { $waves } check-ins. Unlikely to be chance alone.
+lead-watch-higher = { $measure } is higher than { $usual } in the latest check-ins. Worth watching.
+lead-watch-lower = { $measure } is lower than { $usual } in the latest check-ins. Worth watching.
+lead-learning = Still learning what is usual here. Dots are shown; we do not mark changes yet.
+lead-all-usual = All three measures move up and down as they normally do.
+lead-one-usual = { $measure } is where it normally sits.
+lead-rest-usual = The other measures are where they normally sit.
+
+score-at-most = { $score } or less
+score-at-least = { $score } or more
+people-band = { $from } to { $to } people
+took-part-lowest = 4 in 10 or fewer took part
+took-part-highest = 9 in 10 or more took part
+took-part = About { $tenths } in 10 took part
+took-part-lowest-short = 4 in 10 or fewer
+took-part-highest-short = 9 in 10 or more
+took-part-short = { $tenths } in 10
+took-part-title = How many took part
+took-part-alt = Share of those invited who took part, by check-in. { $waves }.
+
+coverage-75 = These figures cover at least three quarters of the answers; the rest are shown with neighbours.
+coverage-50 = These figures cover at least half of the answers; the rest are shown with neighbours.
+coverage-less = These figures cover less than half of the answers; the rest are shown with neighbours.
+
+wave-by-label = check-in { $label }
+
+trend-alt = Line chart of { $measure }, 0 to 100, { $first } to { $last }.
+trend-alt-first = First shown: { $score } in { $month }.
+trend-alt-last = Last shown: { $score } in { $month }.
+trend-alt-hidden = Not shown, to protect people: { $months }.
+months-count = { $n } months
+spread-words = About { $low } in 10 lower, { $middle } in 10 in the middle, { $high } in 10 higher.
+spread-alt = { $measure }, spread over thirds of the scale: { $words }
+band-lower = lower
+band-middle = middle
+band-higher = higher
+drivers-title = Parts of the work
+drivers-alt = Score of each part of the work, 0 to 100, higher is better: { $drivers }.
+drivers-end-low = harder
+drivers-end-high = better

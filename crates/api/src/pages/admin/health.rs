@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use tideline_domain::Phase;
-use tideline_report::mailer::Mailer;
 use tideline_store::DeliveryState;
 use tideline_text::Text;
 
@@ -99,10 +98,10 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
             }
         }
     }
-    let (good, text) = match (&app.mailer, waiting, failed) {
+    let (good, text) = match (app.mailer.is_smtp(), waiting, failed) {
         (_, _, 1..) => (false, t.tr1("health-mail-failed", "n", failed)),
         (_, 1.., _) => (false, t.tr1("health-mail-waiting", "n", waiting)),
-        (Mailer::Folder(_), ..) => (false, t.tr("health-mail-folder")),
+        (false, ..) => (false, t.tr("health-mail-folder")),
         _ => (true, t.tr("health-mail-good")),
     };
     all.push(check("mail", "health-mail", good, text));

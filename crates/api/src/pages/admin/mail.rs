@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
-use tideline_report::{mail, mailer::Mailer, words};
+use tideline_report::{mail, words};
 use tideline_store::{DeliveryRecord, DeliveryState};
 use tideline_text::Text;
 
@@ -73,7 +73,7 @@ fn page(
         for it in app.store.deliveries(release.wave().seq)? {
             let to = app.store.person(it.recipient)?.map(|it| it.name.to_string());
             deliveries.push(DeliveryLine {
-                month: words::month(release.wave()),
+                month: words::month(release.wave(), t),
                 to: to.unwrap_or_else(|| t.tr("admin-audit-gone")),
                 state: state(&it, t),
             });
@@ -83,9 +83,10 @@ fn page(
         shell: Shell::of(by),
         email: by.person.email.to_string(),
         from: app.settings.mail_from.clone(),
-        route: t.tr(match app.mailer {
-            Mailer::Smtp(_) => "admin-mail-route-server",
-            Mailer::Folder(_) | Mailer::Memory(_) => "admin-mail-route-folder",
+        route: t.tr(if app.mailer.is_smtp() {
+            "admin-mail-route-server"
+        } else {
+            "admin-mail-route-folder"
         }),
         recipients: match names.is_empty() {
             true => t.tr("admin-mail-nobody"),
@@ -104,6 +105,7 @@ fn state(delivery: &DeliveryRecord, t: Text) -> String {
             t.tr1("mail-state-sent", "date", t.date(at.date_naive()))
         }
         (DeliveryState::Sent, None) => t.tr1("mail-state-sent", "date", ""),
+        (DeliveryState::Dropped, _) => t.tr("mail-state-dropped"),
         (DeliveryState::Failed, _) => t.tr1("mail-state-failed", "n", delivery.attempts),
         (DeliveryState::Queued, _) if delivery.attempts > 0 => {
             t.tr1("mail-state-queued-again", "n", delivery.attempts)
@@ -124,10 +126,10 @@ pub(super) async fn test(
     let by = posted.by;
     administrator(&by.principal)?;
     let refused = blocking(move || {
-        let t = by.reader.t;
-        let (subject, body) = (t.tr("admin-mail-test-subject"), t.tr("admin-mail-test-body"));
-        let message = mail::plain(&app.settings.mail_from, &by.person, &subject, &body)
-            .map_err(Problem::internal)?;
+        let envelope = app.settings.envelope(&by.person.email, app.now());
+        let envelope = mail::Envelope { text: by.reader.t, ..envelope };
+        let message =
+            mail::test(&envelope, app.settings.app_origin.as_str()).map_err(Problem::internal)?;
         match app.mailer.send(&message) {
             Ok(()) => Ok(None),
             Err(error) => page(&app, &by, false, Some(error.to_string())).map(Some),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::view::OrganisationBody;
 use super::view::{TableBody, TrendBody};
 use crate::{
-    App,
+    App, EN,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
@@ -32,7 +32,7 @@ pub(crate) async fn trend(
 ) -> Result<web::Json<OrganisationBody>, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
-        let page = organisation_view(&app.store.history()?);
+        let page = organisation_view(&app.store.history()?, EN);
         access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
         Ok(web::Json(page.into()))
     })
@@ -68,8 +68,10 @@ pub(crate) async fn results(
         let own = access::own_unit(&app, caller.principal.person)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, "everybody")?;
         Ok(web::Json(ResultsBody {
-            organisation: organisation_view(&history).and_then(|it| it.whole).map(TableBody::from),
-            own_unit: own.map(|unit| unit_page(&history, unit).into()),
+            organisation: organisation_view(&history, EN)
+                .and_then(|it| it.whole)
+                .map(TableBody::from),
+            own_unit: own.map(|unit| unit_page(&history, unit, EN).into()),
         }))
     })
     .await

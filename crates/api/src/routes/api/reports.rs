@@ -7,11 +7,11 @@ use tideline_store::DeliveryState;
 use utoipa::ToSchema;
 
 use crate::{
-    App,
+    App, EN,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
-    report::organisation_pdf,
+    report::report_pdf,
     routes::blocking,
 };
 
@@ -89,7 +89,8 @@ pub(crate) async fn pdf(
         let history = app.store.history()?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = organisation_pdf(&app.store, history).map_err(Problem::internal)?;
+        let pdf = report_pdf(&app.store, history, None, EN, &app.settings.look)
+            .map_err(Problem::internal)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, &format!("report {seq}"))?;
         Ok(pdf)
     })

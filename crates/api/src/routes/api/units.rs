@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::view::TrendBody;
 use crate::{
-    App,
+    App, EN,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
@@ -77,7 +77,7 @@ pub(crate) async fn trend(
     let unit = UnitId::new(*unit);
     blocking(move || {
         access::see_unit(&app, &caller.principal, unit)?;
-        let page = unit_page(&app.store.history()?, unit);
+        let page = unit_page(&app.store.history()?, unit, EN);
         access::audit(&app, &caller.principal, Audited::ReadApi, &format!("unit {unit}"))?;
         Ok(web::Json(page.into()))
     })

@@ -1,0 +1,122 @@
+//! The monthly report, for the organisation or for one unit.
+
+use lettre::Message;
+use tideline_aggregation::Release;
+use tideline_domain::UnitId;
+
+use super::{
+    Envelope, WriteError,
+    envelope::{Attached, compose},
+    html::{Action, Contents, Line, Measures, both, strip},
+};
+use crate::view::{self, Cell, MeasurePanel, UnitPage, UnitView};
+
+/// What the monthly mail is made of.
+#[derive(Debug)]
+pub struct MonthlyReport<'a> {
+    /// Name of the organisation.
+    pub organisation: &'a str,
+    /// Releases, oldest first; the mail is about the last.
+    pub history: &'a [Release],
+    /// The unit it is about; `None` for the organisation.
+    pub unit: Option<UnitId>,
+    /// Where the report stands on the web.
+    pub report_url: &'a str,
+    /// The report, if the recipient wants it attached.
+    pub pdf: Option<Vec<u8>>,
+}
+
+/// The monthly report for one recipient. The Message-ID depends on wave, unit and recipient only, so
+/// that a delivery that is repeated can be told from a new one.
+///
+/// # Errors
+///
+/// [`WriteError`].
+pub fn monthly_report(
+    envelope: &Envelope<'_>,
+    mail: &MonthlyReport<'_>,
+) -> Result<Message, WriteError> {
+    let t = envelope.text;
+    let release = mail.history.last().ok_or(WriteError::NothingReleased)?;
+    let view = view::organisation_view(mail.history, t).ok_or(WriteError::NothingReleased)?;
+    let shown = match mail.unit {
+        None => view.whole.map(|it| (mail.organisation.to_owned(), it)),
+        Some(unit) => match view::unit_page(mail.history, unit, t) {
+            UnitPage::Shown(it) => Some((format!("{}, {}", it.title, mail.organisation), it)),
+            UnitPage::Withheld(_) | UnitPage::NotYet => None,
+        },
+    };
+    let subject = t.tr1("mail-report-subject", "month", &view.month);
+    let label = release.wave().label.as_str();
+    let (aside, paragraphs, measures) = match shown {
+        Some((whose, whole)) => (
+            t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t)),
+            whole.lead.clone(),
+            Some(measures(&whole, t)),
+        ),
+        None => (mail.organisation.to_owned(), vec![t.tr("mail-report-nothing")], None),
+    };
+    let attached = mail.pdf.is_some();
+    let contents = Contents {
+        text: t,
+        subject: &subject,
+        preheader: t.tr("mail-report-preheader"),
+        heading: subject.clone(),
+        aside,
+        paragraphs,
+        measures,
+        action: Some(Action { words: t.tr("mail-report-open"), url: mail.report_url.to_owned() }),
+        after: vec![
+            t.tr(if attached { "mail-report-attached" } else { "mail-report-link-only" }),
+            t.tr("mail-report-promise"),
+        ],
+        why: t.tr(if mail.unit.is_some() { "mail-why-manager" } else { "mail-why-hr" }),
+        choices: Some(Action { words: t.tr("mail-choices"), url: envelope.choices_url.to_owned() }),
+    };
+    let name = match mail.unit {
+        None => format!("report.{label}"),
+        Some(unit) => format!("report.{label}.{unit}"),
+    };
+    let attached = mail.pdf.clone().map(|body| Attached { name: file_name(label, t), body });
+    compose(envelope, &name, &subject, both(&contents)?, attached)
+}
+
+/// The attachment's name; labels of waves hold letters, digits and dashes.
+fn file_name(label: &str, t: tideline_text::Text) -> String {
+    format!("{}-{label}.pdf", t.tr("report-file-name"))
+}
+
+fn based_on(whole: &UnitView, t: tideline_text::Text) -> String {
+    let mut text = t.tr2("mail-report-based-on", "people", &whole.people, "part", &whole.took_part);
+    if let Some(note) = &whole.note {
+        text.push(' ');
+        text.push_str(note);
+    }
+    text
+}
+
+fn measures(view: &UnitView, t: tideline_text::Text) -> Measures {
+    Measures {
+        caption: t.tr("mail-report-measures"),
+        heads: ["measure", "score", "reading"].map(|it| t.tr(&format!("mail-report-head-{it}"))),
+        lines: view.panels.iter().filter_map(|it| line(it, t)).collect(),
+        key: t.tr("mail-report-strip-key"),
+    }
+}
+
+fn line(panel: &MeasurePanel, t: tideline_text::Text) -> Option<Line> {
+    let Cell::Shown { score, .. } = &panel.rows.last()?.cell else { return None };
+    let point = panel.chart.points.last().copied().flatten()?;
+    let usual = panel.chart.usual.map(|(low, _, high)| (low, high));
+    Some(Line {
+        measure: panel.title.to_string(),
+        score: score.clone(),
+        reading: panel.tag.text.to_string(),
+        kind: panel.tag.kind.code(),
+        strip: strip(point.value, usual),
+        strip_words: match &panel.usual {
+            Some((low, high)) => t.tr2("mail-report-strip", "from", low, "to", high),
+            None => t.tr("mail-report-strip-learning"),
+        },
+    })
+}

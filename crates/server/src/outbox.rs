@@ -1,0 +1,388 @@
+//! The mails: which are queued when, and how each is sent.
+//!
+//! A mail is queued once, whoever queues it and how often. It is sent at least once: should the program
+//! die between sending and writing that down, it comes again with the same Message-ID. A mail server that
+//! is down delays mails and loses none.
+
+mod lever_reviews;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use chrono::{DateTime, TimeDelta, Utc};
+use tideline_aggregation::Release;
+use tideline_api::AuthKeys;
+use tideline_domain::{Person, PersonId, Phase, Role, UnitId, Wave, WaveSeq};
+use tideline_report::{
+    mail::{self, Envelope, Notice},
+    mailer::MailError,
+    words,
+};
+use tideline_store::{Delivery, MailChoice, MailKind, NewDelivery, Store, Topic};
+use tideline_text::Text;
+
+use self::lever_reviews::Reviews;
+use crate::{calendar::Calendar, config::WaveMail, context::Context, serve::auth_keys, wave};
+
+/// How long a process may work on one mail before another may take it over.
+const LEASE: TimeDelta = TimeDelta::minutes(10);
+/// How long a mail is tried before it is given up.
+const PATIENCE: TimeDelta = TimeDelta::days(5);
+/// How often a mail server may refuse a mail for good before it is given up.
+const REFUSALS: u32 = 3;
+
+/// After the first attempt 1 minute, then 2, 4 … at most 4 hours.
+pub(crate) fn backoff(attempt: u32) -> TimeDelta {
+    TimeDelta::minutes(1_i64 << attempt.saturating_sub(1).min(8)).min(TimeDelta::hours(4))
+}
+
+/// Queues what is due by itself: mails about waves that are announced, and reviews of levers.
+///
+/// # Errors
+///
+/// If the database cannot be read or written.
+pub fn fill(context: &Context) -> Result<usize> {
+    let mut queued = 0;
+    for record in context.store.waves()? {
+        let over = record.wave.window.phase(context.now()) == Phase::Closed;
+        if !record.released && !over {
+            queued += queue_about(context, &record.wave)?;
+        }
+    }
+    Ok(queued + lever_reviews::queue(context)?)
+}
+
+/// Queues the mails about `wave` to everybody on its roster, if they are not there yet.
+fn queue_about(context: &Context, wave: &Wave) -> Result<usize> {
+    let wanted = |it| context.config.about_waves.contains(&it);
+    let first = match () {
+        () if wanted(WaveMail::Opens) => MailKind::WaveOpens,
+        () if wanted(WaveMail::Reminder) => MailKind::Reminder,
+        () if wanted(WaveMail::Invitation) => MailKind::Invitation,
+        () => return Ok(0),
+    };
+    if context.store.has_deliveries(wave.seq, first)? {
+        return Ok(0);
+    }
+    let window = &wave.window;
+    let halfway = window.opens() + (window.closes() - window.opens()) / 2;
+    let mut mails = Vec::new();
+    for recipient in context.store.people_of_wave(wave.seq)? {
+        let mut add = |topic, due| mails.push(NewDelivery { recipient, topic, due });
+        if wanted(WaveMail::Invitation) && window.pickup_from() < window.opens() {
+            add(Topic::Invitation, window.pickup_from());
+        }
+        if wanted(WaveMail::Opens) {
+            add(Topic::WaveOpens(wave.seq), window.opens());
+        }
+        if wanted(WaveMail::Reminder) {
+            add(Topic::Reminder(wave.seq), halfway);
+        }
+    }
+    Ok(context.store.queue_deliveries(&mails)?)
+}
+
+/// The mails that the release of a wave sets off: reports when the calendar says, and to everybody on
+/// the roster that the results are there.
+///
+/// # Errors
+///
+/// If the database cannot be read.
+pub fn after_release(context: &Context, release: &Release) -> Result<Vec<NewDelivery>> {
+    let now = context.now();
+    let seq = release.wave().seq;
+    let report_day = match &context.config.report_day {
+        None => now,
+        Some(rule) => Calendar::new(rule.clone(), context.zone()?).next_after(now).unwrap_or(now),
+    };
+    let mut mails: Vec<NewDelivery> = context
+        .store
+        .people_with_role("hr")?
+        .into_iter()
+        .map(|it| NewDelivery::monthly_report(seq, it.id, report_day))
+        .collect();
+    if context.config.report_to_managers {
+        for manager in context.store.people_with_role("manager")? {
+            for unit in managed(&manager) {
+                if release.tree().index_of(unit).is_some() {
+                    let topic = Topic::UnitReport(seq, unit);
+                    mails.push(NewDelivery { recipient: manager.id, topic, due: report_day });
+                }
+            }
+        }
+    }
+    if context.config.about_waves.contains(&WaveMail::Results) {
+        // Before the release forgets the roster.
+        for recipient in context.store.people_of_wave(seq)? {
+            mails.push(NewDelivery { recipient, topic: Topic::ResultsOut(seq), due: now });
+        }
+    }
+    Ok(mails)
+}
+
+fn managed(person: &Person) -> impl Iterator<Item = UnitId> {
+    person.roles.iter().filter_map(|it| match it {
+        Role::Manager(unit) => Some(*unit),
+        _ => None,
+    })
+}
+
+/// Sends what is queued and due; returns how many were sent. One that fails is tried again later; the
+/// rest go on.
+///
+/// # Errors
+///
+/// If the database cannot be read or written.
+pub fn deliver(context: &Context) -> Result<usize> {
+    let mut writer = Writer::new(context)?;
+    let mut sent = 0;
+    while let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? {
+        let (store, id) = (&context.store, delivery.id);
+        match writer.send(&delivery) {
+            Ok(Outcome::Sent) => {
+                store.delivery_sent(id, context.now())?;
+                sent += 1;
+            }
+            Ok(Outcome::NotNeeded(why)) => store.delivery_dropped(id, why)?,
+            Err(error) => {
+                let reason = reason(&error);
+                let kind = delivery.topic.kind().code();
+                tracing::warn!(mail = kind, attempt = delivery.attempt, reason, "mail not sent");
+                store.delivery_failed(id, again(context.now(), &delivery, &error), &reason)?;
+            }
+        }
+    }
+    Ok(sent)
+}
+
+/// When to try again; `None` to give up.
+fn again(now: DateTime<Utc>, delivery: &Delivery, error: &anyhow::Error) -> Option<DateTime<Utc>> {
+    let refused = matches!(error.downcast_ref::<MailError>(), Some(MailError::Refused));
+    let retry = now + backoff(delivery.attempt);
+    let patience = delivery.due + PATIENCE;
+    (retry < patience.max(now) && !(refused && delivery.attempt >= REFUSALS)).then_some(retry)
+}
+
+/// What went wrong, in words without addresses: of mail in its own words, of anything else with causes.
+fn reason(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<MailError>() {
+        Some(mail) => mail.to_string(),
+        None => format!("{error:#}"),
+    }
+}
+
+enum Outcome {
+    Sent,
+    NotNeeded(&'static str),
+}
+
+/// Writes mails; makes each report once for all its recipients.
+struct Writer<'a> {
+    context: &'a Context,
+    keys: AuthKeys,
+    choices_url: String,
+    text: Text,
+    made: BTreeMap<(WaveSeq, Option<UnitId>), Vec<u8>>,
+    reviews: Reviews,
+}
+
+impl<'a> Writer<'a> {
+    fn new(context: &'a Context) -> Result<Self> {
+        Ok(Self {
+            context,
+            keys: auth_keys(context)?,
+            choices_url: format!("{}/mail", context.config.app_origin),
+            text: Text::new(context.config.language),
+            made: BTreeMap::new(),
+            reviews: Reviews::default(),
+        })
+    }
+
+    fn send(&mut self, delivery: &Delivery) -> Result<Outcome> {
+        let store = &self.context.store;
+        let kind = delivery.topic.kind();
+        let Some(person) = store.person(delivery.recipient)? else {
+            return Ok(Outcome::NotNeeded("the recipient has left"));
+        };
+        let choice = choice(store, person.id, kind)?;
+        if choice == Some(MailChoice::Off) {
+            return Ok(Outcome::NotNeeded("the recipient does not want it"));
+        }
+        if let Some(why) = self.pointless(delivery, &person)? {
+            return Ok(Outcome::NotNeeded(why));
+        }
+        let stop = self.keys.mail_stop_token(person.id, kind.code(), delivery.due)?;
+        let stop_url = format!("{}/mail/stop?t={stop}", self.context.config.app_origin);
+        let choices_url = self.choices_url.clone();
+        let envelope = Envelope {
+            from: &self.context.config.mail_from,
+            reply_to: self.context.config.reply_to.as_deref(),
+            to: &person.email,
+            text: self.text,
+            at: delivery.due,
+            choices_url: &choices_url,
+            stop_url: Some(&stop_url),
+        };
+        let message = match delivery.topic {
+            Topic::MonthlyReport(seq) => self.report(&envelope, seq, None, choice)?,
+            Topic::UnitReport(seq, unit) => self.report(&envelope, seq, Some(unit), choice)?,
+            Topic::Invitation => self.invitation(&envelope)?,
+            Topic::WaveOpens(seq) | Topic::Reminder(seq) | Topic::ResultsOut(seq) => {
+                self.about_wave(&envelope, delivery.topic, seq)?
+            }
+            Topic::LeverReview(plan, review) => {
+                let origin = &self.context.config.app_origin;
+                match self.reviews.write(
+                    self.context,
+                    &envelope,
+                    (plan, review),
+                    origin.as_str(),
+                )? {
+                    Some(message) => message,
+                    None => return Ok(Outcome::NotNeeded("it was looked at")),
+                }
+            }
+        };
+        self.context.mailer.send(&message)?;
+        Ok(Outcome::Sent)
+    }
+
+    /// Why a mail would be pointless now.
+    fn pointless(&self, delivery: &Delivery, person: &Person) -> Result<Option<&'static str>> {
+        let store = &self.context.store;
+        let over = |seq| -> Result<bool> {
+            Ok(store.wave(seq)?.wave.window.phase(self.context.now()) == Phase::Closed)
+        };
+        Ok(match delivery.topic {
+            Topic::MonthlyReport(_) if !person.roles.contains(&Role::Hr) => {
+                Some("the recipient no longer holds the HR role")
+            }
+            Topic::UnitReport(_, unit) if managed(person).all(|it| it != unit) => {
+                Some("the recipient no longer manages the unit")
+            }
+            Topic::WaveOpens(seq) | Topic::Reminder(seq) if over(seq)? => {
+                Some("the check-in is over")
+            }
+            Topic::Invitation if self.next_wave()?.is_none() => Some("no check-in is open"),
+            _ => None,
+        })
+    }
+
+    fn next_wave(&self) -> Result<Option<Wave>> {
+        let now = self.context.now();
+        let waves = self.context.store.waves()?;
+        Ok(waves.into_iter().map(|it| it.wave).find(|it| it.window.phase(now) < Phase::Closed))
+    }
+
+    fn report(
+        &mut self,
+        envelope: &Envelope<'_>,
+        seq: WaveSeq,
+        unit: Option<UnitId>,
+        choice: Option<MailChoice>,
+    ) -> Result<mail::Message> {
+        // The report says that box and keys are destroyed.
+        ensure!(
+            !wave::has_secrets(self.context, seq),
+            "the wave's box or keys are not destroyed yet"
+        );
+        let history = history(&self.context.store, seq)?;
+        let latest = history.last().context("the wave is not released")?;
+        let organisation = tideline_api::organisation_name(&self.context.store, latest)?;
+        let pdf = match choice {
+            Some(MailChoice::Link) => None,
+            _ => Some(self.pdf(&history, seq, unit)?),
+        };
+        let origin = &self.context.config.app_origin;
+        let report_url = match unit {
+            None => format!("{origin}/org"),
+            Some(unit) => format!("{origin}/team/{unit}"),
+        };
+        Ok(mail::monthly_report(
+            envelope,
+            &mail::MonthlyReport {
+                organisation: &organisation,
+                history: &history,
+                unit,
+                report_url: &report_url,
+                pdf,
+            },
+        )?)
+    }
+
+    fn pdf(&mut self, history: &[Release], seq: WaveSeq, unit: Option<UnitId>) -> Result<Vec<u8>> {
+        if let Some(pdf) = self.made.get(&(seq, unit)) {
+            return Ok(pdf.clone());
+        }
+        let (store, look) = (&self.context.store, &self.context.config.look);
+        let pdf = tideline_api::report_pdf(store, history, unit, self.text, look)?;
+        // One report goes to several people in a row; more than one is not kept.
+        self.made.clear();
+        self.made.insert((seq, unit), pdf.clone());
+        Ok(pdf)
+    }
+
+    fn invitation(&self, envelope: &Envelope<'_>) -> Result<mail::Message> {
+        let wave = self.next_wave()?.ok_or_else(|| anyhow!("no check-in is open"))?;
+        let name = self.organisation()?;
+        let opens = wave.window.opens().with_timezone(&self.context.zone()?).date_naive();
+        let notice = Notice::Invitation { organisation: &name, opens };
+        Ok(mail::notice(envelope, &notice, &self.app("/sign-in"))?)
+    }
+
+    fn about_wave(
+        &self,
+        envelope: &Envelope<'_>,
+        topic: Topic,
+        seq: WaveSeq,
+    ) -> Result<mail::Message> {
+        let wave = self.context.store.wave(seq)?.wave;
+        let closes = wave.window.closes().with_timezone(&self.context.zone()?).date_naive();
+        let (label, month) = (wave.label.as_str(), words::month(&wave, self.text));
+        let (notice, url) = match topic {
+            Topic::WaveOpens(_) => (Notice::WaveOpens { wave: label, closes }, "/"),
+            Topic::Reminder(_) => (Notice::Reminder { wave: label, closes }, "/"),
+            _ => (Notice::ResultsOut { wave: label, month: &month }, "/"),
+        };
+        Ok(mail::notice(envelope, &notice, &self.app(url))?)
+    }
+
+    fn organisation(&self) -> Result<String> {
+        let set = self.context.store.organisation()?.map(|it| it.name.to_string());
+        if let Some(name) = set {
+            return Ok(name);
+        }
+        let today = self.context.now().date_naive();
+        let tree = self.context.store.units(today)?;
+        Ok(tree.map_or_else(String::new, |it| it.root().name.to_string()))
+    }
+
+    fn app(&self, path: &str) -> String {
+        format!("{}{path}", self.context.config.app_origin)
+    }
+}
+
+fn choice(store: &Store, person: PersonId, kind: MailKind) -> Result<Option<MailChoice>> {
+    let chosen = store.mail_choices(person)?;
+    Ok(chosen.into_iter().find(|(of, _)| *of == kind).map(|(_, choice)| choice))
+}
+
+/// All releases up to wave `seq`, oldest first.
+pub(crate) fn history(store: &Store, seq: WaveSeq) -> Result<Vec<Release>> {
+    let history: Vec<Release> =
+        store.releases()?.into_iter().filter(|it| it.wave().seq <= seq).collect();
+    ensure!(history.last().is_some_and(|it| it.wave().seq == seq), "wave {seq} is not released");
+    Ok(history)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_grows_and_ends_at_four_hours() {
+        assert_eq!(backoff(1), TimeDelta::minutes(1));
+        assert_eq!(backoff(4), TimeDelta::minutes(8));
+        assert_eq!(backoff(40), TimeDelta::hours(4));
+    }
+}

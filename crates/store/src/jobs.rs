@@ -1,0 +1,224 @@
+//! What calendars ask for. Each occurrence is there once; whoever takes it holds it under a lease.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    Store, StoreError,
+    connection::lock_table,
+    deliveries::without_addresses,
+    schema::jobs,
+    value::{count, known, timestamp},
+};
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JobKind {
+    /// Announce the wave that opens at the time the job is due.
+    AnnounceWave,
+}
+
+impl JobKind {
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::AnnounceWave => "announce_wave",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::AnnounceWave].into_iter().find(|it| it.code() == code)
+    }
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobState {
+    /// To be done, perhaps again.
+    Queued,
+    /// Done.
+    Done,
+    /// Given up.
+    Failed,
+}
+
+impl JobState {
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Queued, Self::Done, Self::Failed].into_iter().find(|it| it.code() == code)
+    }
+}
+
+/// One occurrence and what has become of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobRecord {
+    /// What.
+    pub kind: JobKind,
+    /// Which occurrence.
+    pub due: DateTime<Utc>,
+    /// Where it stands.
+    pub state: JobState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried again, if it failed before.
+    pub retry_at: Option<DateTime<Utc>>,
+    /// Why the last attempt failed, without addresses.
+    pub reason: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+struct JobRow {
+    kind: String,
+    due: NaiveDateTime,
+    state: String,
+    attempts: i32,
+    retry_at: Option<NaiveDateTime>,
+    reason: Option<String>,
+}
+
+impl TryFrom<JobRow> for JobRecord {
+    type Error = StoreError;
+
+    fn try_from(row: JobRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: known("jobs", JobKind::from_code(&row.kind))?,
+            due: row.due.and_utc(),
+            state: known("jobs", JobState::from_code(&row.state))?,
+            attempts: count("jobs", row.attempts)?,
+            retry_at: row.retry_at.map(|it| it.and_utc()),
+            reason: row.reason,
+        })
+    }
+}
+
+impl Store {
+    /// Takes the occurrence of `kind` at `due` for as long as `lease`, and puts it into the list first
+    /// if it is not there. `None` if it is done, given up, held by another, or waits for its next
+    /// attempt; otherwise which attempt this is, from 1. Two that ask at once never both get it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn claim_job(
+        &self,
+        kind: JobKind,
+        due: DateTime<Utc>,
+        now: DateTime<Utc>,
+        lease: TimeDelta,
+    ) -> Result<Option<u32>, StoreError> {
+        let due = timestamp(due);
+        let until = timestamp(now + lease);
+        let now = timestamp(now);
+        self.write(|conn| {
+            lock_table(conn, "jobs")?;
+            let row = jobs::table.find((kind.code(), due));
+            let known: Option<JobRow> = row.select(JobRow::as_select()).first(conn).optional()?;
+            let Some(known) = known else {
+                diesel::insert_into(jobs::table)
+                    .values((
+                        jobs::kind.eq(kind.code()),
+                        jobs::due.eq(due),
+                        jobs::state.eq(JobState::Queued.code()),
+                        jobs::attempts.eq(1),
+                        jobs::claimed_until.eq(Some(until)),
+                    ))
+                    .execute(conn)?;
+                return Ok(Some(1));
+            };
+            let taken = diesel::update(
+                jobs::table
+                    .filter(jobs::kind.eq(kind.code()))
+                    .filter(jobs::due.eq(due))
+                    .filter(jobs::state.eq(JobState::Queued.code()))
+                    .filter(jobs::retry_at.is_null().or(jobs::retry_at.le(now)))
+                    .filter(jobs::claimed_until.is_null().or(jobs::claimed_until.le(now))),
+            )
+            .set((jobs::claimed_until.eq(Some(until)), jobs::attempts.eq(known.attempts + 1)))
+            .execute(conn)?;
+            Ok((taken == 1).then_some(count("jobs", known.attempts + 1)?))
+        })
+    }
+
+    /// An occurrence was done.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn job_done(
+        &self,
+        kind: JobKind,
+        due: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.read(|conn| {
+            diesel::update(jobs::table.find((kind.code(), timestamp(due))))
+                .set((
+                    jobs::state.eq(JobState::Done.code()),
+                    jobs::done_at.eq(Some(timestamp(now))),
+                    jobs::claimed_until.eq(None::<NaiveDateTime>),
+                    jobs::retry_at.eq(None::<NaiveDateTime>),
+                    jobs::reason.eq(None::<String>),
+                ))
+                .execute(conn)?;
+            Ok(())
+        })
+    }
+
+    /// An attempt failed: to be tried again at `retry_at`, or given up if that is `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn job_failed(
+        &self,
+        kind: JobKind,
+        due: DateTime<Utc>,
+        retry_at: Option<DateTime<Utc>>,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let state = if retry_at.is_some() { JobState::Queued } else { JobState::Failed };
+        self.read(|conn| {
+            diesel::update(
+                jobs::table
+                    .filter(jobs::kind.eq(kind.code()))
+                    .filter(jobs::due.eq(timestamp(due)))
+                    .filter(jobs::state.eq(JobState::Queued.code())),
+            )
+            .set((
+                jobs::state.eq(state.code()),
+                jobs::claimed_until.eq(None::<NaiveDateTime>),
+                jobs::retry_at.eq(retry_at.map(timestamp)),
+                jobs::reason.eq(Some(without_addresses(reason))),
+            ))
+            .execute(conn)?;
+            Ok(())
+        })
+    }
+
+    /// The latest occurrences, the last first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn jobs(&self, most: u32) -> Result<Vec<JobRecord>, StoreError> {
+        self.read(|conn| {
+            jobs::table
+                .order(jobs::due.desc())
+                .limit(most.into())
+                .select(JobRow::as_select())
+                .load(conn)?
+                .into_iter()
+                .map(JobRecord::try_from)
+                .collect()
+        })
+    }
+}
