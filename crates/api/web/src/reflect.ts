@@ -17,7 +17,7 @@ function show(): void {
   const given = answers();
   const done = given.length === questions.length;
   const drain = done ? sort(given) : undefined;
-  for (const part of parts) part.hidden = part.dataset.drain !== drain;
+  for (const part of parts) part.hidden = part.dataset["drain"] !== drain;
   if (waiting) waiting.hidden = done;
 }
 
