@@ -20,6 +20,7 @@ use crate::{
 };
 
 /// What the page of a unit shows.
+#[expect(clippy::large_enum_variant, reason = "made once for each page")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum UnitPage {
     /// No wave has been released yet.
