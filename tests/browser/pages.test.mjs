@@ -55,7 +55,7 @@ before(async () => {
   await manager.close();
 
   const add = (role, ...routes) => { for (const route of routes) pages.push({ role, route }); };
-  add(null, '/sign-in', '/sign-in?sent', '/sign-in?failed', '/in', '/privacy', '/privacy/log', '/support', '/reading', '/accessibility', '/about', '/nothing');
+  add(null, '/sign-in', '/sign-in?sent', '/sign-in?failed', '/in', '/privacy', '/privacy/log', '/support', '/reading', '/accessibility', '/reflect', '/about', '/nothing');
   add('staff', '/', '/account', '/results');
   add('manager', team, `${team}/levers`, `${team}/talk`);
   add('HR', '/org', '/org/units', '/org/levers', '/org/reports', report, '/org/waves', withheld, `${withheld}/talk`);

