@@ -47,27 +47,40 @@ struct Asked {
 impl Asked {
     fn read(arguments: &[OsString]) -> Result<Self> {
         let mut it = Self::default();
+        let mut names: Vec<PathBuf> = Vec::new();
+        // What follows `--emit` at once is where to write, if cases are named elsewhere.
+        let mut after_emit = None;
         let mut rest = arguments.iter();
+        let mut before = "";
         while let Some(argument) = rest.next() {
-            match argument.to_str() {
-                Some("--json") => it.json = true,
-                Some("--mutate") => it.mutate = true,
-                Some("--emit") => it.emit = true,
-                Some("--k") => {
+            let text = argument.to_str().unwrap_or_default();
+            match text {
+                "--json" => it.json = true,
+                "--mutate" => it.mutate = true,
+                "--emit" => it.emit = true,
+                "--k" => {
                     let list = rest.next().and_then(|it| it.to_str()).context(USAGE)?;
                     let numbers = list.split(',').map(str::parse).collect::<Result<_, _>>();
                     it.k = numbers.with_context(|| format!("`{list}` is no list of numbers"))?;
                 }
-                Some(flag) if flag.starts_with("--") => bail!("there is no `{flag}`\n{USAGE}"),
-                _ if it.file.is_none() => it.file = Some(argument.into()),
-                _ if it.emit && it.out.is_none() => it.out = Some(argument.into()),
-                _ => bail!("one file at a time\n{USAGE}"),
+                flag if flag.starts_with("--") => bail!("there is no `{flag}`\n{USAGE}"),
+                _ if before == "--emit" => after_emit = Some(PathBuf::from(argument)),
+                _ => names.push(argument.into()),
             }
+            before = text;
         }
-        // Without cases to read, a name is where to write.
-        if it.emit && it.out.is_none() && it.file.as_ref().is_some_and(|file| !file.exists()) {
-            it.out = it.file.take();
-        }
+        (it.file, it.out) = match (names.as_slice(), after_emit) {
+            ([], None) => (None, None),
+            ([], Some(one)) if one.exists() => (Some(one), None),
+            ([], Some(one)) => (None, Some(one)),
+            ([file], out) => match out {
+                Some(out) if out.exists() && !file.exists() => (Some(out), Some(file.clone())),
+                out => (Some(file.clone()), out),
+            },
+            ([file, out], None) if it.emit => (Some(file.clone()), Some(out.clone())),
+            _ => bail!("one file at a time\n{USAGE}"),
+        };
+        ensure!(it.file.is_none() || it.file != it.out, "the cases would be written over");
         Ok(it)
     }
 }
@@ -229,5 +242,31 @@ fn print_summary(results: &[CaseResult], it: &Summary) {
             })
             .collect();
         say(&format!("not judged: {} – {}", case.id, reasons.first().unwrap_or(&"")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(arguments: &[&str]) -> (Option<PathBuf>, Option<PathBuf>) {
+        let it = Asked::read(&arguments.iter().map(Into::into).collect::<Vec<_>>()).unwrap();
+        (it.file, it.out)
+    }
+
+    #[test]
+    fn cases_are_never_written_over() {
+        // This file is there; `new.json` is not.
+        let (cases, new) = ("src/disclosure/mod.rs", "src/new.json");
+        let both = (Some(cases.into()), Some(new.into()));
+        assert_eq!(read(&[cases, "--emit", new]), both);
+        assert_eq!(read(&["--emit", new, cases]), both);
+        assert_eq!(read(&["--emit", cases, new]), both);
+        assert_eq!(read(&[cases, new, "--emit"]), both);
+        assert_eq!(read(&["--emit", new, "--k", "5,6", cases]), both);
+        assert_eq!(read(&["--emit", new]), (None, Some(new.into())));
+        assert_eq!(read(&["--emit", cases]), (Some(cases.into()), None));
+        assert_eq!(read(&[cases, "--emit"]), (Some(cases.into()), None));
+        assert!(Asked::read(&[cases.into(), "--emit".into(), cases.into()]).is_err());
     }
 }
