@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use tideline_aggregation::{
     Figure, Participation, Release, Subject,
-    trend::{self, State},
+    trend::{self, Reading, State},
 };
 use tideline_domain::{PerScale, Scale, UnitId};
 use tideline_text::Text;
@@ -260,14 +260,8 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
     })
 }
 
-/// The figures of `subject` on `scale`, one for each wave.
-fn figures(history: &[Release], subject: &Subject, scale: Scale) -> Vec<Option<Figure>> {
-    let series = trend::series(history, subject);
-    series.iter().map(|it| it.map(|page| *page.figures.get(scale))).collect()
-}
-
 fn states(history: &[Release], subject: &Subject) -> PerScale<State> {
-    PerScale::from_fn(|scale| trend::state(&figures(history, subject, scale), scale))
+    PerScale::from_fn(|scale| trend::read(history, subject, scale).state)
 }
 
 /// Every unit below the top, and every pool, that changed against its own past.
@@ -296,8 +290,8 @@ fn moved<'a>(
     let mut moved = Vec::new();
     for (_, subject) in &subjects {
         for scale in Scale::ALL {
-            let figures = figures(history, subject, scale);
-            let state = trend::state(&figures, scale);
+            let reading = trend::read(history, subject, scale);
+            let state = reading.state;
             if Way::of(&state, scale) == Way::Level {
                 continue;
             }
@@ -309,11 +303,11 @@ fn moved<'a>(
                     way: Way::of(&state, scale),
                     kind: Kind::of(&state),
                 },
-                sentence: words::state_sentence(&state, scale, whose(latest, subject), t),
+                sentence: words::reading_sentence(&reading, scale, whose(latest, subject), t),
                 mini: Mini {
                     name: format!("{name}: {}", words::scale_title(scale, t)),
-                    points: drawn(&figures, scale),
-                    usual: trend::usual_range(&figures).map(|it| (it.low, it.mean, it.high)),
+                    points: drawn(&reading, scale),
+                    usual: reading.usual.map(|it| (it.low, it.mean, it.high)),
                 },
                 name,
             });
@@ -323,16 +317,16 @@ fn moved<'a>(
 }
 
 /// The points of a chart, each with what was signalled when it was the latest.
-fn drawn(figures: &[Option<Figure>], scale: Scale) -> Vec<Option<Point>> {
+fn drawn(reading: &Reading, scale: Scale) -> Vec<Option<Point>> {
     let point = |(at, figure): (usize, &Option<Figure>)| {
         figure.map(|figure| Point {
             value: figure.value,
             low: figure.low,
             high: figure.high,
-            signal: signal(figures, at, scale),
+            signal: signal(&reading.state_at(at, scale), scale),
         })
     };
-    figures.iter().enumerate().map(point).collect()
+    reading.figures.iter().enumerate().map(point).collect()
 }
 
 fn pool_row(release: &Release, pool: &Subject, t: Text) -> Option<PoolRow> {
@@ -364,15 +358,12 @@ fn taking_part(history: &[Release], subject: &Subject, t: Text) -> Vec<(String, 
 
 fn subject_view(history: &[Release], latest: &Release, subject: &Subject, t: Text) -> UnitView {
     let whose = whose(latest, subject);
-    let series = trend::series(history, subject);
     let mut states = Vec::new();
     let panels = Scale::ALL
         .map(|scale| {
-            let points: Vec<Option<Figure>> =
-                series.iter().map(|it| it.map(|page| *page.figures.get(scale))).collect();
-            let state = trend::state(&points, scale);
-            states.push((scale, state));
-            panel(history, &points, scale, &state, whose, t)
+            let reading = trend::read(history, subject, scale);
+            states.push((scale, reading.state));
+            panel(history, &reading, scale, whose, t)
         })
         .to_vec();
     let page = latest.page_of(subject);
@@ -481,15 +472,15 @@ fn participation(history: &[Release], subject: &Subject, t: Text) -> Participati
 
 fn panel(
     history: &[Release],
-    points: &[Option<Figure>],
+    reading: &Reading,
     scale: Scale,
-    state: &State,
     whose: Whose,
     t: Text,
 ) -> MeasurePanel {
+    let state = &reading.state;
     let rows: Vec<Row> = history
         .iter()
-        .zip(points)
+        .zip(&reading.figures)
         .map(|(release, point)| Row {
             month: words::month(release.wave(), t),
             cell: point.as_ref().map_or(Cell::Withheld, |figure| Cell::Shown {
@@ -506,20 +497,20 @@ fn panel(
         kind: Kind::of(state),
     };
     let title = words::scale_title(scale, t);
-    let sentence = words::state_sentence(state, scale, whose, t);
+    let sentence = words::reading_sentence(reading, scale, whose, t);
     let usual = match state {
         State::Learning { .. } => None,
-        _ => trend::usual_range(points),
+        _ => reading.usual,
     };
     let chart = TrendChart {
         id: scale.code().to_owned(),
         title: title.clone(),
         description: describe(&title, &rows, &sentence, t),
         months: history.iter().map(|it| words::month_short(it.wave(), t)).collect(),
-        points: drawn(points, scale),
+        points: drawn(reading, scale),
         usual: usual.map(|it| (it.low, it.mean, it.high)),
         usual_label: words::usual_range(t),
-        breaks: Vec::new(),
+        breaks: reading.breaks.clone(),
         levers: Vec::new(),
     };
     let usual = usual.map(|it| (words::whole(it.low), words::whole(it.high)));
@@ -527,11 +518,11 @@ fn panel(
 }
 
 /// What was signalled when wave `at` was the latest.
-fn signal(points: &[Option<Figure>], at: usize, scale: Scale) -> Signal {
-    match trend::state(&points[..=at], scale) {
+fn signal(state: &State, scale: Scale) -> Signal {
+    match state {
         State::Learning { .. } | State::NoClearChange => Signal::None,
-        state @ (State::Watch(_) | State::Sustained(_)) => {
-            match (Way::of(&state, scale) == Way::Up, Kind::of(&state)) {
+        State::Watch(_) | State::Sustained(_) => {
+            match (Way::of(state, scale) == Way::Up, Kind::of(state)) {
                 (true, Kind::Heavier) => Signal::HigherHeavier,
                 (true, _) => Signal::HigherLighter,
                 (false, Kind::Heavier) => Signal::LowerHeavier,

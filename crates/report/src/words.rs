@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use tideline_aggregation::{
     Bound, Coverage, Figure, Participation,
-    trend::{Direction, State},
+    trend::{Direction, Reading, State},
 };
 use tideline_domain::{Scale, Wave};
 use tideline_text::Text;
@@ -204,6 +204,20 @@ pub fn state_sentence(state: &State, scale: Scale, whose: Whose, t: Text) -> Str
             format!("{} {next}", with_buffer(said, scale, change.direction, t))
         }
     }
+}
+
+/// [`state_sentence`], and over how many weeks a change spans, and whether others may be answering.
+pub fn reading_sentence(reading: &Reading, scale: Scale, whose: Whose, t: Text) -> String {
+    let mut said = state_sentence(&reading.state, scale, whose, t);
+    if matches!(reading.state, State::Watch(_) | State::Sustained(_)) {
+        said.push(' ');
+        said.push_str(&t.tr1("state-span", "weeks", reading.weeks.max(1)));
+        if reading.answering_changed {
+            said.push(' ');
+            said.push_str(&t.tr("state-answering"));
+        }
+    }
+    said
 }
 
 /// Compassion satisfaction is what buffers; more or less of it is told as that.

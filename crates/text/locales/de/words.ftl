@@ -79,3 +79,9 @@ drivers-title = Bereiche der Arbeit
 drivers-alt = Wert jedes Bereichs der Arbeit, 0 bis 100, höher ist besser: { $drivers }.
 drivers-end-low = schwerer
 drivers-end-high = besser
+
+state-span = { $weeks ->
+    [one] Die letzten Check-ins umfassen etwa eine Woche.
+   *[other] Die letzten Check-ins umfassen etwa { $weeks } Wochen.
+}
+state-answering = Vielleicht antworten jetzt andere Menschen als zuvor.

@@ -79,3 +79,9 @@ drivers-title = Parts of the work
 drivers-alt = Score of each part of the work, 0 to 100, higher is better: { $drivers }.
 drivers-end-low = harder
 drivers-end-high = better
+
+state-span = { $weeks ->
+    [one] The latest check-ins span about a week.
+   *[other] The latest check-ins span about { $weeks } weeks.
+}
+state-answering = The people answering may have changed.
