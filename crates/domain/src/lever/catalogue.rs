@@ -541,11 +541,6 @@ pub const REFERENCES: &[Reference] = &[
         url: "https://www.hse.gov.uk/stress/standards/",
     },
     Reference {
-        key: "Cieslak2014",
-        citation: "Cieslak et al. 2014, Psychol Serv, 41 studies: burnout-STS r=.69 (.74 with compassion-fatigue instruments)",
-        url: "https://doi.org/10.1037/a0033798",
-    },
-    Reference {
         key: "Aiken2002",
         citation: "Aiken et al. 2002, JAMA: each extra patient per nurse ~ +23% odds of burnout",
         url: "https://doi.org/10.1001/jama.288.16.1987",
