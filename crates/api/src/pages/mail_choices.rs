@@ -152,6 +152,7 @@ struct StopPage {
 
 #[derive(Deserialize)]
 struct StopQuery {
+    #[serde(default)]
     t: String,
 }
 
