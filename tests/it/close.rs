@@ -149,3 +149,39 @@ fn waves_close_in_the_order_of_their_announcement() {
     let error = wave::announce(&tideline.context, "b".parse().unwrap(), sooner).unwrap_err();
     assert!(error.to_string().contains("after every wave"), "{error}");
 }
+
+/// Two waves of Elm and Oak, seven answers each; one person joins Elm in between. What is then shown.
+fn after_somebody_joined(roster_guard: bool) -> Vec<Vec<String>> {
+    let tideline = Instance::start_with(None, day(3, 1), |config| {
+        config.policy.roster_guard = roster_guard;
+    });
+    let mut latest = None;
+    for month in [3, 4] {
+        tideline.clock.set(day(month, 1));
+        let newcomer = "Elm,Harbour,Nils Neu,nils@harbour.example,staff\n";
+        tideline.import(&(roster() + if month == 4 { newcomer } else { "" }));
+        let window = Window::new(day(month, 2), day(month, 2), day(month, 16)).unwrap();
+        let seq = tideline.announce(&format!("2026-0{month}"), window);
+        tideline.clock.set(day(month, 3));
+        for address in staff("elm", 7).iter().chain(&staff("oak", 7)) {
+            let (manifest, token) = tideline.token(address, seq);
+            assert_eq!(tideline.send(&manifest, &token, &sheet(2)), 200);
+        }
+        tideline.clock.set(day(month, 17));
+        assert_eq!(tideline.close(seq), Closed::Released);
+        latest = tideline.context.store.release(seq).unwrap();
+    }
+    let latest = latest.unwrap();
+    let name = |unit| latest.tree().get(unit).unwrap().name.to_string();
+    latest.atoms().iter().map(|atom| atom.units.iter().map(|it| name(*it)).collect()).collect()
+}
+
+#[test]
+fn the_roster_guard_is_a_setting_and_off_by_default() {
+    assert!(!tideline_server::config::Config::load(None).unwrap().policy.roster_guard);
+    let alone = vec!["Elm".to_owned()];
+    let open = after_somebody_joined(false);
+    assert!(open.contains(&alone), "{open:?}");
+    let guarded = after_somebody_joined(true);
+    assert!(!guarded.contains(&alone) && !guarded.is_empty(), "{guarded:?}");
+}

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use tideline_aggregation::{MinGroup, Policy};
+use tideline_aggregation::Policy;
 use tideline_instrument::PULSE;
 use tideline_server::{cli::ReplayArgs, replay};
 
@@ -17,7 +17,7 @@ fn run(folder: &Path, units: &str, answers: &str) -> anyhow::Result<()> {
         answers: folder.join("answers.csv"),
         out: folder.join("out"),
     };
-    replay::run(&args, &Policy { k: MinGroup::DEFAULT })
+    replay::run(&args, &Policy::default())
 }
 
 fn scores() -> String {

@@ -21,9 +21,9 @@ pub mod trend;
 pub use coarsen::Interval;
 pub use detail::{Asked, Block, DetailPage, ItemSums, ItemTotal};
 pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
-pub use policy::{MinGroup, MinGroupError, Policy};
+pub use policy::{MinGroup, MinGroupError, Policy, SMALL_GROUP};
 pub use release::{
-    Atom, Details, Group, Move, Release, ReleaseError, RosterChange, Turnout, release,
+    Atom, Before, Details, Group, Move, Release, ReleaseError, RosterChange, Turnout, release,
 };
 pub use score::{Difficulty, PersonScores, Scored, score};
 pub use smallest_group::SmallestGroupChange;

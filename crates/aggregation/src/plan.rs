@@ -29,7 +29,8 @@ pub enum Standing {
     New,
     /// They stood alone in the release before: a pattern that jumps about confuses people.
     AloneBefore,
-    /// A roster rule keeps them from standing alone: see [`Policy`](crate::Policy).
+    /// The roster guard keeps them from standing alone: see
+    /// [`Policy::roster_guard`](crate::Policy::roster_guard).
     NotAlone,
 }
 

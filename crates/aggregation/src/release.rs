@@ -16,7 +16,7 @@ use crate::{
     Subject, Thirds, audit::Finding, coarsen::Coarsening, page::mean_of_cells,
 };
 
-pub use self::change::{Move, RosterChange};
+pub use self::change::{Before, Move, RosterChange};
 
 /// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
 #[derive(Clone, PartialEq, Eq)]
@@ -183,31 +183,36 @@ impl Atom {
 /// Plans, coarsens and audits the release of a closed wave. The exact totals end here.
 ///
 /// Every answer is in exactly one atom. There are none at all if the organisation has fewer answers
-/// than the smallest group on any scale. `previous`, the release before, keeps the pattern of pages
-/// stable from wave to wave.
+/// than the smallest group on any scale. The release `before` keeps the pattern of pages stable from
+/// wave to wave; who joined and left since is noted in [`Details::roster`], and keeps small groups from
+/// standing alone if the policy says so.
 ///
 /// # Errors
 ///
 /// [`ReleaseError`] if the groups contradict the tree or each other, or the audit finds anything.
-pub fn release(
+pub fn release<'a>(
     wave: ClosedWave<'_>,
     tree: &UnitTree,
     groups: Vec<Group>,
     turnout: Turnout,
     policy: &Policy,
-    previous: Option<&Release>,
+    before: impl Into<Before<'a>>,
 ) -> Result<Release, ReleaseError> {
-    if previous.is_some_and(|it| it.wave.seq >= wave.wave().seq) {
+    let before = before.into();
+    if before.release.is_some_and(|it| it.wave.seq >= wave.wave().seq) {
         return Err(ReleaseError::NotEarlier);
     }
-    let mut made = make::atoms(tree, &groups, policy.k, previous)?;
+    let mut made = make::atoms(tree, &groups, policy, before)?;
     made.sort_by_key(|it| it.first);
     let pooled_sd = make::pooled_sd(&made);
     let atoms = made.iter().map(make::Exact::coarsen).collect();
     let released =
         Release::restore(wave.wave().clone(), tree.clone(), policy.k, pooled_sd, atoms, turnout)?;
     let details = details::make(&released, &made);
-    let released = released.with_details(details)?;
+    let mut released = released.with_details(details)?;
+    if let Some(moves) = before.moves {
+        released = released.compared_with_roster_before(moves);
+    }
     check::audit(&released, &groups)?;
     Ok(released)
 }

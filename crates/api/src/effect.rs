@@ -128,7 +128,7 @@ pub(crate) fn of(
         .map_err(Problem::internal)?;
     let wave = Wave { seq: WaveSeq(1), label, window };
     let closed = wave.closed(now).ok_or_else(|| Problem::internal("a closed wave"))?;
-    let policy = Policy { k };
+    let policy = Policy { k, ..Policy::default() };
     let made = release(closed, tree, groups, turnout, &policy, None).map_err(Problem::internal)?;
     let mut effect = Effect::default();
     for unit in tree.units().iter().skip(1) {

@@ -190,6 +190,8 @@ pub struct Settings {
     pub contact: String,
     /// Fewest answers a published group rests on, until that is changed on the pages.
     pub smallest_group: MinGroup,
+    /// Whether small teams that one or two people joined or left are kept from standing alone.
+    pub roster_guard: bool,
     /// What it costs to check a password.
     pub password: PasswordCost,
 }

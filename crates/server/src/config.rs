@@ -121,6 +121,7 @@ struct RawContact {
 #[serde(deny_unknown_fields)]
 struct RawRelease {
     smallest_group: u32,
+    roster_guard: bool,
 }
 
 #[derive(Deserialize)]
@@ -485,7 +486,7 @@ impl TryFrom<Raw> for Config {
                 }
             },
             contacts: raw.support.contacts.into_iter().map(contact).collect::<Result<_, _>>()?,
-            policy: Policy { k: smallest },
+            policy: Policy { k: smallest, roster_guard: raw.release.roster_guard },
             grace: TimeDelta::seconds(raw.wave.grace_seconds.into()),
             pickup: TimeDelta::days(raw.wave.pickup_days.into()),
             time_zone: time_zone(&raw.organisation.time_zone)?,

@@ -144,7 +144,7 @@ impl Context {
     /// If the database cannot be read.
     pub fn policy(&self) -> Result<Policy> {
         let k = self.store.smallest_group(self.config.policy.k, self.now())?;
-        Ok(Policy { k })
+        Ok(Policy { k, ..self.config.policy })
     }
 
     /// The time zone of the organisation: by the settings, or as it was set up, or else UTC.

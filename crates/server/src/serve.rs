@@ -39,6 +39,7 @@ pub fn app(context: &Context) -> Result<App> {
         data: config.shared().to_owned(),
         contact: config.contact.clone(),
         smallest_group: config.policy.k,
+        roster_guard: config.policy.roster_guard,
         password: config.password,
     };
     let app = App::new(

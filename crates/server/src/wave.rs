@@ -6,7 +6,7 @@ use std::fs::File;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::{DateTime, Utc};
-use tideline_aggregation::{MinGroup, Policy, Release, Turnout, release, score};
+use tideline_aggregation::{Before, MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
     ballot_box::{BallotBox, BoxError},
@@ -296,7 +296,8 @@ fn end(
     } else {
         // What browsers were promised when they picked up a token holds, whatever the setting is now.
         let promised = MinGroup::new(pinned.manifest.min_cell)?;
-        let policy = Policy { k: promised.max(context.policy()?.k) };
+        let policy = context.policy()?;
+        let policy = Policy { k: promised.max(policy.k), ..policy };
         let tally = tally(context, &files, &pinned, policy.k);
         wipe_stack();
         let tally = tally?;
@@ -311,18 +312,15 @@ fn end(
         };
         let groups = score(&PULSE, &tally.sheets, None).into_groups(&cohorts);
         drop(tally);
-        let release = release(closed, &tree, groups, turnout, &policy, previous.as_ref())
-            .with_context(|| {
-                format!("wave {} was not released; nothing is shown", record.wave.label)
-            })?;
         let moves = match &previous {
             Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,
             None => None,
         };
-        let release = match moves {
-            Some(moves) => release.compared_with_roster_before(&moves),
-            None => release,
-        };
+        let before = Before { release: previous.as_ref(), moves: moves.as_deref() };
+        let release =
+            release(closed, &tree, groups, turnout, &policy, before).with_context(|| {
+                format!("wave {} was not released; nothing is shown", record.wave.label)
+            })?;
         done(Step::Planned)?;
         publish(context, &release)?
     };

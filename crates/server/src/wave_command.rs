@@ -125,6 +125,7 @@ pub(crate) fn check_config(config: &Config) -> Result<()> {
         ("ballot boxes", config.boxes.to_string()),
         ("database", config.database.to_string()),
         ("smallest group", format!("{} answers", config.policy.k.people())),
+        ("roster guard", if config.policy.roster_guard { "on" } else { "off" }.to_owned()),
         ("mail", mail),
     ] {
         say(&format!("{what:<16} {value}"));

@@ -144,7 +144,14 @@ impl Organisation {
             ballots: u32::try_from(self.answers())?,
             spoilt: 0,
         };
-        Ok(release(closed, &self.tree, self.groups(), turnout, &Policy { k }, previous)?)
+        Ok(release(
+            closed,
+            &self.tree,
+            self.groups(),
+            turnout,
+            &Policy { k, ..Policy::default() },
+            previous,
+        )?)
     }
 }
 

@@ -1,13 +1,27 @@
 //! Changes from one wave to the next: told only where both levels are, and never next to a change of
 //! one or two people in a small group, which would be read as theirs.
 
+use std::collections::HashMap;
+
 use tideline_domain::{Scale, UnitId};
 
 use super::{Release, ReleaseError};
-use crate::Subject;
+use crate::{Subject, policy::SMALL_GROUP};
 
-/// Below so many people a change of one or two of them is a large part of it. Unit: people.
-const SMALL: u32 = 20;
+/// What is known of the wave before: nothing, for the first one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before<'a> {
+    /// Its release.
+    pub release: Option<&'a Release>,
+    /// Who is counted elsewhere since its roster; `None` if that is not known.
+    pub moves: Option<&'a [Move]>,
+}
+
+impl<'a> From<Option<&'a Release>> for Before<'a> {
+    fn from(release: Option<&'a Release>) -> Self {
+        Self { release, moves: None }
+    }
+}
 
 /// How the people of an atom's units changed since the wave before. Known from rosters alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -31,6 +45,29 @@ impl RosterChange {
             _ => Self::More,
         }
     }
+
+    /// Whether a change next to it could be read as that of one or two people.
+    pub(super) const fn could_be_read(self) -> bool {
+        matches!(self, Self::Unknown | Self::Few)
+    }
+}
+
+/// For each of the disjoint `parts` how its people changed: everybody who came into it or left it.
+pub(super) fn roster_changes(parts: &[&[UnitId]], moves: &[Move]) -> Vec<RosterChange> {
+    let part_of: HashMap<UnitId, usize> = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, units)| units.iter().map(move |unit| (*unit, at)))
+        .collect();
+    let part = |unit: Option<UnitId>| unit.and_then(|it| part_of.get(&it).copied());
+    let mut people = vec![0; parts.len()];
+    for it in moves {
+        let (from, to) = (part(it.from), part(it.to));
+        if from != to {
+            from.into_iter().chain(to).for_each(|at| people[at] += 1);
+        }
+    }
+    people.into_iter().map(RosterChange::of).collect()
 }
 
 /// Somebody who is counted in another unit than in the wave before; `None`: in no roster.
@@ -47,15 +84,8 @@ impl Release {
     /// only, or in another unit. Moves within an atom do not count.
     #[must_use]
     pub fn compared_with_roster_before(mut self, moves: &[Move]) -> Self {
-        self.details.roster = self
-            .atoms
-            .iter()
-            .map(|atom| {
-                let within = |unit: Option<UnitId>| unit.is_some_and(|it| atom.units.contains(&it));
-                let crossing = moves.iter().filter(|it| within(it.from) != within(it.to));
-                RosterChange::of(crossing.count())
-            })
-            .collect();
+        let atoms: Vec<&[UnitId]> = self.atoms.iter().map(|it| &it.units[..]).collect();
+        self.details.roster = roster_changes(&atoms, moves);
         self
     }
 
@@ -72,10 +102,8 @@ impl Release {
         if self.units_of(subject) != before.units_of(subject) {
             return None;
         }
-        let guarded = |at: usize| {
-            matches!(self.details.roster[at], RosterChange::Unknown | RosterChange::Few)
-        };
-        if now.people < SMALL && self.atoms_of(subject).into_iter().any(guarded) {
+        let guarded = |at: usize| self.details.roster[at].could_be_read();
+        if now.people < SMALL_GROUP && self.atoms_of(subject).into_iter().any(guarded) {
             return None;
         }
         Some(now.figures.get(scale).value - then.figures.get(scale).value)

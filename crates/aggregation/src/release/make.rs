@@ -2,11 +2,12 @@
 
 use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 
-use super::{Atom, Group, Release, ReleaseError};
+use super::{Atom, Before, Group, Release, ReleaseError, RosterChange, change::roster_changes};
 use crate::{
-    ItemSums, MinGroup, Participation, Thirds,
+    ItemSums, MinGroup, Participation, Policy, Thirds,
     coarsen::Coarsening,
     plan::{Standing, plan},
+    policy::SMALL_GROUP,
     spread::{SPREAD_FACTOR, third_of},
 };
 
@@ -154,7 +155,9 @@ fn fewest(answers: PerScale<u32>) -> u32 {
 impl Counts {
     /// The staff of one unit are a piece of its node; a group of several units hangs as a leaf below
     /// the lowest unit that holds them all.
-    fn new(tree: &UnitTree, groups: &[Group], k: MinGroup, previous: Option<&Release>) -> Self {
+    fn new(tree: &UnitTree, groups: &[Group], policy: &Policy, before: Before<'_>) -> Self {
+        let k = policy.k;
+        let guarded = guarded(groups, policy, before);
         let mut it = Self {
             parents: (0..tree.len()).map(|at| tree.parent(at)).collect(),
             direct: vec![0; tree.len()],
@@ -183,12 +186,30 @@ impl Counts {
             // ballots that lack a whole scale be lost, nor must silence show by being withheld.
             it.staff[node] =
                 if direct == 0 { group.headcount.min(k.people() - 1) } else { group.headcount };
-            if previous.is_some_and(|it| stood_alone(it, group)) {
-                it.standing[node] = Standing::AloneBefore;
-            }
+            it.standing[node] = if guarded[at] {
+                Standing::NotAlone
+            } else if before.release.is_some_and(|it| stood_alone(it, group)) {
+                Standing::AloneBefore
+            } else {
+                Standing::New
+            };
         }
         it
     }
+}
+
+/// Which groups the roster guard keeps from standing alone.
+fn guarded(groups: &[Group], policy: &Policy, before: Before<'_>) -> Vec<bool> {
+    if !policy.roster_guard || before.release.is_none() {
+        return vec![false; groups.len()];
+    }
+    let units: Vec<&[UnitId]> = groups.iter().map(|it| &it.units[..]).collect();
+    let changes = before.moves.map_or_else(
+        || vec![RosterChange::Unknown; groups.len()],
+        |moves| roster_changes(&units, moves),
+    );
+    let small = |group: &Group| fewest(answers(group)) < SMALL_GROUP;
+    groups.iter().zip(changes).map(|(it, change)| small(it) && change.could_be_read()).collect()
 }
 
 fn stood_alone(previous: &Release, group: &Group) -> bool {
@@ -202,47 +223,54 @@ fn stood_alone(previous: &Release, group: &Group) -> bool {
         })
 }
 
-/// Cuts `groups` into atoms of at least `k` answers on every scale.
+/// Cuts `groups` into atoms of at least the smallest group's answers on every scale.
 pub(super) fn atoms(
     tree: &UnitTree,
     groups: &[Group],
-    k: MinGroup,
-    previous: Option<&Release>,
+    policy: &Policy,
+    before: Before<'_>,
 ) -> Result<Vec<Exact>, ReleaseError> {
+    let k = policy.k;
     refuse_contradictions(tree, groups)?;
-    let counts = Counts::new(tree, groups, k, previous);
+    let counts = Counts::new(tree, groups, policy, before);
     let plan = plan(&counts.parents, &counts.direct, &counts.staff, k.people(), &counts.standing);
     let group_at = |node: &usize| counts.group[*node].map(|it| &groups[it]);
     let mut atoms: Vec<Vec<&Group>> =
         plan.atoms.iter().map(|it| it.iter().filter_map(group_at).collect()).collect();
-    let left_out = plan.left_out.iter().filter_map(group_at).collect();
-    adopt(tree, &mut atoms, left_out, k);
+    let left_out = plan
+        .left_out
+        .iter()
+        .filter_map(|node| Some((group_at(node)?, counts.standing[*node] == Standing::NotAlone)));
+    adopt(tree, &mut atoms, left_out.collect(), k);
     Ok(atoms.iter().map(|it| Exact::of(tree, it)).collect())
 }
 
 /// Puts groups that the planner left out with the nearest atom. Few are: it counts a group's answers
 /// on the scale with the fewest, so it may see none where there are some; and it leaves out small
 /// units where nobody answered if including them costs several pages. But no answer is dropped, and
-/// nothing is told of a few people by their absence.
+/// nothing is told of a few people by their absence. With each group comes whether it is guarded.
 fn adopt<'a>(
     tree: &UnitTree,
     atoms: &mut Vec<Vec<&'a Group>>,
-    left_out: Vec<&'a Group>,
+    left_out: Vec<(&'a Group, bool)>,
     k: MinGroup,
 ) {
     let places = |groups: &[&Group]| -> Vec<usize> {
         groups.iter().flat_map(|it| &it.units).filter_map(|it| tree.index_of(*it)).collect()
     };
     if atoms.is_empty() {
-        let enough = Scale::ALL.into_iter().all(|scale| {
-            left_out.iter().map(|it| *answers(it).get(scale)).sum::<u32>() >= k.people()
-        });
-        if enough {
-            atoms.push(left_out);
+        let k = k.people();
+        let counted = |&(group, guarded): &(&Group, bool), scale| {
+            let all = *answers(group).get(scale);
+            if guarded { all.min(k - 1) } else { all }
+        };
+        let enough = |scale| left_out.iter().map(|it| counted(it, scale)).sum::<u32>() >= k;
+        if Scale::ALL.into_iter().all(enough) {
+            atoms.push(left_out.into_iter().map(|it| it.0).collect());
         }
         return;
     }
-    for group in left_out {
+    for (group, _) in left_out {
         let of_group = places(&[group]);
         let depth = |atom: &&mut Vec<&Group>| {
             let both = [&places(atom)[..], &of_group[..]].concat();

@@ -208,6 +208,81 @@ fn a_change_is_told_unless_it_could_be_read_as_one_persons() {
     assert_eq!(now.change_since(&before, &Subject::Pool(vec![id(2), id(3)]), Scale::Burnout), None);
 }
 
+/// As [`released`], with the roster guard on and knowing who moved.
+fn guarded(
+    tree: &UnitTree,
+    groups: &[Group],
+    previous: Option<&Release>,
+    moves: Option<&[Move]>,
+) -> Release {
+    let wave = wave(previous.map_or(1, |it| it.wave.seq.0 + 1));
+    let closed = wave.closed(wave.window.closes()).unwrap();
+    let policy = Policy { roster_guard: true, ..Policy::default() };
+    let before = Before { release: previous, moves };
+    release(closed, tree, groups.to_vec(), turnout(groups), &policy, before).unwrap()
+}
+
+#[test]
+fn a_guarded_team_that_one_or_two_joined_or_left_does_not_stand_alone() {
+    let tree = tree(&[0, 0, 0, 0]);
+    let groups = [
+        group(&[1], 9, &[40; 8]),
+        group(&[2], 9, &[50; 8]),
+        group(&[3], 25, &[60; 20]),
+        group(&[4], 25, &[60; 19]),
+    ];
+    let joined = |at: usize| Move { from: None, to: Some(id(at)) };
+    let first = guarded(&tree, &groups, None, None);
+    let atoms = |it: &Release| it.atoms().iter().map(units).collect::<Vec<_>>();
+    let alone = vec![vec![1], vec![2], vec![3], vec![4]];
+    assert_eq!(atoms(&first), alone, "nothing to compare the first with");
+
+    let next = |moves: &[Move]| guarded(&tree, &groups, Some(&first), Some(moves));
+    assert_eq!(atoms(&next(&[])), alone, "the same people");
+    let three = next(&[joined(1), joined(1), joined(1)]);
+    assert_eq!(atoms(&three), alone, "three changes are nobody's");
+    let twenty = next(&[joined(3)]);
+    assert_eq!(atoms(&twenty), alone, "twenty answers are not small");
+    for moves in [vec![joined(1)], vec![joined(1), Move { from: Some(id(1)), to: None }]] {
+        let now = next(&moves);
+        assert_eq!(atoms(&now), [vec![1, 2], vec![3], vec![4]]);
+        assert_eq!(now.subject_of(id(1)), Some(Subject::Pool(vec![id(1), id(2)])));
+        assert_eq!(now.details().roster[0], RosterChange::Few, "the release notes it itself");
+        assert!(now.audit().is_empty());
+    }
+    assert_eq!(atoms(&next(&[joined(4)])).len(), 3, "nineteen are");
+
+    // Somebody who went from one team to the other: both are guarded, and pooled with a third.
+    let went = [Move { from: Some(id(1)), to: Some(id(2)) }];
+    assert!(atoms(&next(&went)).iter().all(|it| *it != [1] && *it != [2]));
+
+    // Without the guard, or not knowing: shown, or kept together.
+    let closed = wave(2);
+    let closed = closed.closed(closed.window.closes()).unwrap();
+    let before = Before { release: Some(&first), moves: Some(&[joined(1)]) };
+    let all = turnout(&groups);
+    let open = release(closed, &tree, groups.to_vec(), all, &Policy::default(), before).unwrap();
+    assert_eq!(atoms(&open), alone);
+    let unknown = guarded(&tree, &groups, Some(&first), None);
+    let of = |at: usize| unknown.subject_of(id(at));
+    assert!([1, 2, 4].into_iter().all(|at| of(at) != Some(Subject::Unit(id(at)))));
+}
+
+#[test]
+fn a_guarded_team_without_a_neighbour_is_withheld() {
+    let tree = tree(&[0, 0]);
+    let first = [group(&[1], 9, &[40; 8]), group(&[2], 30, &[])];
+    let before = guarded(&tree, &first, None, None);
+    assert_eq!(before.atoms().len(), 1);
+    let joined = [Move { from: None, to: Some(id(1)) }];
+    // Together with silence it would still be alone.
+    let now = guarded(&tree, &first, Some(&before), Some(&joined));
+    assert!(now.atoms().is_empty() && now.page(id(0)).is_none());
+    let one_more = [group(&[1], 9, &[40; 8]), group(&[2], 30, &[50])];
+    let now = guarded(&tree, &one_more, Some(&before), Some(&joined));
+    assert_eq!(now.subject_of(id(1)), Some(Subject::Pool(vec![id(1), id(2)])));
+}
+
 #[test]
 fn a_merged_cohort_hangs_below_the_unit_that_holds_it() {
     let tree = tree(&[0, 1, 1, 0]);
@@ -454,6 +529,39 @@ proptest! {
         for unit in tree.units() {
             prop_assert_eq!(back.page(unit.id), it.page(unit.id));
         }
+    }
+
+    /// Whoever moves: no small group that one or two joined or left is published by itself, nothing
+    /// published leaks, and no answer is lost while anything is shown.
+    #[test]
+    fn the_roster_guard_leaves_no_changed_group_alone(
+        org in org(25),
+        cohorts: bool,
+        moved in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..8),
+    ) {
+        let (tree, groups) = groups_of(&org, cohorts);
+        let first = released(&tree, &groups, None).unwrap();
+        let moves: Vec<Move> = moved
+            .iter()
+            .map(|(at, joins)| {
+                let unit = Some(tree.units()[at.index(tree.len())].id);
+                let (from, to) = if *joins { (None, unit) } else { (unit, None) };
+                Move { from, to }
+            })
+            .collect();
+        let now = guarded(&tree, &groups, Some(&first), Some(&moves));
+        prop_assert_eq!(now.audit(), []);
+        for group in &groups {
+            let touched = |it: &&Move| it.from.or(it.to).is_some_and(|it| group.units.contains(&it));
+            let few = matches!(moves.iter().filter(touched).count(), 1 | 2);
+            if few && group.scores.len() < 20 {
+                let alone = |it: &Atom| it.units.iter().all(|unit| group.units.contains(unit));
+                prop_assert!(!now.atoms().iter().any(alone), "{:?} stands alone", group.units);
+            }
+        }
+        let answers: usize = groups.iter().map(|it| it.scores.iter().filter(|it| it.cs.is_some()).count()).sum();
+        let shown: u32 = now.atoms().iter().map(|it| it.n.cs).sum();
+        prop_assert!(shown == 0 || shown as usize == answers);
     }
 
     /// The auditor is not silent because it is deaf: show one more group and it speaks up.

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use tideline_aggregation::{Release, Subject};
-use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq};
+use tideline_domain::{PerScale, Phase, Principal, Scale, UnitId, WaveSeq};
 use tideline_report::{
     chart::HeatStep,
     view::{self, Cell, PoolRow, UnitRow, UnitView},
@@ -260,6 +260,7 @@ struct ReportsPage {
     shell: Shell,
     next: String,
     reports: Vec<ReportLine>,
+    cells: Vec<CellsLine>,
     recipients: Vec<String>,
 }
 
@@ -270,6 +271,23 @@ struct ReportLine {
     mails: String,
 }
 
+/// A release whose published cells can be taken away; see `pages/cells.html`.
+pub(super) struct CellsLine {
+    pub(super) seq: u32,
+    pub(super) month: String,
+}
+
+impl CellsLine {
+    /// What `who` may take away, newest first.
+    pub(super) fn of(who: &Principal, history: &[Release], t: Text) -> Vec<Self> {
+        if !who.may_audit_releases() {
+            return Vec::new();
+        }
+        let line = |it: &Release| Self { seq: it.wave().seq.0, month: words::month(it.wave(), t) };
+        history.iter().rev().map(line).collect()
+    }
+}
+
 /// The monthly reports, newest first.
 #[get("/org/reports")]
 pub(super) async fn all_reports(
@@ -278,9 +296,11 @@ pub(super) async fn all_reports(
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
     let t = by.reader.t;
-    let (next, reports, recipients) = blocking(move || {
+    let who = by.principal.clone();
+    let (next, reports, cells, recipients) = blocking(move || {
+        let history = app.store.history()?;
         let mut lines = Vec::new();
-        for release in app.store.history()?.iter().rev() {
+        for release in history.iter().rev() {
             lines.push(ReportLine {
                 seq: release.wave().seq.0,
                 month: words::month(release.wave(), t),
@@ -290,10 +310,10 @@ pub(super) async fn all_reports(
         }
         let recipients = app.store.people_with_role("hr")?;
         let names = recipients.into_iter().map(|it| it.name.to_string()).collect::<Vec<_>>();
-        Ok((next_report(&app, t)?, lines, names))
+        Ok((next_report(&app, t)?, lines, CellsLine::of(&who, &history, t), names))
     })
     .await?;
-    Ok(answer(&ReportsPage { shell: Shell::of(&by), next, reports, recipients })?)
+    Ok(answer(&ReportsPage { shell: Shell::of(&by), next, reports, cells, recipients })?)
 }
 
 fn day(t: Text, at: DateTime<Utc>) -> String {

@@ -33,6 +33,7 @@ struct PrivacyPage<'a> {
     items: usize,
     smallest_cohort: u32,
     smallest_group: u32,
+    roster_guard: bool,
     contact: &'a str,
     waves: Vec<WaveWords>,
 }
@@ -60,6 +61,7 @@ pub(super) async fn privacy(
         items: PULSE.items.len(),
         smallest_cohort: MIN_ELIGIBLE,
         smallest_group,
+        roster_guard: app.settings.roster_guard,
         contact: &app.settings.contact,
         waves: app.live.list().iter().map(|it| wave(it)).collect(),
     })?)

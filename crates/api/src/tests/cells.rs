@@ -42,3 +42,27 @@ async fn taking_cells_away_is_in_the_audit_log() {
         ("results.export", "cells 1")
     );
 }
+
+#[actix_web::test]
+async fn the_pages_of_those_who_may_take_cells_away_link_to_them() {
+    let site = Site::with_results();
+    let link = r#"href="/api/v1/releases/1/cells" download="tideline-cells-1.json""#;
+    for (person, page, linked) in [
+        ("hr", "/org/reports", true),
+        ("privacy", "/admin/privacy", true),
+        ("admin", "/admin/privacy", false),
+    ] {
+        let cookie = site.cookie_of(&format!("{person}@example.org"));
+        for language in ["en", "de"] {
+            let asked = get(page)
+                .insert_header((header::COOKIE, cookie.clone()))
+                .insert_header((header::ACCEPT_LANGUAGE, language));
+            let answer = site.app(asked).await;
+            assert_eq!(answer.status.as_u16(), 200, "{person} {page}");
+            let words = if language == "en" { "to be checked" } else { "zum Nachprüfen" };
+            let text = answer.text();
+            let found = (text.contains(link), text.contains(words));
+            assert_eq!(found, (linked, linked), "{person} {page} {language}");
+        }
+    }
+}

@@ -167,6 +167,9 @@ privacy-value-people = { $n ->
     [one] { $n } Person
    *[other] { $n } Personen
 }
+privacy-value-guard = Ein Team, in dem ein oder zwei Personen kamen oder gingen
+privacy-value-guard-on = Bei weniger als 20 Antworten erscheint es dieses Mal mit einem Nachbarn zusammen oder gar nicht.
+privacy-value-guard-off = Es wird wie immer gezeigt, aus vergröberten Summen.
 privacy-value-keep = Wie lange Antworten bleiben
 privacy-value-keep-text = Versiegelt, bis die Befragung schließt. Dann werden sie einmal zusammengezählt und vernichtet.
 privacy-value-viewers = Wer Ergebnisse sieht
@@ -402,6 +405,8 @@ reports-mails-failed = { $n ->
 }
 reports-recipients = Wer ihn bekommt
 reports-recipients-text = Alle mit der Rolle Personalabteilung. Rollen stehen in der Personalliste.
+cells-heading = Veröffentlichte Zahlen zum Nachprüfen
+cells-text = Alles, was von einer Befragung veröffentlicht ist, als Datei für Programme, die daraus einzelne Antworten zu errechnen versuchen. Anstelle der Antworten stehen darin Platzhalter: Die Antworten hat niemand. Wie das geht, steht im englischen Datenschutz-Handbuch unter „Attack it yourself“.
 report-title = Bericht, { $month }
 report-closed = Diese Befragung schloss am { $date }.
 report-pdf = Der Bericht als PDF

@@ -167,6 +167,9 @@ privacy-value-people = { $n ->
     [one] { $n } person
    *[other] { $n } people
 }
+privacy-value-guard = A team that one or two people joined or left
+privacy-value-guard-on = With fewer than 20 answers it is shown together with a neighbour that time, or not at all.
+privacy-value-guard-off = It is shown as always, from coarse sums.
 privacy-value-keep = How long answers are kept
 privacy-value-keep-text = Sealed, until the check-in closes. Then they are added up once and destroyed.
 privacy-value-viewers = Who sees results
@@ -402,6 +405,8 @@ reports-mails-failed = { $n ->
 }
 reports-recipients = Who gets it
 reports-recipients-text = Everybody with the role HR. Roles come with the roster.
+cells-heading = Published figures, to be checked
+cells-text = Everything that is published of a check-in, as a file for programs that try to work out single answers from it. In place of answers it holds stand-ins: nobody has the answers. The privacy handbook says how to use it, under “Attack it yourself”.
 report-title = Report, { $month }
 report-closed = This check-in closed on { $date }.
 report-pdf = The report as a PDF

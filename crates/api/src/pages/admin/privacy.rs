@@ -8,7 +8,10 @@ use tideline_domain::{Principal, cohort::MIN_ELIGIBLE};
 use tideline_store::AuditEntry;
 
 use super::{
-    super::shell::{Shell, answer_with},
+    super::{
+        organisation::CellsLine,
+        shell::{Shell, answer_with},
+    },
     overseer,
 };
 use crate::{
@@ -28,10 +31,13 @@ struct PrivacyPage {
     /// What will hold, and from when on.
     later: Option<(u32, String)>,
     smallest_cohort: u32,
+    roster_guard: bool,
     tried: u32,
     /// Kind of units, how many now, how many with the number that is tried.
     effect: Vec<(String, u32, u32)>,
     may_change: bool,
+    /// Releases whose cells this reader may take away.
+    cells: Vec<CellsLine>,
     reason: String,
     saved: bool,
     problem: Option<String>,
@@ -92,9 +98,11 @@ fn page(app: &App, by: &SignedIn, shown: Shown) -> Result<PrivacyPage, Problem> 
         floor: MinGroup::FLOOR,
         later,
         smallest_cohort: MIN_ELIGIBLE,
+        roster_guard: app.settings.roster_guard,
         tried: shown.tried.unwrap_or(k.people()),
         effect,
         may_change: by.principal.is("privacy"),
+        cells: CellsLine::of(&by.principal, &app.store.history()?, t),
         reason: shown.reason,
         saved: shown.saved,
         problem: shown.problem.map(|id| t.tr1(id, "floor", MinGroup::FLOOR)),

@@ -71,6 +71,7 @@ impl Site {
             choices_url: "http://localhost:8080/mail".to_owned(),
             contact: "the works council".to_owned(),
             smallest_group: MinGroup::DEFAULT,
+            roster_guard: false,
             password: PasswordCost { memory_kib: 8, passes: 1, lanes: 1 },
         };
         let keys = AuthKeys::ephemeral().unwrap();

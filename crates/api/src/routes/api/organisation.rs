@@ -2,13 +2,12 @@
 
 use actix_web::{get, web};
 use serde::Serialize;
-use tideline_report::view::{organisation_view, unit_page};
 use utoipa::ToSchema;
 
 use super::view::OrganisationBody;
 use super::view::{TableBody, TrendBody};
 use crate::{
-    App, EN,
+    App,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
@@ -32,9 +31,9 @@ pub(crate) async fn trend(
 ) -> Result<web::Json<OrganisationBody>, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
-        let page = organisation_view(&app.store.history()?, EN);
+        let trend = OrganisationBody::of(&app.store.history()?);
         access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
-        Ok(web::Json(page.into()))
+        Ok(web::Json(trend))
     })
     .await
 }
@@ -68,10 +67,8 @@ pub(crate) async fn results(
         let own = access::own_unit(&app, caller.principal.person)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, "everybody")?;
         Ok(web::Json(ResultsBody {
-            organisation: organisation_view(&history, EN)
-                .and_then(|it| it.whole)
-                .map(TableBody::from),
-            own_unit: own.map(|unit| unit_page(&history, unit, EN).into()),
+            organisation: TableBody::of_organisation(&history),
+            own_unit: own.map(|unit| TrendBody::of_unit(&history, unit)),
         }))
     })
     .await

@@ -3,13 +3,12 @@
 use actix_web::{get, web};
 use serde::Serialize;
 use tideline_domain::UnitId;
-use tideline_report::view::unit_page;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::TrendBody;
 use crate::{
-    App, EN,
+    App,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
@@ -77,9 +76,9 @@ pub(crate) async fn trend(
     let unit = UnitId::new(*unit);
     blocking(move || {
         access::see_unit(&app, &caller.principal, unit)?;
-        let page = unit_page(&app.store.history()?, unit, EN);
+        let trend = TrendBody::of_unit(&app.store.history()?, unit);
         access::audit(&app, &caller.principal, Audited::ReadApi, &format!("unit {unit}"))?;
-        Ok(web::Json(page.into()))
+        Ok(web::Json(trend))
     })
     .await
 }

@@ -1,12 +1,16 @@
-//! The published table of a unit, as JSON: the same cells and the same words as on its page.
+//! The published table of a unit, as JSON: the same cells and the same words as on its page, and the
+//! change since the release before, which pages do not print because it is not a signal.
 
 use serde::Serialize;
-use tideline_domain::PerScale;
+use tideline_aggregation::{Release, Subject};
+use tideline_domain::{PerScale, UnitId};
 use tideline_report::view::{
-    Cell, MeasurePanel, OrganisationView, Row, UnitPage, UnitRow, UnitView,
+    Cell, MeasurePanel, Row, UnitPage, UnitRow, UnitView, organisation_view, unit_page,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::EN;
 
 /// What is published of a unit over time.
 #[derive(Serialize, ToSchema)]
@@ -102,6 +106,14 @@ pub(super) struct MeasureBody {
     title: String,
     tag: String,
     sentence: String,
+    /// By how much the score changed since the release before, from -100 to 100, to one decimal.
+    /// Unit: points. Not a signal by itself: `sentence` says whether it is more than chance.
+    ///
+    /// `null` where it may not be told: there is no release of the wave before; one of the two scores
+    /// is not shown, or is about other units; or, with fewer than 20 answers, one or two people joined
+    /// or left in between, or it is not known whether they did.
+    #[schema(required = true, example = -3.5)]
+    change: Option<f64>,
     /// One row for each wave.
     rows: Vec<RowBody>,
 }
@@ -125,26 +137,41 @@ pub(super) struct CellBody {
     people: String,
 }
 
-impl From<UnitPage> for TrendBody {
-    fn from(page: UnitPage) -> Self {
-        match page {
+/// By how many points the figures of `subject` changed since the release before, where that is told.
+fn changes(history: &[Release], subject: &Subject) -> PerScale<Option<f64>> {
+    let [.., before, latest] = history else { return PerScale::default() };
+    PerScale::from_fn(|scale| {
+        let change = latest.change_since(before, subject, scale)?;
+        Some((change * 10.0).round() / 10.0)
+    })
+}
+
+impl TrendBody {
+    /// What `history`, oldest release first, says of `unit`.
+    pub(super) fn of_unit(history: &[Release], unit: UnitId) -> Self {
+        match unit_page(history, unit, EN) {
             UnitPage::NotYet => Self::NotYet,
             UnitPage::Withheld(it) => Self::Withheld {
                 title: it.title,
                 month: it.month,
                 wider: it.wider.map(|(unit, name)| WiderBody { unit: unit.uuid(), name }),
             },
-            UnitPage::Shown(it) => Self::Shown(it.into()),
+            UnitPage::Shown(it) => {
+                let subject = history.last().and_then(|latest| latest.subject_of(unit));
+                let changes = subject.map(|subject| changes(history, &subject));
+                Self::Shown(TableBody::new(it, &changes.unwrap_or_default()))
+            }
         }
     }
 }
 
-impl From<Option<OrganisationView>> for OrganisationBody {
-    fn from(view: Option<OrganisationView>) -> Self {
-        view.map_or(Self::NotYet, |it| Self::Published {
+impl OrganisationBody {
+    /// What `history`, oldest release first, says of the organisation and its units.
+    pub(super) fn of(history: &[Release]) -> Self {
+        organisation_view(history, EN).map_or(Self::NotYet, |it| Self::Published {
             title: it.title,
             month: it.month,
-            whole: it.whole.map(TableBody::from),
+            whole: it.whole.map(|whole| TableBody::of_whole(history, whole)),
             units: it.units.into_iter().map(UnitRowBody::from).collect(),
         })
     }
@@ -163,8 +190,24 @@ impl From<UnitRow> for UnitRowBody {
     }
 }
 
-impl From<UnitView> for TableBody {
-    fn from(view: UnitView) -> Self {
+impl TableBody {
+    /// What `history`, oldest release first, says of the organisation; `None` if it is withheld.
+    pub(super) fn of_organisation(history: &[Release]) -> Option<Self> {
+        let whole = organisation_view(history, EN)?.whole?;
+        Some(Self::of_whole(history, whole))
+    }
+
+    fn of_whole(history: &[Release], whole: UnitView) -> Self {
+        let top = history.last().map(|latest| Subject::Unit(latest.tree().root().id));
+        let changes = top.map(|top| changes(history, &top));
+        Self::new(whole, &changes.unwrap_or_default())
+    }
+
+    fn new(view: UnitView, changes: &PerScale<Option<f64>>) -> Self {
+        let measure = |panel: MeasurePanel| {
+            let change = *changes.get(panel.scale);
+            MeasureBody::new(panel, change)
+        };
         Self {
             title: view.title,
             month: view.month,
@@ -172,18 +215,19 @@ impl From<UnitView> for TableBody {
             people: view.people,
             took_part: view.took_part,
             note: view.note,
-            measures: view.panels.into_iter().map(MeasureBody::from).collect(),
+            measures: view.panels.into_iter().map(measure).collect(),
         }
     }
 }
 
-impl From<MeasurePanel> for MeasureBody {
-    fn from(panel: MeasurePanel) -> Self {
+impl MeasureBody {
+    fn new(panel: MeasurePanel, change: Option<f64>) -> Self {
         Self {
             scale: panel.scale.code(),
             title: panel.title.to_string(),
             tag: panel.tag.text.to_string(),
             sentence: panel.sentence,
+            change,
             rows: panel.rows.into_iter().map(RowBody::from).collect(),
         }
     }
