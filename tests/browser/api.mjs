@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { demo, target } from './world.mjs';
 
+// One worker: with two threads, CPython 3.11 now and then loses count of its own recursion (SystemError).
 const examples = process.env.EXAMPLES ?? '15';
 // A path or method that is not served is not there: 404, the same bytes as what is not for the caller.
 // What is right by the schema may still name a lever or day that does not exist.
@@ -33,7 +34,7 @@ try {
     const { status } = spawnSync(process.env.SCHEMATHESIS, [
       'run', `${world.origin}/api/openapi.json`, ...header,
       '--checks', 'all', '--exclude-checks', who === 'nobody' ? without : `${without},ignored_auth`,
-      '--max-examples', examples, '--seed', '7', '--workers', '2', '--no-color', '--suppress-health-check', 'all',
+      '--max-examples', examples, '--seed', '7', '--workers', '1', '--no-color', '--suppress-health-check', 'all',
       '--phases', 'examples,coverage,fuzzing',
     ], { stdio: 'inherit', cwd: target });
     assert.equal(status, 0, `as ${who}`);
