@@ -160,7 +160,7 @@ pub struct OpenArgs {
 /// Options of `self-test`.
 #[derive(Debug, Clone, Args)]
 pub struct SelfTestArgs {
-    /// Origin of the app, such as https://app.pulse.example.org; from the settings if not given.
+    /// Origin of the app, such as `https://app.pulse.example.org`; from the settings if not given.
     #[arg(long, value_name = "ORIGIN")]
     pub app: Option<String>,
     /// Origin of the ballot side.

@@ -1,7 +1,7 @@
 //! Estimators of team statistics: small pure functions, each with its formula and source.
 //!
 //! Points are on the scale 0 to 100 unless said otherwise. Nothing here decides what may be shown;
-//! that is [`crate::release`]. `cargo xtask golden` runs them against worked reference cases.
+//! that is [`crate::release()`]. `cargo xtask golden` runs them against worked reference cases.
 
 pub mod change;
 pub mod detectable;
