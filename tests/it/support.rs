@@ -6,6 +6,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::Command,
+    sync::atomic::{AtomicU16, Ordering},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -106,8 +107,17 @@ pub(crate) fn day(month: u32, day: u32) -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap().and_hms_opt(6, 0, 0).unwrap().and_utc()
 }
 
+/// A port that nobody listens on, below those that outgoing connections get: one of them would take
+/// it before it is used.
 pub(crate) fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + (std::process::id() % 1_000) as u16 * 10;
+    loop {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed) % 2_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 impl Instance {

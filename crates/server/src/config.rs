@@ -379,7 +379,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the defaults, `file` if given, and `TIDELINE_*` variables.
+    /// Reads the defaults, `file` if given, and `TIDELINE_SECTION__SETTING` variables.
     ///
     /// # Errors
     ///
@@ -392,7 +392,9 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        let raw: Raw = figment.merge(Env::prefixed("TIDELINE_").split("__")).extract()?;
+        // Each setting is in a section; names without one belong to the command line and to tests.
+        let variables = Env::prefixed("TIDELINE_").filter(|it| it.as_str().contains("__"));
+        let raw: Raw = figment.merge(variables.split("__")).extract()?;
         raw.try_into()
     }
 }

@@ -198,15 +198,21 @@ fn manifest(
 ///
 /// If the database cannot be read.
 pub fn refresh_live(context: &Context) -> Result<()> {
+    let taken_up = take_up(context);
+    // Where the keys passed on their way into what is served.
+    wipe_stack();
+    taken_up
+}
+
+#[inline(never)]
+fn take_up(context: &Context) -> Result<()> {
     let now = context.now() - context.config.grace;
     for record in context.store.waves()? {
         let seq = record.wave.seq;
         if record.wave.window.phase(now) == Phase::Closed || record.released {
             drop_live(context, seq);
         } else if context.live.get(seq).is_none() {
-            let live = live_wave(context, &record);
-            wipe_stack();
-            match live {
+            match live_wave(context, &record) {
                 Ok(live) => context.live.insert(live),
                 Err(error) => {
                     context.live.note_missing(seq);
