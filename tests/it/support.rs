@@ -411,7 +411,8 @@ impl Mailbox {
         let code = code_in(&mail);
         for file in fs::read_dir(&self.0).unwrap() {
             let path = file.unwrap().path();
-            if fs::read_to_string(&path).unwrap().contains("/in#") {
+            // Another mail may just be getting its name.
+            if fs::read_to_string(&path).is_ok_and(|it| it.contains("/in#")) {
                 fs::remove_file(path).unwrap();
             }
         }
