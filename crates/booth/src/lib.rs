@@ -17,6 +17,7 @@ pub mod program;
 mod published;
 mod refusal;
 mod routes;
+mod shell;
 
 pub use clock::Clock;
 pub use live::{LiveWave, LiveWaveError, LiveWaves, Share, ShareError};

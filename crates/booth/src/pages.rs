@@ -1,32 +1,40 @@
 //! The pages of the ballot origin: the check-in, on one's own device or a shared one, and what picks
 //! up tokens.
 //!
-//! They are the same for everybody: nothing in them depends on who asks. The questions come from
+//! They are the same for everybody who reads the same language: nothing else in them depends on who
+//! asks. The questions come from
 //! the questionnaire that ships with the product; which of them a person answers is drawn in the
 //! browser, so the server does not know.
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use askama::Template;
 use tideline_ballot::{encoding::to_hex, manifest::questionnaire_digest};
-use tideline_domain::{Item, Target};
+use tideline_domain::{Target, Texts};
 use tideline_instrument::PULSE;
+use tideline_text::Text;
 
-use crate::{BallotSide, assets, refusal::Refusal};
+use crate::{
+    BallotSide, BoothSettings, assets,
+    refusal::Refusal,
+    shell::{Reader, ScriptText, Shell},
+};
 
 #[derive(Template)]
 #[template(path = "check-in.html")]
 struct CheckInPage<'a> {
-    app_origin: &'a str,
+    shell: Shell<'a>,
+    texts: &'static [ScriptText],
     contact: &'a str,
-    smallest_group: u32,
-    style: String,
+    /// When results appear, as HTML.
+    results: String,
     script: String,
-    form_length: &'static str,
+    /// How many statements a form has.
+    form_length: usize,
+    minutes: usize,
     timeframe: &'static str,
     digest: String,
     blocks: String,
     items: Vec<ItemView>,
-    kiosk: bool,
 }
 
 pub(crate) struct ItemView {
@@ -39,6 +47,7 @@ pub(crate) struct ItemView {
 #[derive(Template)]
 #[template(path = "pickup.html")]
 struct PickUpPage<'a> {
+    t: Text,
     app_origin: &'a str,
     script: String,
     apart: bool,
@@ -47,25 +56,48 @@ struct PickUpPage<'a> {
 #[derive(Template)]
 #[template(path = "device.html")]
 struct DevicePage<'a> {
-    app_origin: &'a str,
-    style: String,
+    shell: Shell<'a>,
+    texts: &'static [ScriptText],
     script: String,
 }
 
 #[derive(Template)]
 #[template(path = "hand-over.html")]
 struct HandOverPage<'a> {
-    app_origin: &'a str,
-    style: String,
+    shell: Shell<'a>,
     script: String,
 }
 
 #[derive(Template)]
 #[template(path = "kiosk-end.html")]
 struct KioskEndPage<'a> {
-    app_origin: &'a str,
-    style: String,
+    shell: Shell<'a>,
 }
+
+/// What the survey's script says.
+const SURVEY_TEXTS: &[ScriptText] = &[
+    ("booth-step", &["position", "count"]),
+    ("booth-problem", &[]),
+    ("booth-choose", &[]),
+    ("booth-error", &[]),
+    ("booth-change", &[]),
+    ("booth-team", &[]),
+    ("booth-title-check-in", &[]),
+    ("booth-sending", &[]),
+    ("booth-again", &[]),
+    ("booth-offline", &[]),
+    ("booth-offline-send", &[]),
+    ("booth-unclear", &[]),
+    ("booth-unclear-text", &[]),
+    ("booth-closed-at", &["moment"]),
+    ("booth-early-at", &["moment"]),
+    ("booth-kiosk-bad-code", &[]),
+    ("booth-kiosk-bad-code-text", &[]),
+    ("booth-kiosk-no-camera", &[]),
+    ("booth-kiosk-no-camera-text", &[]),
+];
+const DEVICE_TEXTS: &[ScriptText] =
+    &[("booth-device-tablet-code", &[]), ("booth-device-seed-code", &[])];
 
 /// Serves the pages. Needs [`BallotSide`] as `web::Data`.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
@@ -80,37 +112,45 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
 
 /// The check-in: promise, questions, check, and the one anonymous request.
 #[get("/check-in")]
-async fn check_in(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
-    survey(&side, false)
+async fn check_in(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
+    let shell = Shell::new(&side.settings, reader, "/check-in");
+    survey(&side.settings, shell, "check-in.js")
 }
 
 /// The same on a shared tablet, with a token that somebody brings along.
 #[get("/kiosk")]
-async fn kiosk_page(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
-    survey(&side, true)
+async fn kiosk_page(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
+    let shell = Shell::new(&side.settings, reader, "/kiosk").on_kiosk();
+    let mut response = survey(&side.settings, shell, "kiosk.js")?;
+    allow_camera(&mut response);
+    Ok(response)
 }
 
-fn survey(side: &BallotSide, kiosk: bool) -> Result<HttpResponse, Refusal> {
-    let app_origin = side.settings.app_origin.as_str();
-    let page = CheckInPage {
-        app_origin,
-        contact: &side.settings.contact,
-        smallest_group: side.settings.smallest_group,
-        style: assets::url("survey.css"),
-        script: assets::url(if kiosk { "kiosk.js" } else { "check-in.js" }),
-        form_length: form_length(),
-        timeframe: PULSE.timeframe,
+fn survey(
+    settings: &BoothSettings,
+    shell: Shell<'_>,
+    script: &str,
+) -> Result<HttpResponse, Refusal> {
+    // No form is ever posted: the script sends what is sealed, and without it there is no seal.
+    answer(&survey_page(settings, shell, script), &policy(settings.app_origin.as_str(), "'none'"))
+}
+
+fn survey_page<'a>(settings: &'a BoothSettings, shell: Shell<'a>, script: &str) -> CheckInPage<'a> {
+    let (texts, t) = (texts(shell.t), shell.t);
+    let form_length = form_length();
+    CheckInPage {
+        shell,
+        texts: SURVEY_TEXTS,
+        contact: &settings.contact,
+        results: t.html("booth-how-results", &[("people", &settings.smallest_group)]),
+        script: assets::url(script),
+        form_length,
+        minutes: (form_length * SECONDS_PER_ITEM / 60).max(1),
+        timeframe: texts.map_or(PULSE.timeframe, |it| it.timeframe),
         digest: to_hex(&questionnaire_digest(&PULSE)),
         blocks: blocks(),
-        items: PULSE.items.iter().enumerate().map(item_view).collect(),
-        kiosk,
-    };
-    // No form is ever posted: the script sends what is sealed, and without it there is no seal.
-    let mut response = answer(&page, &policy(app_origin, "'none'"))?;
-    if kiosk {
-        allow_camera(&mut response);
+        items: (0..PULSE.items.len()).map(|it| item_view(it, t)).collect(),
     }
-    Ok(response)
 }
 
 fn allow_camera(response: &mut HttpResponse) {
@@ -122,10 +162,9 @@ fn allow_camera(response: &mut HttpResponse) {
 
 /// Has the shared tablet's browser throw away everything of this origin.
 #[get("/kiosk/end")]
-async fn kiosk_end(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
-    let app_origin = side.settings.app_origin.as_str();
-    let page = KioskEndPage { app_origin, style: assets::url("survey.css") };
-    let mut response = answer(&page, &policy(app_origin, "'none'"))?;
+async fn kiosk_end(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
+    let page = KioskEndPage { shell: Shell::new(&side.settings, reader, "").on_kiosk() };
+    let mut response = answer(&page, &policy(page.shell.app_origin, "'none'"))?;
     response.headers_mut().insert(
         header::HeaderName::from_static("clear-site-data"),
         header::HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""),
@@ -135,37 +174,42 @@ async fn kiosk_end(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal>
 
 /// Answering on the shared tablet or on a second device of one's own.
 #[get("/device")]
-async fn device_page(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
-    let app_origin = side.settings.app_origin.as_str();
+async fn device_page(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
     let page = DevicePage {
-        app_origin,
-        style: assets::url("survey.css"),
+        shell: Shell::new(&side.settings, reader, "/device"),
+        texts: DEVICE_TEXTS,
         script: assets::url("device.js"),
     };
-    answer(&page, &policy(app_origin, "'none'"))
+    answer(&page, &policy(page.shell.app_origin, "'none'"))
 }
 
 /// Pick-up by redirects, where a frame could not keep anything.
 #[get("/hand-over")]
-async fn hand_over_page(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
-    let app_origin = side.settings.app_origin.as_str();
+async fn hand_over_page(
+    side: web::Data<BallotSide>,
+    reader: Reader,
+) -> Result<HttpResponse, Refusal> {
+    // What is handed over stands in the address: no switch that would lose it.
     let page = HandOverPage {
-        app_origin,
-        style: assets::url("survey.css"),
+        shell: Shell::new(&side.settings, reader, ""),
         script: assets::url("hand-over.js"),
     };
-    answer(&page, &policy(app_origin, "'none'"))
+    answer(&page, &policy(page.shell.app_origin, "'none'"))
 }
 
 /// The frame on the signed-in page: keeps tokens where only this origin can read them. The browser
 /// itself says whether the frame is on another site than the page around it: then what it keeps
 /// would be out of the survey page's reach.
 #[get("/pickup")]
-async fn pickup(side: web::Data<BallotSide>, req: HttpRequest) -> Result<HttpResponse, Refusal> {
+async fn pickup(
+    side: web::Data<BallotSide>,
+    req: HttpRequest,
+    Reader(t): Reader,
+) -> Result<HttpResponse, Refusal> {
     let app_origin = side.settings.app_origin.as_str();
     let site = req.headers().get("sec-fetch-site");
     let apart = site.is_some_and(|it| it.as_bytes() == b"cross-site");
-    let page = PickUpPage { app_origin, script: assets::url("pickup.js"), apart };
+    let page = PickUpPage { t, app_origin, script: assets::url("pickup.js"), apart };
     answer(&page, &policy(app_origin, app_origin))
 }
 
@@ -188,13 +232,25 @@ fn policy(app_origin: &str, framed_by: &str) -> String {
     )
 }
 
-pub(crate) fn item_view((index, item): (usize, &'static Item)) -> ItemView {
+/// About how long an answer takes. Unit: seconds.
+const SECONDS_PER_ITEM: usize = 10;
+
+/// The questionnaire's texts in the language of `t`, or else in its first.
+pub(crate) fn texts(t: Text) -> Option<&'static Texts> {
+    PULSE.texts_in(t.language().tag())
+}
+
+/// The item at `index` in the language of `t`.
+pub(crate) fn item_view(index: usize, t: Text) -> ItemView {
+    let item = &PULSE.items[index];
+    let texts = texts(t);
     let options = match item.target {
-        Target::Driver(_) => &PULSE.agreement,
-        Target::Scale(..) | Target::Exposure => &PULSE.frequency,
+        Target::Driver(_) => texts.map_or(&PULSE.agreement, |it| &it.agreement),
+        Target::Scale(..) | Target::Exposure => texts.map_or(&PULSE.frequency, |it| &it.frequency),
     };
-    let short = PULSE.texts.first().map_or(item.text, |it| it.items[index].short);
-    ItemView { index, text: item.text, short, options }
+    let words = texts.and_then(|it| it.items.get(index));
+    let text = words.map_or(item.text, |it| it.text);
+    ItemView { index, text, short: words.map_or(item.text, |it| it.short), options }
 }
 
 /// The blocks of the questionnaire as JSON: for each, the sets one of which is drawn.
@@ -204,49 +260,56 @@ fn blocks() -> String {
     json(PULSE.blocks.iter().map(|sets| json(sets.iter().map(set).collect())).collect())
 }
 
-/// How many statements a form has, as a word that begins a sentence.
-pub(crate) fn form_length() -> &'static str {
-    let items: usize = PULSE.blocks.iter().filter_map(|sets| sets.first()).map(|it| it.len()).sum();
-    match items {
-        6 => "Six",
-        7 => "Seven",
-        8 => "Eight",
-        9 => "Nine",
-        10 => "Ten",
-        _ => "A few",
-    }
+/// How many statements a form has.
+pub(crate) fn form_length() -> usize {
+    PULSE.blocks.iter().filter_map(|sets| sets.first()).map(|it| it.len()).sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
+    use tideline_text::Language;
+
     use super::*;
 
-    fn page() -> String {
-        CheckInPage {
-            app_origin: "https://app.example.org",
-            contact: "the <works council>",
+    fn page(language: Language) -> String {
+        let origin = |it: &str| it.parse().unwrap();
+        let settings = BoothSettings {
+            app_origin: origin("https://app.example.org"),
+            ballot_origin: origin("https://ballot.example.org"),
+            data: PathBuf::new(),
+            contact: "the <works council>".to_owned(),
             smallest_group: 6,
-            style: assets::url("survey.css"),
-            script: assets::url("check-in.js"),
-            form_length: form_length(),
-            timeframe: PULSE.timeframe,
-            digest: String::new(),
-            blocks: blocks(),
-            items: PULSE.items.iter().enumerate().map(item_view).collect(),
-            kiosk: false,
-        }
-        .render()
-        .unwrap()
+        };
+        let shell = Shell::new(&settings, Reader(Text::new(language)), "/check-in");
+        survey_page(&settings, shell, "check-in.js").render().unwrap()
     }
 
     #[test]
     fn every_item_is_asked_with_five_options_and_a_way_to_skip() {
-        let page = page();
-        assert_eq!(page.matches("<fieldset").count(), PULSE.items.len());
-        assert_eq!(page.matches("type=\"radio\"").count(), PULSE.items.len() * 6);
-        assert_eq!(page.matches("Skip this one").count(), PULSE.items.len());
-        assert!(page.contains(PULSE.items[0].text));
-        assert!(!page.contains("checked"));
+        for (language, skip) in
+            [(Language::English, "Skip this one"), (Language::German, "Diese auslassen")]
+        {
+            let page = page(language);
+            let texts = PULSE.texts_in(language.tag()).unwrap();
+            assert!(
+                page.starts_with(&format!("<!doctype html>\n<html lang=\"{}\">", language.tag()))
+            );
+            assert_eq!(page.matches("<fieldset").count(), PULSE.items.len());
+            assert_eq!(page.matches("type=\"radio\"").count(), PULSE.items.len() * 6);
+            assert_eq!(page.matches(&format!(">{skip}</label>")).count(), PULSE.items.len());
+            assert!(page.contains(texts.items[0].text) && page.contains(texts.frequency[0]));
+            assert!(!page.contains("checked"));
+        }
+    }
+
+    #[test]
+    fn texts_for_the_script_keep_their_places() {
+        let page = page(Language::English);
+        assert!(page.contains("Check-in: question {position} of {count}<"));
+        assert!(page.contains("It closed on {moment}."));
+        assert!(page.contains("Nine short statements. It takes about a minute and a half."));
     }
 
     #[test]
@@ -255,12 +318,12 @@ mod tests {
         let expected: Vec<Vec<Vec<usize>>> =
             PULSE.blocks.iter().map(|sets| sets.iter().map(|it| it.to_vec()).collect()).collect();
         assert_eq!(parsed, expected);
-        assert_eq!(form_length(), "Nine");
+        assert_eq!(form_length(), 9);
     }
 
     #[test]
     fn the_page_runs_no_inline_script_and_loads_from_its_own_origin_only() {
-        let page = page();
+        let page = page(Language::English);
         assert!(page.contains("the &#60;works council&#62;"));
         for loaded in ["src=\"", "<link rel=\"stylesheet\" href=\""] {
             for (at, _) in page.match_indices(loaded) {

@@ -13,18 +13,17 @@ use tideline_domain::{AnswerSheet, CohortId, Phase, WaveSeq};
 use tideline_instrument::PULSE;
 
 use crate::{
-    BallotSide, assets,
-    pages::{self, ItemView, form_length, item_view},
+    BallotSide,
+    pages::{self, ItemView, item_view},
     refusal::Refusal,
     routes::redeem::{names_somebody, put},
+    shell::{Reader, Shell},
 };
 
 #[derive(Template)]
 #[template(path = "paper.html")]
 struct PaperPage<'a> {
-    app_origin: &'a str,
-    style: String,
-    form_length: &'static str,
+    shell: Shell<'a>,
     timeframe: &'static str,
     items: Vec<ItemView>,
     wave: u32,
@@ -33,10 +32,9 @@ struct PaperPage<'a> {
 #[derive(Template)]
 #[template(path = "paper-end.html")]
 struct PaperEndPage<'a> {
-    app_origin: &'a str,
-    style: String,
-    title: &'a str,
-    text: &'a str,
+    shell: Shell<'a>,
+    title: String,
+    text: String,
     again: bool,
 }
 
@@ -51,25 +49,17 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-
 
 /// The statements, as a plain form. Which ones is drawn here, since nothing runs in the browser.
 #[get("/paper")]
-async fn form(side: web::Data<BallotSide>) -> Result<HttpResponse, Refusal> {
+async fn form(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
     let now = side.now();
     let open = side.live.list().into_iter().find(|it| it.wave.window.phase(now) == Phase::Open);
     let Some(live) = open else {
-        return end(
-            &side,
-            StatusCode::OK,
-            "No check-in is open",
-            "There is nothing to answer at the moment.",
-            false,
-        );
+        return end(&side, reader, StatusCode::OK, &["booth-idle", "booth-paper-nothing-open"]);
     };
-    let drawn = draw()?;
+    let t = reader.0;
     let page = PaperPage {
-        app_origin: side.settings.app_origin.as_str(),
-        style: assets::url("survey.css"),
-        form_length: form_length(),
-        timeframe: PULSE.timeframe,
-        items: drawn.into_iter().map(|at| item_view((at, &PULSE.items[at]))).collect(),
+        shell: Shell::new(&side.settings, reader, "/paper"),
+        timeframe: pages::texts(t).map_or(PULSE.timeframe, |it| it.timeframe),
+        items: draw()?.into_iter().map(|at| item_view(at, t)).collect(),
         wave: live.wave.seq.0,
     };
     pages::answer(&page, POLICY)
@@ -105,6 +95,7 @@ enum Problem {
 async fn answer(
     side: web::Data<BallotSide>,
     req: HttpRequest,
+    reader: Reader,
     body: Result<web::Form<BTreeMap<String, String>>, actix_web::Error>,
 ) -> Result<HttpResponse, Refusal> {
     if names_somebody(&req) {
@@ -112,37 +103,18 @@ async fn answer(
     }
     let fields = body.map_err(|_| Refusal::Malformed)?.into_inner();
     let wave = fields.get("wave").and_then(|it| it.parse().ok()).unwrap_or(0);
-    match take(&side, WaveSeq(wave), &fields).await? {
-        Ok(()) => end(
-            &side,
-            StatusCode::OK,
-            "Thank you",
-            "Your answers are in the pool. They can no longer be picked out, changed or removed, even by us. Please throw the card away.",
-            false,
-        ),
-        Err(Problem::Used) => end(
-            &side,
-            StatusCode::CONFLICT,
-            "This card has been used",
-            "Each card works once. If it was you, there is nothing more to do. If not, ask for another card.",
-            false,
-        ),
-        Err(Problem::NotOpen) => end(
-            &side,
-            StatusCode::GONE,
-            "This check-in has closed",
-            "Nothing was sent and nothing you entered was kept.",
-            false,
-        ),
-        Err(Problem::NotACode) => end(
-            &side,
-            StatusCode::FORBIDDEN,
-            "This code is not one of this check-in",
-            "Please go back and compare it with your card. Nothing was counted.",
-            true,
-        ),
-        Err(Problem::Malformed) => Err(Refusal::Malformed),
-    }
+    let (status, texts): (_, &[&str]) = match take(&side, WaveSeq(wave), &fields).await? {
+        Ok(()) => (StatusCode::OK, &["booth-thanks", "booth-in-the-pool", "booth-paper-thrown"]),
+        Err(Problem::Used) => {
+            (StatusCode::CONFLICT, &["booth-paper-used", "booth-paper-used-text"])
+        }
+        Err(Problem::NotOpen) => (StatusCode::GONE, &["booth-closed", "booth-closed-nothing"]),
+        Err(Problem::NotACode) => {
+            (StatusCode::FORBIDDEN, &["booth-paper-wrong-code", "booth-paper-wrong-code-text"])
+        }
+        Err(Problem::Malformed) => return Err(Refusal::Malformed),
+    };
+    end(&side, reader, status, texts)
 }
 
 async fn take(
@@ -201,19 +173,19 @@ fn sheet(fields: &BTreeMap<String, String>) -> Option<AnswerSheet> {
     AnswerSheet::from_ballot(PULSE.items.len(), &answers).ok()
 }
 
+/// A page that only says something: a heading and what follows it.
 fn end(
     side: &BallotSide,
+    reader: Reader,
     status: StatusCode,
-    title: &str,
-    text: &str,
-    again: bool,
+    texts: &[&str],
 ) -> Result<HttpResponse, Refusal> {
+    let mut said = texts.iter().map(|it| reader.0.tr(it));
     let page = PaperEndPage {
-        app_origin: side.settings.app_origin.as_str(),
-        style: assets::url("survey.css"),
-        title,
-        text,
-        again,
+        shell: Shell::new(&side.settings, reader, ""),
+        title: said.next().unwrap_or_default(),
+        text: said.collect::<Vec<_>>().join(" "),
+        again: status == StatusCode::FORBIDDEN,
     };
     let mut response = pages::answer(&page, POLICY)?;
     *response.status_mut() = status;

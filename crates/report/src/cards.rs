@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use tideline_domain::Wave;
-use tideline_text::{Language, Text};
+use tideline_text::Text;
 use typst::foundations::Bytes;
 
 use crate::{
@@ -27,7 +27,7 @@ pub struct CardSheet<'a> {
 }
 
 /// The cards of one cohort.
-#[derive(Clone, Serialize)]
+#[derive(Clone)]
 pub struct CohortCards {
     /// The units' names.
     pub label: String,
@@ -45,27 +45,49 @@ impl std::fmt::Debug for CohortCards {
 struct Data<'a> {
     organisation: &'a str,
     address: &'a str,
-    month: String,
-    until: String,
-    words: &'a str,
-    piles: &'a [CohortCards],
+    piles: Vec<Pile<'a>>,
+    texts: Texts,
 }
 
-/// The cards, tagged (PDF/UA-1), ten to a page, each cohort beginning on a page of its own.
+#[derive(Serialize)]
+struct Pile<'a> {
+    heading: String,
+    codes: &'a [String],
+}
+
+/// What stands on every card.
+#[derive(Serialize)]
+struct Texts {
+    language: &'static str,
+    title: String,
+    heading: String,
+    answer: String,
+    draw: String,
+    words: String,
+}
+
+/// The cards in the language of `t`, tagged (PDF/UA-1), ten to a page, each cohort beginning on a page of its own.
 ///
 /// # Errors
 ///
 /// [`PdfError`].
-pub fn cards_pdf(sheet: &CardSheet<'_>) -> Result<Vec<u8>, PdfError> {
-    // The sheet itself is in English so far.
-    let t = Text::new(Language::English);
+pub fn cards_pdf(sheet: &CardSheet<'_>, t: Text) -> Result<Vec<u8>, PdfError> {
+    let month = words::month(sheet.wave, t);
+    let until = words::day(sheet.wave.window.closes().date_naive(), t);
+    let pile =
+        |it: &'_ CohortCards| t.tr2("cards-pile", "team", &it.label, "cards", it.codes.len());
     let mut data = serde_json::to_value(Data {
         organisation: sheet.organisation,
         address: sheet.address,
-        month: words::month(sheet.wave, t),
-        until: words::day(sheet.wave.window.closes().date_naive(), t),
-        words: sheet.words,
-        piles: sheet.piles,
+        piles: sheet.piles.iter().map(|it| Pile { heading: pile(it), codes: &it.codes }).collect(),
+        texts: Texts {
+            language: t.language().tag(),
+            title: t.tr1("cards-title", "month", &month),
+            heading: t.tr1("cards-heading", "month", &month),
+            answer: t.tr1("cards-answer", "day", &until),
+            draw: t.tr("cards-draw"),
+            words: t.tr1("cards-words", "words", sheet.words),
+        },
     })?;
     make_printable(&mut data);
     let files = [("data.json".to_owned(), Bytes::from_string(data.to_string()))];
@@ -78,6 +100,7 @@ pub fn cards_pdf(sheet: &CardSheet<'_>) -> Result<Vec<u8>, PdfError> {
 #[cfg(test)]
 mod tests {
     use tideline_domain::{WaveSeq, Window};
+    use tideline_text::Language;
 
     use super::*;
 
@@ -91,16 +114,19 @@ mod tests {
             label: label.to_owned(),
             codes: (0..cards).map(|it| format!("AAAAA-BBBBB-CCCCC-{it:05}")).collect(),
         };
-        let pdf = cards_pdf(&CardSheet {
+        let sheet = CardSheet {
             organisation: "Harbour",
             address: "https://ballot.example.org/paper",
             wave: &wave,
             words: "amber cedar delta ember flint",
             piles: &[pile("Elm", 12), pile("Oak + Ash", 10)],
-        })
-        .unwrap();
-        assert!(pdf.starts_with(b"%PDF-"));
-        let text = String::from_utf8_lossy(&pdf);
-        assert!(text.contains("/MarkInfo") && text.contains("/StructTreeRoot"), "tagged");
+        };
+        for language in Language::ALL {
+            let pdf = cards_pdf(&sheet, Text::new(language)).unwrap();
+            assert!(pdf.starts_with(b"%PDF-"));
+            let text = String::from_utf8_lossy(&pdf);
+            assert!(text.contains("/MarkInfo") && text.contains("/StructTreeRoot"), "tagged");
+            assert!(text.contains(&format!("/Lang({}", language.tag())), "its language");
+        }
     }
 }

@@ -131,6 +131,9 @@ pub enum PaperCommand {
         /// Make all cards printed before worthless, and print new ones.
         #[arg(long)]
         replace: bool,
+        /// Language of the cards, en or de; as set for the organisation if left out.
+        #[arg(long)]
+        language: Option<String>,
     },
     /// Tick somebody off the list before the person draws a card: no online token any more.
     Tick {

@@ -10,8 +10,9 @@ use tideline_ballot::{
 use tideline_domain::{Phase, WaveSeq};
 use tideline_report::cards::{CardSheet, CohortCards, cards_pdf};
 use tideline_store::IssueRecord;
+use tideline_text::Text;
 
-use crate::{cli::PaperCommand, context::Context, files::write_atomically};
+use crate::{cli::PaperCommand, context::Context, files::write_atomically, report::text_in};
 
 /// Runs `tideline paper …`.
 ///
@@ -20,17 +21,19 @@ use crate::{cli::PaperCommand, context::Context, files::write_atomically};
 /// As the command's own steps.
 pub fn run(context: &Context, command: PaperCommand) -> Result<()> {
     match command {
-        PaperCommand::Print { wave, out, replace } => print(context, WaveSeq(wave), &out, replace),
+        PaperCommand::Print { wave, out, replace, language } => {
+            let t = text_in(context, language.as_deref())?;
+            print(&make_cards(context, WaveSeq(wave), replace, t)?, &out)
+        }
         PaperCommand::Tick { wave, email } => tick(context, WaveSeq(wave), &email),
     }
 }
 
-fn print(context: &Context, seq: WaveSeq, out: &Path, replace: bool) -> Result<()> {
-    let pdf = make_cards(context, seq, replace)?;
+fn print(pdf: &[u8], out: &Path) -> Result<()> {
     if out == Path::new("-") {
-        std::io::stdout().write_all(&pdf).context("writing the cards")?;
+        std::io::stdout().write_all(pdf).context("writing the cards")?;
     } else {
-        write_atomically(out, &pdf)?;
+        write_atomically(out, pdf)?;
     }
     eprintln!(
         "Cut the cards apart, keep each team's in a pile of its own, and shuffle it. Tick people off \
@@ -39,14 +42,14 @@ fn print(context: &Context, seq: WaveSeq, out: &Path, replace: bool) -> Result<(
     Ok(())
 }
 
-/// Makes the codes of wave `seq`, keeps their digests, and returns the cards as PDF: the only place
-/// the codes are in.
+/// Makes the codes of wave `seq`, keeps their digests, and returns the cards as PDF, in the language of
+/// `t`: the only place the codes are in.
 ///
 /// # Errors
 ///
 /// If the wave is over, cards were made before and are not to be replaced, or something cannot be
 /// written.
-pub fn make_cards(context: &Context, seq: WaveSeq, replace: bool) -> Result<Vec<u8>> {
+pub fn make_cards(context: &Context, seq: WaveSeq, replace: bool, t: Text) -> Result<Vec<u8>> {
     let record = context.store.wave(seq)?;
     ensure!(
         record.wave.window.phase(context.now()) < Phase::Closed && !record.released,
@@ -78,13 +81,14 @@ pub fn make_cards(context: &Context, seq: WaveSeq, replace: bool) -> Result<Vec<
         Some(set) => set.name,
         None => context.store.frozen_tree(seq)?.root().name.clone(),
     };
-    let pdf = cards_pdf(&CardSheet {
+    let sheet = CardSheet {
         organisation: organisation.as_str(),
         address: &format!("{}/paper", context.config.ballot_origin),
         wave: &record.wave,
         words: &pinned.words().join(" "),
         piles: &piles,
-    })?;
+    };
+    let pdf = cards_pdf(&sheet, t)?;
     // Kept last: a code that was never printed would be one that somebody else could know of.
     codes.save(&path, files.is_apart()).context("keeping the digests of the codes")?;
     Ok(pdf)

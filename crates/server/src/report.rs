@@ -7,6 +7,14 @@ use tideline_text::{Language, Text};
 
 use crate::{cli::ReportArgs, context::Context, outbox, progress::Progress};
 
+/// The texts of the language with this tag, or else of the one set for the organisation.
+pub(crate) fn text_in(context: &Context, tag: Option<&str>) -> Result<Text> {
+    Ok(Text::new(match tag {
+        None => context.config.language,
+        Some(tag) => Language::from_tag(tag).with_context(|| format!("no language “{tag}”"))?,
+    }))
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -17,10 +25,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
     let Some(seq) = args.wave.map(WaveSeq).or(latest) else { bail!("no wave is released yet") };
     let history = outbox::history(&context.store, seq)?;
     let tree = history.last().context("no wave is released yet")?.tree();
-    let text = Text::new(match &args.language {
-        None => context.config.language,
-        Some(tag) => Language::from_tag(tag).with_context(|| format!("no language “{tag}”"))?,
-    });
+    let text = text_in(context, args.language.as_deref())?;
     let look = Look {
         paper: args.paper.unwrap_or(context.config.look.paper),
         ..context.config.look.clone()

@@ -2,6 +2,7 @@
 
 use tideline_domain::WaveSeq;
 use tideline_server::{cli::PaperCommand, paper};
+use tideline_text::{Language, Text};
 
 use super::{Stage, holds};
 use crate::support::{Reply, http, pdf_text};
@@ -33,8 +34,11 @@ fn post(stage: &Stage, body: &str) -> Reply {
 fn attack_59_a_card_twice_or_beside_a_token_or_for_another_cohort() {
     let stage = Stage::open();
     let context = &stage.site.context;
-    let pdf = paper::make_cards(context, stage.seq, false).unwrap();
-    assert!(paper::make_cards(context, stage.seq, false).is_err(), "printed once");
+    let pdf = paper::make_cards(context, stage.seq, false, Text::new(Language::English)).unwrap();
+    assert!(
+        paper::make_cards(context, stage.seq, false, Text::new(Language::English)).is_err(),
+        "printed once"
+    );
     let Some(piles) = codes(&pdf) else { return };
     assert_eq!(piles.iter().map(|it| it.1.len()).collect::<Vec<_>>(), card_counts(&stage));
     // Nothing but digests stays, and the print job leaves no file.
@@ -88,7 +92,9 @@ fn attack_59_a_card_twice_or_beside_a_token_or_for_another_cohort() {
     assert!(tick("nobody@harbour.example").is_err());
 
     // New cards make the old ones worthless.
-    let again = codes(&paper::make_cards(context, stage.seq, true).unwrap()).unwrap();
+    let again =
+        codes(&paper::make_cards(context, stage.seq, true, Text::new(Language::English)).unwrap())
+            .unwrap();
     assert_eq!(post(&stage, &format!("code={}&{answers}", piles[0].1[3])).status, 403);
     assert_eq!(post(&stage, &format!("code={}&{answers}", again[0].1[3])).status, 200);
 

@@ -3,7 +3,7 @@
 import { redeemBody, seal } from "./ballot.ts";
 import { type Pinned, Refused, cohort, redeemPath } from "./manifest.ts";
 import { redeem } from "./net.ts";
-import { element } from "./page.ts";
+import { element, locale, text } from "./page.ts";
 import { Survey, showError } from "./survey.ts";
 import type { Token } from "./token.ts";
 import { words } from "./words.ts";
@@ -17,14 +17,14 @@ export interface Ready {
 }
 
 export const moment = (at: number): string =>
-  new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" }).format(at);
+  new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "short" }).format(at);
 
-/** `2026-11` as "November 2026"; other labels as they are. */
+/** `2026-11` as “November 2026”; other labels as they are. */
 function month(label: string): string {
   const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(label) ?? [];
   if (year === undefined) return label;
   const first = Date.UTC(Number(year), Number(number) - 1);
-  return new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
+  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
 }
 
 /** Shows the way into the questions. `over` is called when there is nothing more to do. */
@@ -40,7 +40,11 @@ export function invite(ready: Ready, shared = false, over: () => void = () => un
   element("state").hidden = true;
   const start = element("start");
   start.hidden = false;
-  start.addEventListener("click", () => survey.start());
+  start.addEventListener("click", () => {
+    // Another language is another page: it would not know the answers.
+    element("languages").hidden = true;
+    survey.start();
+  });
   const button = element<HTMLButtonElement>("send");
   // Made once: whatever happens on the way, the same bytes are sent again, and the token counts once.
   let body: string | undefined;
@@ -48,7 +52,7 @@ export function invite(ready: Ready, shared = false, over: () => void = () => un
   button.addEventListener("click", () => {
     if (sending) return;
     sending = true;
-    button.textContent = "Sending…";
+    button.textContent = text("booth-sending");
     button.setAttribute("aria-disabled", "true");
     void (async () => {
       const again = body !== undefined;
@@ -56,7 +60,7 @@ export function invite(ready: Ready, shared = false, over: () => void = () => un
       survey.lock();
       if (await settle(ready, survey, body, again)) over();
       sending = false;
-      button.textContent = "Try again";
+      button.textContent = text("booth-again");
       button.removeAttribute("aria-disabled");
     })().catch(() => {
       survey.end("rejected");
@@ -73,10 +77,7 @@ async function sealed({ pinned, token }: Ready, answers: number[]): Promise<stri
 /** Sends; whether it is settled, one way or the other. */
 async function settle({ pinned, token, sent }: Ready, survey: Survey, body: string, again: boolean): Promise<boolean> {
   if (!navigator.onLine) {
-    showError(
-      "You are offline",
-      "Nothing was sent. Your answers are still on this page. Press Try again when you have signal. They cannot be counted twice.",
-    );
+    showError(text("booth-offline"), text("booth-offline-send"));
     return false;
   }
   const outcome = await redeem(await redeemPath(pinned, token.cohort), body);
@@ -88,17 +89,14 @@ async function settle({ pinned, token, sent }: Ready, survey: Survey, body: stri
       survey.end(outcome === "accepted" || again ? "done" : "sent", "sent");
       return true;
     case "closed":
-      element("closed-at").textContent = moment(pinned.manifest.closes.getTime());
+      element("closed-at").textContent = text("booth-closed-at", { moment: moment(pinned.manifest.closes.getTime()) });
       survey.end("closed");
       return true;
     case "invalid":
       survey.end("rejected");
       return true;
     case "unclear":
-      showError(
-        "Your answers may not have arrived",
-        "They are still on this page. Try again when you have signal. They cannot be counted twice.",
-      );
+      showError(text("booth-unclear"), text("booth-unclear-text"));
       return false;
   }
 }

@@ -4,7 +4,7 @@
 
 import { type Ready, invite, moment } from "./answer.ts";
 import { Unreachable, listedWaves, pinFrom } from "./net.ts";
-import { element, setting } from "./page.ts";
+import { element, setting, text } from "./page.ts";
 import { seedOf } from "./seed.ts";
 import { type Held, StorageRefused, Store } from "./store.ts";
 import { show } from "./survey.ts";
@@ -44,7 +44,7 @@ async function moveOn(store: Store, seq: number): Promise<void> {
 
 function sayNext(opens: number[]): void {
   if (opens.length === 0) return show("idle");
-  element("opens").textContent = moment(Math.min(...opens));
+  element("opens").textContent = text("booth-early-at", { moment: moment(Math.min(...opens)) });
   show("early");
 }
 

@@ -3,7 +3,7 @@
 
 import { bearerText } from "./bearer.ts";
 import { listedWaves } from "./net.ts";
-import { element, setting } from "./page.ts";
+import { element, setting, text as said } from "./page.ts";
 import { qrImage } from "./qr.ts";
 import { freshSeed, isSeed, parseSeed, seedText } from "./seed.ts";
 import { Store, StorageRefused } from "./store.ts";
@@ -31,7 +31,7 @@ async function offerTablet(store: Store): Promise<void> {
     if (held?.state !== "token" || closes <= now) continue;
     element("tablet").hidden = false;
     element("show-tablet").addEventListener("click", () => {
-      reveal("tablet-code", `${location.origin}/kiosk#${bearerText(seq, held)}`, "Code for the shared tablet");
+      reveal("tablet-code", `${location.origin}/kiosk#${bearerText(seq, held)}`, said("booth-device-tablet-code"));
       element("show-tablet").hidden = true;
     });
     return;
@@ -50,7 +50,7 @@ async function offerSeed(store: Store): Promise<void> {
       const seed = (await store.seed()) ?? freshSeed(await nextWave(store));
       await store.keepSeed(seed);
       await state();
-      reveal("seed-code", `${location.origin}/device#${seedText(seed)}`, "Code for your other device");
+      reveal("seed-code", `${location.origin}/device#${seedText(seed)}`, said("booth-device-seed-code"));
     })();
   });
   element("unshare").addEventListener("click", () => {

@@ -3,7 +3,7 @@
 
 import { type Failure, type IssueRefused, type Issued, type ToApp, type ToFrame, listen } from "./messages.ts";
 import { type Parcel, received, wrap } from "./parcel.ts";
-import { element, make } from "./page.ts";
+import { element, make, text } from "./page.ts";
 
 /** What `/me/pickup` says: the waves this person may take part in, each with a token for the issuer alone. */
 interface Offered {
@@ -20,13 +20,6 @@ const offered = new Map<number, Offered>();
 const fresh = new Set<number>();
 /** Says that this tab has been to the other origin and back: once is enough. */
 const BEEN = "tideline-handed-over";
-
-/** What this page says, in the reader's language: the template has it. */
-const texts = element<HTMLTemplateElement>("check-in-texts").content;
-
-function text(id: string): string {
-  return texts.querySelector(`[data-text="${id}"]`)?.textContent ?? id;
-}
 
 const tell = (message: ToFrame): void => frame.contentWindow?.postMessage(message, address.origin);
 
@@ -135,7 +128,7 @@ async function ask(seq: number, cohort: string, token: string, blinded: string):
 }
 
 function sayReady(ready: number[]): void {
-  const link = make("a", { href: `${address.origin}/check-in`, rel: "noopener noreferrer", class: "button" }, text("check-in-go"));
+  const link = make("a", { href: `${address.origin}/check-in?lang=${document.documentElement.lang}`, rel: "noopener noreferrer", class: "button" }, text("check-in-go"));
   const timing = ready.some((it) => fresh.has(it))
     ? text("check-in-fresh")
     : text("check-in-sent");

@@ -8,7 +8,7 @@ import frameDecoder from "qr/decode.js";
 import { invite } from "./answer.ts";
 import { isBearer, parseBearer } from "./bearer.ts";
 import { Unreachable, listedWaves, pinFrom } from "./net.ts";
-import { element, setting } from "./page.ts";
+import { element, setting, text as said } from "./page.ts";
 import { show, showError } from "./survey.ts";
 
 /** Without a touch or key for so long, the page asks; so much later it forgets. Unit: milliseconds. */
@@ -20,7 +20,7 @@ const THANKS = 12_000;
 let used = false;
 
 /** To the page that has the browser forget. */
-const leave = (): void => location.replace("/kiosk/end");
+const leave = (): void => location.replace(`/kiosk/end?lang=${document.documentElement.lang}`);
 
 async function begin(text: string): Promise<void> {
   if (used) return;
@@ -39,7 +39,7 @@ async function begin(text: string): Promise<void> {
     if (error instanceof Unreachable) return show(navigator.onLine ? "unreachable" : "offline");
     if (isBearer(text)) return show("unsafe");
     show("scan");
-    showError("This code cannot be used here", "Show the code from ‘Answer on the shared tablet’ on your phone.");
+    showError(said("booth-kiosk-bad-code"), said("booth-kiosk-bad-code-text"));
   }
 }
 
@@ -61,7 +61,7 @@ async function scan(): Promise<void> {
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user" }, audio: false });
   } catch {
-    return showError("The camera cannot be used", "Allow the camera for this page, or use a hand scanner.");
+    return showError(said("booth-kiosk-no-camera"), said("booth-kiosk-no-camera-text"));
   }
   video.srcObject = stream;
   video.hidden = false;

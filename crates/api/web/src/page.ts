@@ -14,6 +14,15 @@ export function setting(name: string): string {
   return value;
 }
 
+/** The language of the page, a BCP 47 tag. Dates are written in British English where it is English. */
+export const locale = (): string => (document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang);
+
+/** A text in the reader's language, with its arguments: `<template id="texts">` has it. */
+export function text(id: string, named: Readonly<Record<string, string | number>> = {}): string {
+  const found = element<HTMLTemplateElement>("texts").content.querySelector(`[data-text="${id}"]`)?.textContent ?? id;
+  return found.replace(/\{(\w+)\}/g, (whole, name: string) => String(named[name] ?? whole));
+}
+
 /** An element with children. Text goes in as text: nothing here ever parses markup. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,

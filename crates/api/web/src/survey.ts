@@ -3,7 +3,7 @@
 
 import { type Blocks, drawForm } from "./form.ts";
 import type { Manifest } from "./manifest.ts";
-import { element, make } from "./page.ts";
+import { element, make, text } from "./page.ts";
 
 /** What the check screen shows beside the answers. */
 export interface About {
@@ -23,13 +23,13 @@ export function show(id: string, title?: string): void {
   for (const screen of document.querySelectorAll<HTMLElement>("[data-screen]")) screen.hidden = screen.id !== id;
   hideError();
   const heading = element(id).querySelector<HTMLElement>("h1");
-  document.title = `${title ?? heading?.textContent ?? "Check-in"} – ${TITLE}`;
+  document.title = `${title ?? heading?.textContent ?? text("booth-title-check-in")} – ${TITLE}`;
   heading?.focus();
 }
 
 /** The error summary: a heading, and a line that may lead to the field. */
-export function showError(heading: string, text: string, field?: HTMLElement): void {
-  const line = field === undefined ? text : make("a", { href: `#${field.id}` }, text);
+export function showError(heading: string, words: string, field?: HTMLElement): void {
+  const line = field === undefined ? words : make("a", { href: `#${field.id}` }, words);
   // Following the link would add to the history that the steps live in.
   if (line instanceof HTMLElement) {
     line.addEventListener("click", (event) => {
@@ -40,7 +40,8 @@ export function showError(heading: string, text: string, field?: HTMLElement): v
   const box = element("error");
   box.replaceChildren(make("h2", {}, heading), make("p", {}, line));
   box.hidden = false;
-  if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
+  const mark = `${text("booth-error")} `;
+  if (!document.title.startsWith(mark)) document.title = mark + document.title;
   box.focus();
 }
 
@@ -138,10 +139,10 @@ export class Survey {
   }
 
   private complain(fieldset: HTMLFieldSetElement): void {
-    const words = "Choose an answer, or choose ‘Skip this one’";
+    const words = text("booth-choose");
     inlineError.textContent = words;
     fieldset.querySelector("label")?.before(inlineError);
-    showError("There is a problem", words, fieldset.querySelector("input") ?? fieldset);
+    showError(text("booth-problem"), words, fieldset.querySelector("input") ?? fieldset);
   }
 
   private go(step: number): void {
@@ -162,7 +163,7 @@ export class Survey {
 
   private ask(position: number): void {
     this.drawn.forEach(({ fieldset }, at) => (fieldset.hidden = at !== position));
-    const heading = `Check-in: question ${position + 1} of ${this.drawn.length}`;
+    const heading = text("booth-step", { position: position + 1, count: this.drawn.length });
     element("step").textContent = heading;
     show("questions", heading);
     this.drawn[position]?.fieldset.querySelector("legend")?.focus();
@@ -173,13 +174,13 @@ export class Survey {
     const rows = this.drawn.map(({ fieldset }, at) => {
       const short = fieldset.dataset["short"] ?? "";
       const answer = chosen(fieldset)?.parentElement?.textContent?.trim() ?? "";
-      const change = make("button", { type: "button", class: "change" }, "Change");
+      const change = make("button", { type: "button", class: "change" }, text("booth-change"));
       change.append(make("span", { class: "unseen" }, `: ${short}`));
       change.addEventListener("click", () => this.go(at));
       return make("div", {}, make("dt", {}, short), make("dd", {}, answer), make("dd", {}, change));
     });
     const { team, month, words } = this.about;
-    for (const [name, value] of [["Team", team], ["Check-in", month]] as const) {
+    for (const [name, value] of [[text("booth-team"), team], [text("booth-title-check-in"), month]] as const) {
       rows.push(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
     }
     element("kept").replaceChildren(...rows);

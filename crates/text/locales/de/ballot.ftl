@@ -13,3 +13,180 @@ operator-delete = behaupten, etwas sei gelöscht, obwohl es das nicht ist;
 operator-roster = erfundene Namen auf die Liste setzen. Die Größen der Gruppen sind öffentlich: Bitte zählen Sie nach.
 operator-cannot = Was selbst dann nicht geht: aus der Liste der geholten Tickets herauszufinden, welche Antworten von wem sind – mit keinem Rechner und auch später nicht. Und niemand kann einer einzelnen Person unbemerkt einen anderen Schlüssel, ein anderes Datum oder eine andere Gruppe geben, solange die fünf Wörter verglichen werden.
 operator-check = Das meiste davon lässt sich von außen prüfen, mit dem Befehl „tideline self-test“.
+
+## Jede Seite der Abgabe.
+
+booth-title-check-in = Befragung
+booth-skip = Zur Befragung springen
+booth-support = Hilfe jetzt
+booth-new-tab = (öffnet einen neuen Tab)
+booth-foot-privacy = So sind Ihre Antworten geschützt
+booth-thanks = Danke
+booth-done = Fertig
+booth-back = Zurück
+booth-contact = Bitte zeigen Sie diesen Bildschirm dieser Stelle: { $contact }.
+booth-sign-in = Anmelden
+booth-storage-reason = Der Grund kann ein privates Fenster oder eine strenge Einstellung sein. Bitte nehmen Sie ein gewöhnliches Fenster oder einen anderen Browser.
+
+## Das Versprechen.
+
+booth-promise-heading = Wie geht es Ihnen mit der Arbeit?
+booth-promise = { $items ->
+    [6] Sechs
+    [7] Sieben
+    [8] Acht
+    [9] Neun
+    [10] Zehn
+   *[other] { $items }
+  } kurze Aussagen. { $minutes ->
+    [1] Das dauert etwa anderthalb Minuten.
+   *[other] Das dauert etwa { $minutes } Minuten.
+  } Nach Ihrem Namen wird nie gefragt, und er wird nie gespeichert. Die Antworten kommen mit denen Ihres Teams in einen Topf, und gezeigt wird erst etwas, wenn der Topf so groß ist, dass sich niemand herausfinden lässt. Sie können jede Aussage auslassen. Keine Antwort verlässt dieses Gerät, bevor Sie auf Absenden drücken.
+booth-promise-no-script = Zu Ihrem Schutz braucht diese Befragung JavaScript: Ihr Browser versiegelt die Antworten, bevor sie ihn verlassen. Bitte erlauben Sie JavaScript für diese Seite, oder nehmen Sie einen anderen Browser. Wenn Sie eine Papierkarte bekommen haben:
+booth-promise-paper = mit dem Code darauf antworten
+booth-getting-ready = Ihre Befragung wird bereitgemacht …
+booth-start = Los
+booth-elsewhere = Auf einem anderen Gerät antworten
+booth-how-summary = Wie wir das Versprechen halten
+booth-how-keep = <strong>Was wir aufbewahren:</strong> Ihre Antworten, Ihr Team oder Ihre Gruppe von Teams, und welche Befragung es war. Sonst nichts.
+booth-how-not = <strong>Was wir nicht aufbewahren:</strong> Namen, Adresse, Telefon, Ort oder die Zeit Ihrer Antwort. Die Netzadresse Ihres Geräts erreicht den Server, wie auf jeder Website. Wir schreiben sie nicht auf.
+booth-how-double = <strong>Wie wir doppelte Antworten verhindern, ohne zu wissen, wer Sie sind:</strong> Ihr Browser hat vorher ein verschlossenes Ticket gemacht. Der Server hat es abgestempelt, ohne hineinzusehen, wie eine Unterschrift durch Kohlepapier. Er weiß, dass Sie ein Ticket geholt haben. Er kann nicht sagen, welches Ihres ist und ob Sie dann geantwortet haben.
+booth-how-results = <strong>Wann es Ergebnisse gibt:</strong> erst wenn die Befragung zu Ende ist, und nur für Gruppen, in denen mindestens { $people } Menschen geantwortet haben und sich niemand herausrechnen lässt.
+booth-how-manager = <strong>Was Ihre Leitung sieht:</strong> die gemeinsamen Werte Ihres Teams, als Bereiche. Nie eine einzelne Antwort, nie wer mitgemacht hat.
+booth-how-cannot = <strong>Was wir nicht können:</strong> Ihre Antworten nach dem Absenden finden, ändern oder löschen, denn wir können nicht sagen, welche Ihre sind.
+booth-how-wrong = <strong>Wo es trotzdem schiefgehen kann:</strong> Wer den Server betreibt, könnte diese Seite ändern oder festhalten, wer sich wann verbindet. Wenn alle in einem Team dasselbe antworten, verrät das der Topf; wir runden die Zahlen, um das zu dämpfen. Wenn Ihr Arbeitgeber Ihr Gerät verwaltet, sieht er vielleicht, dass Sie diese Seite geöffnet haben, und manche Programme sehen den Bildschirm. Nehmen Sie Ihr eigenes Telefon, wenn Sie können.
+booth-how-all = Alles dazu lesen
+
+## Die Fragen und die Prüfung.
+
+booth-or = oder
+booth-skip-item = Diese auslassen
+booth-continue = Weiter
+booth-step = Befragung: Frage { $position } von { $count }
+booth-problem = Da fehlt noch etwas
+booth-choose = Wählen Sie eine Antwort, oder wählen Sie „Diese auslassen“
+booth-error = Fehler:
+booth-last-step = Befragung: letzter Schritt
+booth-check-heading = Prüfen Sie, was gesendet wird
+booth-check-lead = Das ist alles, was aufbewahrt wird. Kein Name, kein Gerät, keine Uhrzeit.
+booth-change = Ändern
+booth-team = Team
+booth-words = Ihr Ticket wurde mit dem Schlüssel gestempelt, der für alle veröffentlicht ist. Seine fünf Wörter:
+booth-words-what = Was ist das?
+booth-words-explained = Die Wörter stehen für die veröffentlichte Beschreibung dieser Befragung: ihren Schlüssel, ihre Termine und ihre Gruppen. Sie sind für alle gleich. Vergleichen Sie sie mit der Einladung, mit der Seite zum Schutz der Antworten oder mit dem Bildschirm einer Kollegin. Wenn Ihre anders sind, senden Sie nichts ab und sagen Sie es dieser Stelle: { $contact }.
+booth-send = Meine Antworten absenden
+booth-sending = Wird gesendet …
+booth-again = Noch einmal versuchen
+booth-unclear = Ihre Antworten sind vielleicht nicht angekommen
+booth-unclear-text = Sie sind noch auf dieser Seite. Versuchen Sie es noch einmal, wenn Sie Netz haben. Doppelt zählen können sie nicht.
+booth-offline = Sie sind offline
+booth-offline-send = Es wurde nichts gesendet. Ihre Antworten sind noch auf dieser Seite. Drücken Sie „Noch einmal versuchen“, wenn Sie Netz haben. Doppelt zählen können sie nicht.
+
+## Wie es endet.
+
+booth-in-the-pool = Ihre Antworten sind im Topf. Niemand kann sie mehr herausfinden, ändern oder entfernen, auch wir nicht.
+booth-kiosk-forgets = Dieses Tablet vergisst gleich alles. Bitte lassen Sie es für die nächste Person stehen.
+booth-close-page = Sie können diese Seite schließen.
+booth-sent = Sie haben diese Befragung schon abgeschickt
+booth-nothing-more = Es ist nichts mehr zu tun.
+booth-closed = Diese Befragung ist zu Ende
+booth-closed-at = Sie endete am { $moment }. Es wurde nichts gesendet, und nichts von Ihren Eingaben wurde aufbewahrt.
+booth-closed-nothing = Es wurde nichts gesendet, und nichts von Ihren Eingaben wurde aufbewahrt.
+booth-early = Noch ist keine Befragung offen
+booth-early-at = Die nächste beginnt am { $moment }. Dann ist diese Seite bereit.
+booth-idle = Zurzeit ist keine Befragung offen
+booth-idle-text = Es ist nichts zu tun. Sie erfahren, wenn die nächste geplant ist.
+booth-none = Ihre Befragung ist noch nicht in diesem Browser
+booth-none-text = Melden Sie sich auf diesem Gerät einmal an. Ihre Befragung wird dann im Hintergrund geholt, und diese Seite ist bereit.
+booth-none-other = Haben Sie sich früher auf einem anderen Gerät oder in einem anderen Browser angemeldet? Dann liegt sie dort: Bitte antworten Sie dort.
+booth-storage = Dieser Browser kann Ihre Befragung nicht aufbewahren
+booth-storage-text = Er lässt diese Seite nichts auf dem Gerät aufbewahren.
+booth-unreachable = Die Befragung ließ sich nicht laden
+booth-unreachable-text = Eine der beiden Adressen, mit denen sie verglichen wird, hat nicht geantwortet. Es wurde nichts gesendet. Laden Sie diese Seite gleich noch einmal.
+booth-offline-text = Ohne Verbindung lässt sich die Befragung nicht laden. Es wurde nichts gesendet, und was dieser Browser für Sie aufbewahrt, ist noch da. Diese Seite lädt von selbst neu, wenn Sie Netz haben.
+booth-rejected = Ihre Antworten wurden nicht angenommen
+booth-rejected-text = Der Server hat das Ticket in diesem Browser nicht angenommen, oder unterwegs wurde der Sendung eine Anmeldung hinzugefügt. Es wurde nichts gezählt, und nichts von Ihren Eingaben wurde aufbewahrt.
+booth-unsafe = Bitte senden Sie noch nichts ab
+booth-unsafe-text = Was diesem Browser gezeigt wurde, passt nicht zu dem, was für alle veröffentlicht ist. Vielleicht ist das eine alte Seite, vielleicht stimmt etwas nicht. Es wurde nichts gesendet.
+
+## Das gemeinsame Tablet.
+
+booth-kiosk-heading = Befragung an diesem Tablet
+booth-kiosk-lead = Öffnen Sie die Befragung auf Ihrem Telefon, wählen Sie „Auf einem anderen Gerät antworten“, und zeigen Sie diesem Tablet den Code. Sie melden sich nur auf Ihrem Telefon an; dieses Tablet erfährt nie, wer Sie sind, und vergisst alles, wenn Sie fertig sind.
+booth-kiosk-scan = Meinen Code scannen
+booth-kiosk-camera = Was die Kamera sieht
+booth-kiosk-scanner = Oder hier einen Handscanner benutzen
+booth-kiosk-use = Diesen Code nehmen
+booth-kiosk-paper = Ich habe eine Papierkarte
+booth-kiosk-closed = Es wurde nichts gesendet. Niemand kann sie mehr beantworten.
+booth-kiosk-early = Diese Befragung hat noch nicht begonnen
+booth-kiosk-early-text = Ihr Code bleibt gültig. Bitte kommen Sie wieder, wenn sie begonnen hat.
+booth-kiosk-idle = Sind Sie noch da?
+booth-kiosk-idle-text = In 20 Sekunden vergisst dieses Tablet Ihre Antworten, damit niemand sie sieht.
+booth-kiosk-more-time = Ich brauche mehr Zeit
+booth-kiosk-bad-code = Dieser Code passt hier nicht
+booth-kiosk-bad-code-text = Zeigen Sie den Code von „Auf einem anderen Gerät antworten“ auf Ihrem Telefon.
+booth-kiosk-no-camera = Die Kamera lässt sich nicht benutzen
+booth-kiosk-no-camera-text = Erlauben Sie die Kamera für diese Seite, oder nehmen Sie einen Handscanner.
+booth-kiosk-forgotten = Dieses Tablet hat alles vergessen: Antworten, Code, den Verlauf dieser Seite und was der Browser aufbewahrt hat.
+booth-kiosk-next = Nächste Person
+
+## Ein anderes Gerät.
+
+booth-device-tablet = Am gemeinsamen Tablet
+booth-device-tablet-text = Ihr Telefon zeigt einen Code, das Tablet liest ihn, und Sie antworten dort. Dann haben weder Ihr Telefon noch sein Netz etwas mit Ihrer Antwort zu tun. Zeigen Sie den Code nur dem Tablet: Wer ihn liest, kann einmal an Ihrer Stelle antworten.
+booth-device-show = Meinen Code zeigen
+booth-device-tablet-code = Code für das gemeinsame Tablet
+booth-device-no-token = In diesem Browser liegt gerade keine Befragung, die am Tablet beantwortet werden könnte. Melden Sie sich erst an, oder warten Sie, bis sie beginnt.
+booth-device-second = Auf einem zweiten eigenen Gerät
+booth-device-seed-off = Wenn Sie nie wissen, welches Ihrer Geräte zur Hand sein wird, können zwei davon ein Geheimnis teilen. Ab der nächsten Befragung kann dann jedes der beiden antworten, zusammen einmal. Sonst bleibt eine Befragung auf dem Gerät, das sie geholt hat. Der Preis: Dass sich nichts zuordnen lässt, hängt dann auch an einer Hash-Funktion; niemand kennt einen Weg, sie zu brechen, aber ohne Teilen gibt es nichts zu brechen.
+booth-device-seed-on = Dieses Gerät teilt sein Geheimnis mit einem anderen. Scannen Sie den Code mit dem anderen Gerät, bevor Sie sich dort anmelden.
+booth-device-share = Code für mein anderes Gerät zeigen
+booth-device-unshare = Nicht mehr teilen
+booth-device-seed-code = Code für ein zweites eigenes Gerät
+booth-device-back = Zurück zur Befragung
+booth-device-accept = Dieses Gerät auch benutzen?
+booth-device-accept-text = Ein anderes Gerät hat Ihnen diesen Code gezeigt, damit beide Ihre Befragungen beantworten können, zusammen jede einmal. Sagen Sie nur Ja, wenn jenes Gerät Ihnen gehört: Wem es gehört, der könnte an Ihrer Stelle antworten.
+booth-device-yes = Ja, beide gehören mir
+booth-device-no = Nein
+booth-device-accepted = Dieses Gerät ist bereit
+booth-device-accepted-text = Melden Sie sich hier einmal an, bevor die nächste Befragung beginnt, so wie auf dem anderen Gerät.
+booth-device-storage = Dieser Browser kann nichts aufbewahren
+booth-device-unreachable = Das ließ sich nicht laden
+booth-device-unreachable-text = Der Server hat nicht so geantwortet, wie er sollte. Es wurde nichts gesendet oder geändert. Laden Sie diese Seite gleich noch einmal.
+booth-device-no-script = Diese Seite braucht JavaScript. Eine Papierkarte geht ohne:
+booth-device-paper = mit einer Papierkarte antworten
+
+## Abholen.
+
+booth-hand-over = Sie kommen gleich zurück.
+booth-hand-over-no-script = Dieser Schritt braucht JavaScript. Gehen Sie zurück, und erlauben Sie es für diese Seite.
+booth-pickup-frame = Dieser Rahmen bewahrt Ihre Befragung auf diesem Gerät auf. Er hat nichts zu zeigen.
+
+## Papierkarten.
+
+booth-paper-heading = Mit einer Papierkarte antworten
+booth-paper-lead = { $items ->
+    [6] Sechs
+    [7] Sieben
+    [8] Acht
+    [9] Neun
+    [10] Zehn
+   *[other] { $items }
+  } kurze Aussagen. Sie können jede davon auslassen. Tippen Sie den Code auf Ihrer Karte ein, und werfen Sie die Karte danach weg: Sie gilt einmal.
+booth-paper-weaker = <strong>Das ist der schwächere Weg.</strong> Ein Telefon versiegelt Ihre Antworten, bevor sie es verlassen, und niemand kann sagen, wessen Ticket welches ist. Mit einer Karte sieht der Server Ihre Antworten für einen Augenblick, bevor er sie versiegelt, und wer die Karten gedruckt und Ihnen beim Ziehen zugesehen hat, könnte sagen, welche Ihre ist. Ziehen Sie Ihre Karte selbst, aus einem gemischten Stapel.
+booth-paper-code = Code auf Ihrer Karte
+booth-paper-code-hint = 20 Buchstaben und Ziffern; Leerzeichen und Striche spielen keine Rolle.
+booth-paper-nothing-open = Zurzeit gibt es nichts zu beantworten.
+booth-paper-thrown = Bitte werfen Sie die Karte weg.
+booth-paper-used = Diese Karte ist schon benutzt
+booth-paper-used-text = Jede Karte gilt einmal. Wenn Sie das waren, ist nichts mehr zu tun. Wenn nicht, bitten Sie um eine andere Karte.
+booth-paper-wrong-code = Dieser Code gehört nicht zu dieser Befragung
+booth-paper-wrong-code-text = Bitte gehen Sie zurück, und vergleichen Sie ihn mit Ihrer Karte. Es wurde nichts gezählt.
+booth-paper-form = Zurück zum Formular
+cards-title = Karten zur Befragung, { $month }
+cards-heading = Befragung, { $month }
+cards-pile = { $team }: { $cards } Karten
+cards-answer = Antworten Sie bis zum { $day } unter
+cards-draw = Ziehen Sie diese Karte selbst aus einem gemischten Stapel. Sie gilt einmal und trägt keinen Namen. Das ist der schwächere Weg: Ein Telefon versiegelt die Antworten, bevor sie es verlassen.
+cards-words = Wörter dieser Befragung: { $words }

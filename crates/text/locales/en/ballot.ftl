@@ -13,3 +13,180 @@ operator-delete = say that something is deleted that is not;
 operator-roster = put made-up names on the list of staff. The sizes of groups are public: please count.
 operator-cannot = What they cannot do even then: work out from the list of fetched tickets, with any computer and for ever, which answers are whose. And they cannot give one person another key, date or group unnoticed, as long as people compare the five words.
 operator-check = Anybody can check most of this from outside, with the command “tideline self-test”.
+
+## Every page of the ballot side.
+
+booth-title-check-in = Check-in
+booth-skip = Skip to the check-in
+booth-support = Support now
+booth-new-tab = (opens a new tab)
+booth-foot-privacy = How your answers are protected
+booth-thanks = Thank you
+booth-done = Done
+booth-back = Back
+booth-contact = Please show this screen to { $contact }.
+booth-sign-in = Sign in
+booth-storage-reason = A private window or a strict setting can be the reason. Please use an ordinary window or another browser.
+
+## The promise.
+
+booth-promise-heading = How is work sitting with you?
+booth-promise = { $items ->
+    [6] Six
+    [7] Seven
+    [8] Eight
+    [9] Nine
+    [10] Ten
+   *[other] { $items }
+  } short statements. { $minutes ->
+    [1] It takes about a minute and a half.
+   *[other] It takes about { $minutes } minutes.
+  } Your name is never asked for and never stored. Answers go into a pool with your team’s, and nothing is shown until the pool is big enough that nobody can be picked out. You can skip any statement. No answer leaves this device until you press Send.
+booth-promise-no-script = To protect you, this check-in needs JavaScript: your browser seals the answers before they leave it. Please allow JavaScript for this page, or use another browser. If you were given a paper card:
+booth-promise-paper = answer with the code on it
+booth-getting-ready = Getting your check-in ready…
+booth-start = Start
+booth-elsewhere = Answer on another device
+booth-how-summary = How we keep that promise
+booth-how-keep = <strong>What we keep:</strong> your answers, your team or group of teams, and which check-in it was. Nothing else.
+booth-how-not = <strong>What we do not keep:</strong> your name, address, phone, place, or the time you answered. Your device’s network address reaches the server, as on any website. We do not write it down.
+booth-how-double = <strong>How we stop double answers without knowing who you are:</strong> earlier, your browser made a sealed ticket. The server stamped it without seeing inside, like signing through carbon paper. It knows that you fetched a ticket. It cannot tell which ticket is yours, nor whether you went on to answer.
+booth-how-results = <strong>When results appear:</strong> only after the check-in closes, and only for groups of at least { $people } people who answered, where nobody can be worked out by subtraction.
+booth-how-manager = <strong>What your manager sees:</strong> your team’s pooled scores, as ranges. Never an answer, never who took part.
+booth-how-cannot = <strong>What we cannot do:</strong> find, change or delete your answers after you send them, because we cannot tell which are yours.
+booth-how-wrong = <strong>Where this could still go wrong:</strong> whoever runs the server could change this page, or record who connects and when. If everyone in a team answers the same, the pool says so; we round numbers to blunt that. If your employer manages your device, they may see that you opened this page, and some software can see the screen. Use your own phone if you can.
+booth-how-all = Read all of it
+
+## The questions and the check.
+
+booth-or = or
+booth-skip-item = Skip this one
+booth-continue = Continue
+booth-step = Check-in: question { $position } of { $count }
+booth-problem = There is a problem
+booth-choose = Choose an answer, or choose ‘Skip this one’
+booth-error = Error:
+booth-last-step = Check-in: last step
+booth-check-heading = Check what will be sent
+booth-check-lead = This is everything that will be kept. No name, no device, no time of day.
+booth-change = Change
+booth-team = Team
+booth-words = Your ticket was stamped with the key that is published for everybody. Its five words:
+booth-words-what = What is this?
+booth-words-explained = The words stand for the published description of this check-in: its key, its dates and its groups. They are the same for everybody. Compare them with the invitation, the page about how answers are protected, or a colleague’s screen. If yours differ, do not send, and tell { $contact }.
+booth-send = Send my answers
+booth-sending = Sending…
+booth-again = Try again
+booth-unclear = Your answers may not have arrived
+booth-unclear-text = They are still on this page. Try again when you have signal. They cannot be counted twice.
+booth-offline = You are offline
+booth-offline-send = Nothing was sent. Your answers are still on this page. Press Try again when you have signal. They cannot be counted twice.
+
+## How it ends.
+
+booth-in-the-pool = Your answers are in the pool. They can no longer be picked out, changed or removed, even by us.
+booth-kiosk-forgets = This tablet forgets everything in a moment. Please leave it for the next person.
+booth-close-page = You can close this page.
+booth-sent = You have already sent this check-in
+booth-nothing-more = There is nothing more to do.
+booth-closed = This check-in has closed
+booth-closed-at = It closed on { $moment }. Nothing was sent and nothing you entered was kept.
+booth-closed-nothing = Nothing was sent and nothing you entered was kept.
+booth-early = No check-in is open yet
+booth-early-at = The next one opens on { $moment }. This page will be ready then.
+booth-idle = No check-in is open
+booth-idle-text = There is nothing to do at the moment. You will hear when the next one is planned.
+booth-none = Your check-in is not in this browser yet
+booth-none-text = Sign in once on this device. Your check-in is then fetched in the background, and this page is ready.
+booth-none-other = Did you sign in on another device or browser earlier? Then it is kept there: please answer there.
+booth-storage = This browser cannot keep your check-in
+booth-storage-text = It does not let this page keep anything on the device.
+booth-unreachable = The check-in could not be loaded
+booth-unreachable-text = One of the two addresses it is compared with did not answer. Nothing was sent. Load this page again in a moment.
+booth-offline-text = The check-in cannot be loaded without a connection. Nothing was sent, and what this browser keeps for you is still here. This page loads again by itself when you have signal.
+booth-rejected = Your answers were not taken
+booth-rejected-text = The server did not accept the ticket in this browser, or something on the way added a sign-in to the request. Nothing was counted, and nothing you entered was kept.
+booth-unsafe = Please do not send yet
+booth-unsafe-text = What this browser was shown does not match what is published for everybody. This may be an old page, or something may be wrong. Nothing has been sent.
+
+## The shared tablet.
+
+booth-kiosk-heading = Check-in on this tablet
+booth-kiosk-lead = On your own phone, open the check-in, choose “Answer on another device”, and show the code to this tablet. You sign in on your phone only; this tablet never learns who you are, and forgets everything when you are done.
+booth-kiosk-scan = Scan my code
+booth-kiosk-camera = What the camera sees
+booth-kiosk-scanner = Or use a hand scanner here
+booth-kiosk-use = Use this code
+booth-kiosk-paper = I have a paper card
+booth-kiosk-closed = Nothing was sent. Nobody can answer it any more.
+booth-kiosk-early = This check-in is not open yet
+booth-kiosk-early-text = Your code stays good. Please come back when it opens.
+booth-kiosk-idle = Are you still there?
+booth-kiosk-idle-text = In 20 seconds this tablet forgets your answers, so that nobody sees them.
+booth-kiosk-more-time = I need more time
+booth-kiosk-bad-code = This code cannot be used here
+booth-kiosk-bad-code-text = Show the code from ‘Answer on another device’ on your phone.
+booth-kiosk-no-camera = The camera cannot be used
+booth-kiosk-no-camera-text = Allow the camera for this page, or use a hand scanner.
+booth-kiosk-forgotten = This tablet has forgotten everything: answers, code, history of this page, and what the browser kept.
+booth-kiosk-next = Next person
+
+## Another device.
+
+booth-device-tablet = On the shared tablet
+booth-device-tablet-text = Your phone shows a code, the tablet reads it, and you answer there. Then neither your phone nor its network has anything to do with your answer. Show the code to the tablet only: whoever reads it can answer once in your place.
+booth-device-show = Show my code
+booth-device-tablet-code = Code for the shared tablet
+booth-device-no-token = There is no check-in in this browser that could be answered on the tablet now. Sign in first, or wait until it opens.
+booth-device-second = On a second device of your own
+booth-device-seed-off = If you never know which of your devices will be at hand, two of them can share a secret. From the next check-in on, either can answer, once. Without that, a check-in stays on the device that picked it up. The price: your unlinkability then rests on a hash function as well; nobody knows a way to break it, but without sharing there is nothing to break.
+booth-device-seed-on = This device shares its secret with another one. Scan the code with the other device before you sign in there.
+booth-device-share = Show the code for my other device
+booth-device-unshare = Stop sharing
+booth-device-seed-code = Code for a second device of your own
+booth-device-back = Back to the check-in
+booth-device-accept = Use this device too?
+booth-device-accept-text = Another device showed you this code so that both can answer your check-ins, each of them once in all. Say yes only if that device is yours: whoever owns it could answer in your place.
+booth-device-yes = Yes, both are mine
+booth-device-no = No
+booth-device-accepted = This device is ready
+booth-device-accepted-text = Sign in here once before the next check-in opens, as on the other device.
+booth-device-storage = This browser cannot keep anything
+booth-device-unreachable = This could not be loaded
+booth-device-unreachable-text = The server did not answer as it should. Nothing was sent or changed. Load this page again in a moment.
+booth-device-no-script = This page needs JavaScript. A paper card works without it:
+booth-device-paper = answer with a paper card
+
+## Pick-up.
+
+booth-hand-over = You are taken back in a moment.
+booth-hand-over-no-script = This step needs JavaScript. Go back and allow it for this page.
+booth-pickup-frame = This frame keeps your check-in on this device. It has nothing to show.
+
+## Paper cards.
+
+booth-paper-heading = Answer with a paper card
+booth-paper-lead = { $items ->
+    [6] Six
+    [7] Seven
+    [8] Eight
+    [9] Nine
+    [10] Ten
+   *[other] { $items }
+  } short statements. You can skip any of them. Type the code on your card, and put the card in the bin afterwards: it works once.
+booth-paper-weaker = <strong>This is the weaker way.</strong> A phone seals your answers before they leave it, and nobody can tell whose ticket is whose. With a card, the server sees your answers for a moment before it seals them, and whoever printed the cards and watched you draw one could tell which is yours. Draw your card yourself, from a shuffled pile.
+booth-paper-code = Code on your card
+booth-paper-code-hint = 20 letters and digits; spaces and dashes do not matter.
+booth-paper-nothing-open = There is nothing to answer at the moment.
+booth-paper-thrown = Please throw the card away.
+booth-paper-used = This card has been used
+booth-paper-used-text = Each card works once. If it was you, there is nothing more to do. If not, ask for another card.
+booth-paper-wrong-code = This code is not one of this check-in
+booth-paper-wrong-code-text = Please go back and compare it with your card. Nothing was counted.
+booth-paper-form = Back to the form
+cards-title = Check-in cards, { $month }
+cards-heading = Check-in, { $month }
+cards-pile = { $team }: { $cards } cards
+cards-answer = Answer until { $day } at
+cards-draw = Draw this card yourself from a shuffled pile. It works once and carries no name. This is the weaker way: with a phone, answers are sealed before they leave it.
+cards-words = Words of this check-in: { $words }
