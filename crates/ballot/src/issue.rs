@@ -5,13 +5,13 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use poprf_ristretto::{BlindedElement, PoprfServer};
+use poprf_ristretto::BlindedElement;
 use rand_core06::OsRng;
 use tideline_domain::CohortId;
 
 use crate::{
     derive::TokenInfo,
-    keys::{KeyError, WaveKeys, wipe_stack},
+    keys::{KeyError, TokenKey, WaveKeys, wipe_stack},
     manifest::PinnedManifest,
 };
 
@@ -38,7 +38,7 @@ pub struct Issued {
 
 /// Makes the tokens of one wave.
 pub struct Issuer {
-    server: PoprfServer,
+    key: TokenKey,
     infos: BTreeMap<CohortId, TokenInfo>,
 }
 
@@ -52,7 +52,7 @@ impl Issuer {
         if keys.token_public() != manifest.manifest.token_pk {
             return Err(KeyError::Mismatch);
         }
-        Ok(Self { server: PoprfServer::new(keys.token.clone()), infos: infos(manifest) })
+        Ok(Self { key: keys.token_key().clone(), infos: infos(manifest) })
     }
 
     /// Evaluates `blinded` for `cohort`. The same element gives the same token again.
@@ -63,7 +63,7 @@ impl Issuer {
     pub fn issue(&self, cohort: &CohortId, blinded: &[u8]) -> Result<Issued, IssueError> {
         let info = self.infos.get(cohort).ok_or(IssueError::UnknownCohort)?;
         let blinded = BlindedElement::from_bytes(blinded).map_err(|_| IssueError::Malformed)?;
-        let evaluated = self.server.blind_evaluate(&mut OsRng, &blinded, info.bytes());
+        let evaluated = self.key.server().blind_evaluate(&mut OsRng, &blinded, info.bytes());
         wipe_stack();
         let (evaluated, proof) = evaluated.map_err(|_| IssueError::Malformed)?;
         Ok(Issued { evaluated: evaluated.to_bytes(), proof: proof.to_bytes() })

@@ -3,7 +3,7 @@
 //! Fresh from the operating system for each wave and derived from nothing, because what can be
 //! derived again cannot be destroyed.
 
-use std::{fmt, io, path::Path};
+use std::{fmt, io, path::Path, sync::Arc};
 
 use poprf_ristretto::{PoprfServer, SecretKey};
 use rand_core06::OsRng;
@@ -54,7 +54,7 @@ pub fn wipe_stack() {
 
 /// The secrets of one wave. Wiped from memory when dropped, never printed.
 pub struct WaveKeys {
-    pub(crate) token: SecretKey,
+    token: TokenKey,
     pub(crate) tally: TallySecret,
     tally_public: [u8; PUBLIC_LEN],
 }
@@ -66,8 +66,8 @@ impl WaveKeys {
     ///
     /// If the operating system gives no randomness: there is no safe way on.
     pub fn generate() -> Self {
-        let token = PoprfServer::generate(&mut OsRng).secret_key().clone();
-        let Some((tally, tally_public)) = TallySecret::generate() else {
+        let token = TokenKey::placed(|| Some(PoprfServer::generate(&mut OsRng)));
+        let (Some(token), Some((tally, tally_public))) = (token, TallySecret::generate()) else {
             panic!("the operating system gives no randomness");
         };
         Self { token, tally, tally_public }
@@ -82,7 +82,7 @@ impl WaveKeys {
     pub fn save(&self, path: &Path) -> Result<(), KeyError> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(FILE_LEN));
         bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(Zeroizing::new(self.token.to_bytes()).as_slice());
+        self.token.write_to(&mut bytes);
         bytes.extend_from_slice(self.tally.bytes());
         bytes.extend_from_slice(&self.tally_public);
         files::write_secret(path, &bytes).map_err(|error| match error.kind() {
@@ -103,8 +103,8 @@ impl WaveKeys {
     }
 
     /// The key that makes and checks tokens, alone: all that a ballot side needs.
-    pub fn token_key(&self) -> TokenKey {
-        TokenKey(self.token.clone())
+    pub const fn token_key(&self) -> &TokenKey {
+        &self.token
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -113,7 +113,7 @@ impl WaveKeys {
         let (tally, public) = rest.split_at_checked(TallySecret::LEN)?;
         let tally_public: [u8; PUBLIC_LEN] = public.try_into().ok()?;
         let tally = TallySecret::new(tally);
-        let token = SecretKey::from_bytes(token).ok()?;
+        let token = TokenKey::parse(token)?;
         let matching = tally.matches(&TallyPublic::new(&tally_public)?);
         matching.then_some(Self { token, tally, tally_public })
     }
@@ -131,7 +131,7 @@ impl WaveKeys {
 
     /// The public key tokens are checked against, as in the manifest.
     pub fn token_public(&self) -> [u8; 32] {
-        self.token.public_key().to_bytes()
+        self.token.public()
     }
 
     /// The public key ballots are sealed to, as in the manifest.
@@ -146,11 +146,46 @@ impl fmt::Debug for WaveKeys {
     }
 }
 
-/// The token key of one wave, without the key that opens ballots. Wiped from memory when dropped,
-/// never printed.
-pub struct TokenKey(pub(crate) SecretKey);
+/// The token key of one wave, without the key that opens ballots. Never printed.
+///
+/// It has one place in memory, which all clones share and the last of them wipes. A key inside a value
+/// that is moved about would leave copies: where the value was, and wherever an enum is copied with what
+/// lay in its unused bytes.
+#[derive(Clone)]
+pub struct TokenKey(Arc<PoprfServer>);
 
 impl TokenKey {
+    /// Puts a key where it stays.
+    fn placed(make: impl FnOnce() -> Option<PoprfServer>) -> Option<Self> {
+        #[inline(never)]
+        fn place(make: impl FnOnce() -> Option<PoprfServer>) -> Option<TokenKey> {
+            make().map(|it| TokenKey(Arc::new(it)))
+        }
+        let key = place(make);
+        wipe_stack();
+        key
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        Self::placed(|| SecretKey::from_bytes(bytes).ok().map(PoprfServer::new))
+    }
+
+    fn write_to(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(Zeroizing::new(self.0.secret_key().to_bytes()).as_slice());
+    }
+
+    /// What makes and checks tokens with this key.
+    pub(crate) fn server(&self) -> &PoprfServer {
+        &self.0
+    }
+
+    /// The public key tokens are checked against.
+    pub(crate) fn public(&self) -> [u8; 32] {
+        let public = self.0.secret_key().public_key().to_bytes();
+        wipe_stack();
+        public
+    }
+
     /// Writes the key to a new file that its owner and the directory's group may read (mode 0660),
     /// for a ballot side that runs as another user. Durable on return.
     ///
@@ -160,7 +195,7 @@ impl TokenKey {
     pub fn save_for_group(&self, path: &Path) -> Result<(), KeyError> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(TOKEN_MAGIC.len() + SecretKey::LEN));
         bytes.extend_from_slice(TOKEN_MAGIC);
-        bytes.extend_from_slice(Zeroizing::new(self.0.to_bytes()).as_slice());
+        self.write_to(&mut bytes);
         files::write_group_secret(path, &bytes).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => KeyError::Exists,
             _ => KeyError::Io(error),
@@ -175,7 +210,7 @@ impl TokenKey {
     pub fn load(path: &Path) -> Result<Self, KeyError> {
         let bytes = Zeroizing::new(files::read(path)?.ok_or(KeyError::Missing)?);
         let key = bytes.strip_prefix(TOKEN_MAGIC).ok_or(KeyError::Damaged)?;
-        SecretKey::from_bytes(key).map(Self).map_err(|_| KeyError::Damaged)
+        Self::parse(key).ok_or(KeyError::Damaged)
     }
 }
 
@@ -275,7 +310,7 @@ mod tests {
         keys.token_key().save_for_group(&path).unwrap();
         assert_eq!(mode(&path), 0o660);
         let back = TokenKey::load(&path).unwrap();
-        assert_eq!(back.0.to_bytes(), keys.token.to_bytes());
+        assert_eq!(back.public(), keys.token_public());
         let file = std::fs::read(&path).unwrap();
         assert!(!file.windows(TallySecret::LEN).any(|it| it == keys.tally.bytes()));
         assert!(matches!(WaveKeys::load(&path), Err(KeyError::Damaged)));

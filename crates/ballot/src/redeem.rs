@@ -4,7 +4,6 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use poprf_ristretto::PoprfServer;
 use tideline_domain::{AnswerSheet, CohortId};
 
 use crate::{
@@ -47,7 +46,7 @@ impl fmt::Debug for Accepted {
 
 /// Checks the tokens of one wave.
 pub struct Redeemer {
-    server: PoprfServer,
+    key: TokenKey,
     infos: BTreeMap<CohortId, TokenInfo>,
     tally: TallyPublic,
     seals: Arc<Seals>,
@@ -64,7 +63,7 @@ impl Redeemer {
         if keys.tally_public() != manifest.manifest.tally_pk {
             return Err(KeyError::Mismatch);
         }
-        Self::with_token_key(manifest, &keys.token_key())
+        Self::with_token_key(manifest, keys.token_key())
     }
 
     /// The same with the token key alone: the key that ballots are sealed to stands in the manifest.
@@ -73,11 +72,11 @@ impl Redeemer {
     ///
     /// [`KeyError::Mismatch`] if `key` is not that of the manifest.
     pub fn with_token_key(manifest: &PinnedManifest, key: &TokenKey) -> Result<Self, KeyError> {
-        if key.0.public_key().to_bytes() != manifest.manifest.token_pk {
+        if key.public() != manifest.manifest.token_pk {
             return Err(KeyError::Mismatch);
         }
         Ok(Self {
-            server: PoprfServer::new(key.0.clone()),
+            key: key.clone(),
             infos: infos(manifest),
             tally: manifest.tally_key.clone(),
             seals: Arc::clone(&manifest.seals),
@@ -98,7 +97,7 @@ impl Redeemer {
         mac: &[u8; 32],
     ) -> Result<Accepted, RedeemError> {
         let info = self.infos.get(cohort).ok_or(RedeemError::InvalidToken)?;
-        let output = self.server.evaluate(nonce, info.bytes());
+        let output = self.key.server().evaluate(nonce, info.bytes());
         wipe_stack();
         let output = output.map_err(|_| RedeemError::InvalidToken)?;
         if !info.verify(&output, nonce, ballot, mac) {

@@ -156,7 +156,7 @@ fn make() {
     blind[31] &= 0x0f;
     let client = PoprfClient::new(pinned.token_key);
     let (state, blinded) = client.blind_with_scalar(&nonce, info.bytes(), &blind).unwrap();
-    let server = PoprfServer::new(keys.token.clone());
+    let server = keys.token_key().server();
     let (evaluated, proof) = server.blind_evaluate(&mut OsRng, &blinded, info.bytes()).unwrap();
     let output =
         client.finalize(&nonce, &state, &evaluated, &blinded, &proof, info.bytes()).unwrap();
@@ -182,7 +182,7 @@ fn make() {
         "manifest": bytes,
         "manifest_hash": to_hex(&pinned.hash),
         "five_words": pinned.words().join(" "),
-        "token_key": to_hex(&keys.token.to_bytes()),
+        "token_key": to_hex(&server.secret_key().to_bytes()),
         "tally_key": to_hex(keys.tally.bytes()),
         "cohort": cohort.as_str(),
         "box": pinned.box_of(&cohort),

@@ -87,7 +87,7 @@ const ATTACKS: &[(&str, &str, &[Where])] = &[
     ("51", "what is left after closing", &[Rust]),
     ("52", "a group below the threshold", &[Rust]),
     ("53", "a figure while the wave runs", &[Rust]),
-    ("54", "keys in memory (but the app's token key), files or core dumps after closing", &[Rust]),
+    ("54", "keys in memory, files or core dumps after closing", &[Rust]),
     ("55", "a crash between any two steps of closing", &[Rust]),
     ("56", "a result file that proves too little or too much", &[Rust]),
     ("57", "one second before and after the end", &[Rust]),

@@ -1,6 +1,5 @@
 //! What the client refuses: anything that could tell one person's token apart.
 
-use poprf_ristretto::{PoprfServer, SecretKey};
 
 use super::*;
 use crate::{
@@ -57,7 +56,7 @@ fn a_key_for_one_person_is_seen() {
     unproven(&wave, &pending, issued.unwrap());
 
     // Even with a proof that holds for that key and our own public input.
-    let server = PoprfServer::new(SecretKey::from_bytes(&evil.token.to_bytes()).unwrap());
+    let server = evil.token_key().server();
     let (evaluated, proof) =
         server.blind_evaluate(&mut OsRng, &pending.blinded, pending.info.bytes()).unwrap();
     let issued = Issued { evaluated: evaluated.to_bytes(), proof: proof.to_bytes() };
@@ -68,7 +67,7 @@ fn a_key_for_one_person_is_seen() {
 fn a_mark_in_the_public_input_is_seen() {
     let wave = testing::wave();
     let (pending, _) = begun(&wave);
-    let server = PoprfServer::new(wave.keys.token.clone());
+    let server = wave.keys.token_key().server();
     for info in [b"alice".to_vec(), [pending.info.bytes(), b"alice"].concat()] {
         let (evaluated, proof) =
             server.blind_evaluate(&mut OsRng, &pending.blinded, &info).unwrap();
