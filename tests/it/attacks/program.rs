@@ -390,7 +390,7 @@ fn attack_54_keys_in_the_memory_of_the_process() {
         assert!(File::open(format!("/proc/{}/mem", site.booths[0].id())).is_err());
         return;
     }
-    let site = Site::start(true, 1, 8);
+    let site = Site::start(true, 1, 20);
     let secrets = secrets(&site);
     for person in 1..=8 {
         let (manifest, token) = site.token(&format!("elm{person}@harbour.example"));
