@@ -443,7 +443,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 /// Two ballot programs share the boxes; the tally joins them; each refuses what is the other's.
 #[test]
 fn several_ballot_programs_share_a_wave() {
-    let mut site = Site::start(true, 2, 14);
+    let mut site = Site::start(true, 2, 25);
     let second = free_port();
     let mut gone = site.booths.pop().unwrap();
     gone.kill().unwrap();
