@@ -58,7 +58,7 @@ before(async () => {
   add(null, '/sign-in', '/sign-in?sent', '/sign-in?failed', '/in', '/privacy', '/privacy/log', '/support', '/reading', '/accessibility', '/reflect', '/about', '/nothing');
   add('staff', '/', '/account', '/results');
   add('manager', team, `${team}/levers`, `${team}/talk`);
-  add('HR', '/org', '/org/units', '/org/levers', '/org/reports', report, '/org/waves', withheld, `${withheld}/talk`);
+  add('HR', '/org', '/org/units', '/org/compare', '/org/levers', '/org/reports', report, '/org/waves', withheld, `${withheld}/talk`);
   add('administrator', '/', '/admin/units', '/admin/people', '/admin/support', '/admin/mail', '/admin/health');
   add('privacy officer', '/admin/privacy?k=10', '/admin/audit');
 });

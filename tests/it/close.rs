@@ -3,7 +3,7 @@
 use std::fs;
 
 use tideline_aggregation::MinGroup;
-use tideline_domain::Window;
+use tideline_domain::{InstrumentId, Window};
 use tideline_server::wave::{self, Closed};
 
 use crate::{
@@ -146,7 +146,9 @@ fn waves_close_in_the_order_of_their_announcement() {
     tideline.import(&roster());
     tideline.announce("2026-03", Window::new(day(3, 2), day(3, 2), day(3, 16)).unwrap());
     let sooner = Window::new(day(3, 2), day(3, 3), day(3, 10)).unwrap();
-    let error = wave::announce(&tideline.context, "b".parse().unwrap(), sooner).unwrap_err();
+    let error =
+        wave::announce(&tideline.context, "b".parse().unwrap(), &InstrumentId::PULSE, sooner)
+            .unwrap_err();
     assert!(error.to_string().contains("after every wave"), "{error}");
 }
 

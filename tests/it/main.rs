@@ -8,5 +8,6 @@ mod databases;
 mod journey;
 mod leaks;
 mod mail;
+mod published;
 mod replay;
 mod support;

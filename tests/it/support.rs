@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use tempfile::TempDir;
 use tideline_api::{App, PasswordCost};
 use tideline_ballot::{client::Token, manifest::PinnedManifest};
-use tideline_domain::{AnswerSheet, CohortId, PersonId, UnitId, WaveSeq, Window};
+use tideline_domain::{AnswerSheet, CohortId, InstrumentId, PersonId, UnitId, WaveSeq, Window};
 use tideline_server::{
     cli::ImportArgs,
     config::{Config, MailRoute},
@@ -239,7 +239,17 @@ impl Instance {
     }
 
     pub(crate) fn announce(&self, label: &str, window: Window) -> WaveSeq {
-        let seq = wave::announce(&self.context, label.parse().unwrap(), window).unwrap();
+        self.announce_asking(&InstrumentId::PULSE, label, window)
+    }
+
+    pub(crate) fn announce_asking(
+        &self,
+        asks: &InstrumentId,
+        label: &str,
+        window: Window,
+    ) -> WaveSeq {
+        let label = label.parse().unwrap();
+        let seq = wave::announce(&self.context, label, asks, window).unwrap();
         wave::refresh_live(&self.context).unwrap();
         seq
     }

@@ -15,8 +15,8 @@ use tideline_aggregation::{
     release,
 };
 use tideline_domain::{
-    AnswerSheet, Item, PerScale, Questionnaire, Scale, Target, Unit, UnitId, UnitTree, Wave,
-    WaveSeq, Window,
+    AnswerSheet, InstrumentId, Item, PerScale, Questionnaire, Scale, Target, Unit, UnitId,
+    UnitTree, Wave, WaveSeq, Window,
 };
 use uuid::Uuid;
 
@@ -160,7 +160,12 @@ impl World {
     fn release(&self) -> Release {
         let opens = DateTime::UNIX_EPOCH;
         let window = Window::new(opens, opens, opens + TimeDelta::days(7)).expect("a week");
-        let wave = Wave { seq: WaveSeq(1), label: "w1".parse().expect("a label"), window };
+        let wave = Wave {
+            seq: WaveSeq(1),
+            label: "w1".parse().expect("a label"),
+            asks: InstrumentId::PULSE,
+            window,
+        };
         let closed = wave.closed(window.closes()).expect("over");
         let turnout = Turnout {
             eligible: self.staff.iter().sum(),

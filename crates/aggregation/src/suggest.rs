@@ -44,8 +44,8 @@ pub struct Suggestion {
     pub reasons: Vec<Reason>,
 }
 
-/// Suggestions for `unit` from the releases of `history`, oldest first, that were made with `q`; at most
-/// [`MOST`], those of grade D last. Empty when nothing published speaks for one lever more than for another.
+/// Suggestions for `unit` from the releases of `history`, oldest first, all of one instrument; at most
+/// [`MOST`], those of grade D last. Working conditions count if they were made with `q`. Empty when nothing published speaks for one lever more than for another.
 pub fn suggest(history: &[Release], unit: UnitId, q: &Questionnaire) -> Vec<Suggestion> {
     let Some(latest) = history.last() else { return Vec::new() };
     let heavier = latest.subject_of(unit).map_or_else(Vec::new, |it| heavier(history, &it));
@@ -64,6 +64,9 @@ fn heavier(history: &[Release], subject: &Subject) -> Vec<Scale> {
 
 /// How much each working condition asks for a change, and why; only those that do.
 fn needs(latest: &Release, unit: UnitId, q: &Questionnaire) -> Vec<(LeverCategory, f64, Reason)> {
+    if latest.wave().asks.as_str() != q.id {
+        return Vec::new();
+    }
     let root = latest.tree().root().id;
     let Some(here) = latest.nearest_detailed(unit).and_then(|it| latest.detail(it)) else {
         return Vec::new();

@@ -282,7 +282,7 @@ pub struct Look {
 /// Where to look first, in the order of the tree: never a ranking.
 ///
 /// One test for each measure of each team that has a state; Benjamini–Hochberg with q of at most .10,
-/// and at least 5 points. Teams are units without units below them, and pools.
+/// and a change by the trend rule itself, so that no entry contradicts the team's own page. Teams are units without units below them, and pools.
 pub fn look_first(history: &[Release]) -> Vec<Look> {
     let Some(latest) = history.last() else { return Vec::new() };
     let mut tests: Vec<(Subject, Scale, Contrast)> = Vec::new();
@@ -304,7 +304,7 @@ pub fn look_first(history: &[Release]) -> Vec<Look> {
     tests
         .into_iter()
         .zip(q)
-        .filter(|((_, _, found), q)| *q <= Q_LEVEL && found.delta >= RULE.smallest)
+        .filter(|((_, _, found), q)| *q <= Q_LEVEL && found.way(&RULE) == Some(Way::Worse))
         .map(|((subject, scale, found), q)| Look { subject, scale, delta: found.delta, q })
         .collect()
 }

@@ -11,6 +11,15 @@ pub(crate) fn are_fresh(contacts: &[SupportContact], today: NaiveDate) -> bool {
     contacts.iter().all(|it| today - it.checked <= TimeDelta::days(FRESH_DAYS))
 }
 
+/// Contacts that one country, or everybody, may have; more would bury the first.
+const MOST: usize = 8;
+
+/// Whether no country has more than eight of `contacts`.
+pub(crate) fn are_few(contacts: &[SupportContact]) -> bool {
+    let of = |country| contacts.iter().filter(|it| it.country == country).count();
+    contacts.iter().all(|it| of(it.country) <= MOST)
+}
+
 /// The contact that was written down; `None` if nothing was.
 ///
 /// # Errors
@@ -21,9 +30,10 @@ pub(crate) fn contact(
     phone: &str,
     link: &str,
     note: &str,
+    country: &str,
     checked: NaiveDate,
 ) -> Result<Option<SupportContact>, &'static str> {
-    let [title, phone, link, note] = [title, phone, link, note].map(str::trim);
+    let [title, phone, link, note, country] = [title, phone, link, note, country].map(str::trim);
     if [title, phone, link, note].iter().all(|it| it.is_empty()) {
         return Ok(None);
     }
@@ -42,6 +52,10 @@ pub(crate) fn contact(
     if note.chars().count() > 300 || note.contains(char::is_control) {
         return Err("admin-support-problem-note");
     }
+    let country = match country {
+        "" => None,
+        code => Some(code.parse().map_err(|_| "admin-support-problem-country")?),
+    };
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Ok(Some(SupportContact {
         title,
@@ -49,6 +63,7 @@ pub(crate) fn contact(
         link: given(link),
         note: note.to_owned(),
         checked,
+        country,
     }))
 }
 
@@ -59,7 +74,7 @@ mod tests {
     #[track_caller]
     fn check(title: &str, phone: &str, link: &str, expected: Result<bool, &'static str>) {
         let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
-        assert_eq!(contact(title, phone, link, "", day).map(|it| it.is_some()), expected);
+        assert_eq!(contact(title, phone, link, "", "", day).map(|it| it.is_some()), expected);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Release, Subject, Turnout, release};
 use tideline_domain::{
-    EmailAddress, Name, PerScale, Person, PersonId, Roster, Unit, UnitId, UnitTree, Wave, WaveSeq,
-    Window,
+    EmailAddress, InstrumentId, Name, PerScale, Person, PersonId, Roster, Unit, UnitId, UnitTree,
+    Wave, WaveSeq, Window,
 };
 use tideline_store::ImportPlan;
 use uuid::Uuid;
@@ -126,7 +126,7 @@ pub(crate) fn of(
     let long_ago = now - TimeDelta::days(3);
     let window = Window::new(long_ago, long_ago, long_ago + TimeDelta::days(1))
         .map_err(Problem::internal)?;
-    let wave = Wave { seq: WaveSeq(1), label, window };
+    let wave = Wave { seq: WaveSeq(1), label, asks: InstrumentId::PULSE, window };
     let closed = wave.closed(now).ok_or_else(|| Problem::internal("a closed wave"))?;
     let policy = Policy { k, ..Policy::default() };
     let made = release(closed, tree, groups, turnout, &policy, None).map_err(Problem::internal)?;

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use tideline_domain::{PerScale, Scale};
 use tideline_report::{
+    asked::AskedRow,
     view::{Cell, OrganisationView, UnitView},
     words,
 };
@@ -57,6 +58,7 @@ impl Sheet {
             "table-from",
             "table-to",
             "table-people",
+            "asked-whose",
         ];
         let mut rows = Vec::new();
         for panel in view.iter().flat_map(|it| &it.panels) {
@@ -70,11 +72,50 @@ impl Sheet {
                 };
                 let unit = view.map(|it| it.title.clone()).unwrap_or_default();
                 let lead = [unit, row.month.clone(), panel.title.to_string()];
-                rows.push(lead.into_iter().chain(cells).collect());
+                let credit = view.map(|it| it.asked.line(t)).unwrap_or_default();
+                rows.push(lead.into_iter().chain(cells).chain([credit]).collect());
             }
         }
         let header = header.map(|id| t.tr(id)).to_vec();
         Self { title: t.tr("home-team-results"), header, rows }
+    }
+
+    /// The latest figures in the unit of a published questionnaire; `None` for the pulse.
+    pub(crate) fn of_own_unit(view: &UnitView, t: Text) -> Option<Self> {
+        let asked = &view.asked;
+        if asked.rows.is_empty() {
+            return None;
+        }
+        let header = [
+            "units-unit",
+            "table-month",
+            "asked-scale",
+            "asked-unit",
+            "asked-score",
+            "asked-range",
+            "asked-band",
+            "asked-t-score",
+            "asked-whose",
+        ];
+        let note = asked.reference.as_deref().unwrap_or_default();
+        let row = |it: &AskedRow| {
+            vec![
+                view.title.clone(),
+                view.month.clone(),
+                it.scale.clone(),
+                it.unit.clone(),
+                it.score.clone(),
+                it.range.clone(),
+                it.band.clone(),
+                it.t_score.clone(),
+                format!("{} {note}", asked.line(t)),
+            ]
+        };
+        Some(Self {
+            title: asked.id.to_string(),
+            header: header.map(|id| t.tr(id)).to_vec(),
+            rows: asked.rows.iter().map(row).collect(),
+        })
     }
 
     /// Every unit in the latest wave, in the order of the tree, then the units that are shown
@@ -83,6 +124,7 @@ impl Sheet {
         let mut header = vec![t.tr("table-month"), t.tr("units-unit")];
         header.extend(Scale::ALL.map(|it| words::scale_title(it, t)));
         header.push(t.tr("units-took-part"));
+        header.push(t.tr("asked-whose"));
         let mut rows = Vec::new();
         if let Some(view) = view {
             let line = |name: &str, cells: Option<&PerScale<String>>, part: &str| {
@@ -94,6 +136,7 @@ impl Sheet {
                     }
                     None => row.extend(std::iter::repeat_n(words::WITHHELD_MARK.to_owned(), 4)),
                 }
+                row.push(view.asked.line(t));
                 row
             };
             for unit in &view.units {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use tideline_aggregation::MinGroup;
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves, Origin};
-use tideline_domain::{EmailAddress, WaveLabel, WaveSeq};
+use tideline_domain::{EmailAddress, InstrumentId, WaveSeq};
 use tideline_report::{mail::Envelope, mailer::Mailer, pdf::Look};
 use tideline_store::{Store, StoreError};
 use tideline_text::{Language, Text};
@@ -45,15 +45,16 @@ pub struct App {
 
 /// What pages may set off that only the program can do, because it needs keys and files.
 pub trait Program: Send + Sync {
-    /// Announces a wave that takes answers from `opens` to `closes`: freezes the roster and makes its
-    /// keys.
+    /// Announces a wave of `month` ("2026-11") that asks `asks` and takes answers from `opens` to
+    /// `closes`: freezes the roster and what is asked, and makes its keys.
     ///
     /// # Errors
     ///
     /// [`AnnounceError`]; then no wave has been announced.
     fn announce(
         &self,
-        label: WaveLabel,
+        month: &str,
+        asks: &InstrumentId,
         opens: DateTime<Utc>,
         closes: DateTime<Utc>,
     ) -> Result<WaveSeq, AnnounceError>;
@@ -66,6 +67,9 @@ pub enum AnnounceError {
     /// There is a wave of this label.
     #[error("there is a wave of this label already")]
     LabelTaken,
+    /// This cannot be asked, or not without texts that nobody has added.
+    #[error("this cannot be asked: {0}")]
+    NotAsked(String),
     /// A wave that was announced before closes at the same time or later.
     #[error("a wave must close after every wave announced before it")]
     NotLater,

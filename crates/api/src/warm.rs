@@ -9,7 +9,7 @@ use std::{
 
 use actix_web::web::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use tideline_domain::{Person, PersonId, Role, UnitId};
+use tideline_domain::{InstrumentId, Person, PersonId, Role, UnitId};
 use tideline_text::Language;
 
 /// How long it is trusted who a session belongs to.
@@ -21,8 +21,8 @@ const VIEW: TimeDelta = TimeDelta::minutes(1);
 /// Entries of each kind; more, and all of that kind are forgotten.
 const MOST: usize = 4096;
 
-/// What makes two team pages the same: unit, language, and what the reader may do.
-pub(crate) type PageKey = (UnitId, Language, Vec<Role>);
+/// What makes two team pages the same: unit, language, what the reader may do, and the series asked for.
+pub(crate) type PageKey = (UnitId, Language, Vec<Role>, Option<InstrumentId>);
 
 /// See the module.
 #[derive(Default)]
@@ -103,7 +103,7 @@ mod tests {
         let warm = Warm::default();
         let who = PersonId::new(Uuid::from_u128(1));
         let at = |seconds| DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds);
-        let key = || (UnitId::new(Uuid::from_u128(2)), Language::English, vec![Role::Hr]);
+        let key = || (UnitId::new(Uuid::from_u128(2)), Language::English, vec![Role::Hr], None);
         warm.keep_page(key(), Bytes::from_static(b"page"), at(0));
         warm.noted(who, "unit 2", at(0));
         assert!(warm.page(&key(), at(1)).is_some());

@@ -1,7 +1,7 @@
 //! Announcing a wave, whoever asks: a page or the API.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use tideline_domain::{Principal, WaveSeq};
+use tideline_domain::{InstrumentId, Principal, WaveSeq};
 use tideline_store::AuditEntry;
 
 use crate::{AnnounceError, App, problem::Problem};
@@ -27,13 +27,25 @@ pub(crate) fn may_plan(who: &Principal) -> Result<(), Problem> {
 /// What is still lacking before a wave can be announced.
 pub(crate) fn lacking(app: &App) -> Result<Vec<Lacking>, Problem> {
     let mut all = Vec::new();
-    if app.store.support_contacts()?.is_empty() {
+    if !app.store.without_contact(app.now().date_naive())?.is_empty() {
         all.push(Lacking::Support);
     }
     if app.store.people_with_units(app.now().date_naive())?.len() < 2 {
         all.push(Lacking::Roster);
     }
     Ok(all)
+}
+
+/// The instrument that somebody named; nothing is the pulse.
+///
+/// # Errors
+///
+/// [`Problem::Malformed`] if it is no name of an instrument.
+pub(crate) fn asks(named: &str) -> Result<InstrumentId, Problem> {
+    match named.trim() {
+        "" => Ok(InstrumentId::PULSE),
+        named => named.parse().map_err(|_| Problem::Malformed("waves-problem-asked")),
+    }
 }
 
 /// Announces a wave from the morning of `opens` to the end of `closes`, in UTC.
@@ -44,6 +56,7 @@ pub(crate) fn lacking(app: &App) -> Result<Vec<Lacking>, Problem> {
 pub(crate) fn announce(
     app: &App,
     who: &Principal,
+    asks: &InstrumentId,
     opens: NaiveDate,
     closes: NaiveDate,
 ) -> Result<WaveSeq, Problem> {
@@ -59,10 +72,13 @@ pub(crate) fn announce(
     let last = closes.checked_add_days(Days::new(1)).map(midnight);
     let last = last.filter(|it| *it > first && closes >= opens);
     let last = last.ok_or(Problem::Malformed("waves-problem-order"))?;
-    let label = closes.format("%Y-%m").to_string();
-    let label = label.parse().map_err(|_| Problem::Malformed("waves-problem-order"))?;
-    let seq = program.announce(label, first, last).map_err(|error| match error {
+    let month = closes.format("%Y-%m").to_string();
+    let seq = program.announce(&month, asks, first, last).map_err(|error| match error {
         AnnounceError::LabelTaken => Problem::Malformed("waves-problem-label"),
+        AnnounceError::NotAsked(why) => {
+            tracing::warn!(why, "a wave was not announced");
+            Problem::Malformed("waves-problem-asked")
+        }
         AnnounceError::NotLater => Problem::Malformed("waves-problem-later"),
         AnnounceError::Failed(cause) => {
             let error: &(dyn std::error::Error + 'static) = cause.as_ref();

@@ -32,7 +32,7 @@ use tideline_ballot::{
     tally::tally,
     wire::RedeemBody,
 };
-use tideline_domain::{AnswerSheet, Cohort, UnitId, Wave, WaveSeq, Window};
+use tideline_domain::{AnswerSheet, Cohort, InstrumentId, UnitId, Wave, WaveSeq, Window};
 use tideline_instrument::PULSE;
 use uuid::Uuid;
 
@@ -73,7 +73,12 @@ impl Party {
             date.and_hms_opt(6, 0, 0).unwrap_or_default().and_utc()
         };
         let window = Window::new(day(1), day(8), day(15)).expect("in order");
-        let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().expect("a label"), window };
+        let wave = Wave {
+            seq: WaveSeq(1),
+            label: "2026-03".parse().expect("a label"),
+            asks: InstrumentId::PULSE,
+            window,
+        };
         let cohort = Cohort {
             id: "c1".parse().expect("a name"),
             units: vec![UnitId::new(Uuid::from_u128(1))],

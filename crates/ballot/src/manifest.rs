@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use poprf_ristretto::PublicKey;
 use serde::{Deserialize, Serialize};
 use tideline_domain::{
-    Cohort, CohortId, Questionnaire, Target, Wave, WaveLabel, WaveSeq, Window, questionnaire::Item,
+    Cohort, CohortId, InstrumentId, Questionnaire, Scale, Target, Wave, WaveLabel, WaveSeq, Window,
+    questionnaire::Item,
 };
 
 use crate::{
@@ -33,6 +34,10 @@ pub const MAX_BOXES: u8 = 16;
 const VERSION: u8 = 1;
 const SCALE: u8 = 5;
 const MIN_CELL_FLOOR: u32 = 5;
+
+const fn pulse() -> InstrumentId {
+    InstrumentId::PULSE
+}
 
 const BOX_LABEL: &[u8] = b"pulse-box-v1\0";
 
@@ -93,6 +98,9 @@ pub struct Manifest {
     pub tally_pk: [u8; 65],
     /// Who can open ballots: `server` or `trustee:<name>`.
     pub tally_holder: String,
+    /// Which questionnaire is asked; written only if it is not the pulse.
+    #[serde(default = "pulse", skip_serializing_if = "InstrumentId::is_pulse", with = "text")]
+    pub instrument: InstrumentId,
     /// [`questionnaire_digest`] of what is asked.
     #[serde(with = "hex_array")]
     pub questionnaire: [u8; 32],
@@ -166,6 +174,7 @@ impl Manifest {
             tally_suite: TALLY_SUITE.into(),
             tally_pk: keys.tally_public(),
             tally_holder: "server".into(),
+            instrument: wave.asks.clone(),
             questionnaire: questionnaire_digest(questionnaire),
             // More than fit a ballot are refused when the manifest is pinned.
             items: questionnaire.items.len().try_into().unwrap_or(u8::MAX),
@@ -262,7 +271,12 @@ impl PinnedManifest {
 
     /// The wave.
     pub fn wave(&self) -> Wave {
-        Wave { seq: self.seq(), label: self.manifest.wave.clone(), window: self.window }
+        Wave {
+            seq: self.seq(),
+            label: self.manifest.wave.clone(),
+            asks: self.manifest.instrument.clone(),
+            window: self.window,
+        }
     }
 
     /// The wave's number.
@@ -327,8 +341,10 @@ pub fn questionnaire_digest(questionnaire: &Questionnaire) -> [u8; 32] {
             self.text(item.text);
         }
     }
-    let mut digest = Digest(b"tideline-questionnaire-v1\0".to_vec());
+    let mut digest = Digest(b"tideline-questionnaire-v2\0".to_vec());
     digest.text(questionnaire.id);
+    Scale::ALL.iter().for_each(|&it| digest.count(*questionnaire.min_answered.get(it)));
+    digest.text(questionnaire.credit);
     digest.text(questionnaire.timeframe);
     questionnaire.frequency.iter().chain(&questionnaire.agreement).for_each(|it| digest.text(it));
     digest.count(questionnaire.items.len());
@@ -344,9 +360,13 @@ pub fn questionnaire_digest(questionnaire: &Questionnaire) -> [u8; 32] {
     digest.count(questionnaire.texts.len());
     for texts in questionnaire.texts {
         digest.text(texts.language);
+        digest.text(texts.name);
         digest.text(texts.timeframe);
         texts.frequency.iter().chain(&texts.agreement).for_each(|it| digest.text(it));
-        texts.items.iter().for_each(|it| digest.text(it.text));
+        for item in texts.items {
+            digest.text(item.text);
+            digest.text(item.short);
+        }
     }
     sha256(&[&digest.0])
 }

@@ -1,7 +1,7 @@
 //! A wave to test with.
 
 use chrono::{DateTime, Utc};
-use tideline_domain::{AnswerSheet, Cohort, CohortId, UnitId, Wave, WaveSeq, Window};
+use tideline_domain::{AnswerSheet, Cohort, CohortId, InstrumentId, UnitId, Wave, WaveSeq, Window};
 use tideline_instrument::PULSE;
 use uuid::Uuid;
 
@@ -38,7 +38,12 @@ fn cohort(number: u128, name: &str, eligible: u32) -> Cohort {
 /// The manifest of wave 1: cohorts `elm` (12 people), `oak` (8) and, too small, `ash` (7).
 pub(crate) fn manifest(keys: &WaveKeys) -> Manifest {
     let window = Window::new(day(1), day(8), day(15)).unwrap();
-    let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().unwrap(), window };
+    let wave = Wave {
+        seq: WaveSeq(1),
+        label: "2026-03".parse().unwrap(),
+        asks: InstrumentId::PULSE,
+        window,
+    };
     let cohorts = [cohort(1, "elm", 12), cohort(2, "oak", 8), cohort(3, "ash", 7)];
     Manifest::new(&wave, &PULSE, &cohorts, keys, 6, None).unwrap()
 }

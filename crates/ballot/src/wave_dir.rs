@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! manifests/<seq>.json          public, immutable
+//! questionnaires/<seq>.toml     what the wave asks, unless it is the pulse; immutable
 //! chain.txt                     public: `seq hash` for each wave, append-only
 //! results/<seq>.json            public, immutable
 //! keys/wave-<seq>.key           secret, until the wave is tallied; never in a backup
@@ -33,6 +34,7 @@ use crate::{
 };
 
 const MANIFESTS: &str = "manifests";
+const QUESTIONNAIRES: &str = "questionnaires";
 const KEYS: &str = "keys";
 const BOXES: &str = "boxes";
 const RESULTS: &str = "results";
@@ -104,6 +106,33 @@ impl WaveFiles {
     /// The manifest: `manifests/<seq>.json`.
     pub fn manifest(&self) -> PathBuf {
         self.dir.join(MANIFESTS).join(format!("{}.json", self.seq))
+    }
+
+    /// What the wave asks, as it was frozen: `questionnaires/<seq>.toml`. Not there for the pulse.
+    pub fn questionnaire(&self) -> PathBuf {
+        self.dir.join(QUESTIONNAIRES).join(format!("{}.toml", self.seq))
+    }
+
+    /// Keeps what the wave asks where the ballot side finds it. Call it before
+    /// [`announce`](Self::announce).
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Differs`] if something else was kept, [`WaveFilesError::Io`] if it cannot be
+    /// written.
+    pub fn keep_questionnaire(&self, document: &str) -> Result<(), WaveFilesError> {
+        std::fs::create_dir_all(self.dir.join(QUESTIONNAIRES))?;
+        write_once(&self.questionnaire(), document.as_bytes(), self.seq)
+    }
+
+    /// What the wave asks, as it was frozen; `None` if nothing was kept.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveFilesError::Io`] if it cannot be read.
+    pub fn read_questionnaire(&self) -> Result<Option<String>, WaveFilesError> {
+        let bytes = files::read(&self.questionnaire())?;
+        bytes.map(|it| String::from_utf8(it).map_err(|it| io::Error::other(it).into())).transpose()
     }
 
     /// The keys: `keys/wave-<seq>.key`.

@@ -30,7 +30,7 @@ use tideline_ballot::{
 use tideline_booth::{
     BallotSide, BoothSettings, Clock, LiveWave, LiveWaves, Share, configure_ballot,
 };
-use tideline_domain::{AnswerSheet, Cohort, UnitId, Wave, WaveSeq, Window};
+use tideline_domain::{AnswerSheet, Cohort, InstrumentId, UnitId, Wave, WaveSeq, Window};
 use tideline_instrument::PULSE;
 use uuid::Uuid;
 
@@ -43,7 +43,12 @@ fn day(day: u32) -> DateTime<Utc> {
 
 fn announce(dir: &Path, boxes: u8) -> (PinnedManifest, Issuer) {
     let window = Window::new(day(1), day(8), day(15)).expect("in order");
-    let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().expect("a label"), window };
+    let wave = Wave {
+        seq: WaveSeq(1),
+        label: "2026-03".parse().expect("a label"),
+        asks: InstrumentId::PULSE,
+        window,
+    };
     let cohorts: Vec<Cohort> = (0..8_u32)
         .map(|it| Cohort {
             id: format!("c{it}").parse().expect("a name"),
@@ -94,7 +99,7 @@ fn serve(dir: &Path, port: u16) {
     let key = TokenKey::load(&files.shared_token_key()).expect("its key");
     let live = LiveWaves::default();
     let pinned = files.pinned().expect("a manifest");
-    live.insert(LiveWave::taking(pinned, &key, &files, Share::ALL).expect("taken up"));
+    live.insert(LiveWave::taking(pinned, &PULSE, &key, &files, Share::ALL).expect("taken up"));
     let settings = BoothSettings {
         app_origin: "http://localhost:1".parse().expect("an origin"),
         ballot_origin: "http://localhost:2".parse().expect("an origin"),

@@ -5,6 +5,7 @@
 //! no log, sets no cookie, and holds no key that opens a ballot. `check-layers` holds that none of
 //! what could is even linked.
 
+mod asked;
 pub mod assets;
 mod clock;
 pub mod harden;

@@ -18,7 +18,7 @@ use tideline_ballot::{
     redeem::Redeemer,
     wave_dir::WaveFiles,
 };
-use tideline_domain::{CohortId, Wave, WaveSeq};
+use tideline_domain::{CohortId, Questionnaire, Wave, WaveSeq};
 
 /// Why a wave cannot be taken up.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +77,8 @@ pub struct LiveWave {
     pub wave: Wave,
     /// Its manifest.
     pub pinned: PinnedManifest,
+    /// What it asks.
+    pub questionnaire: &'static Questionnaire,
     /// Evaluates blinded tokens; only where people sign in.
     pub issuer: Option<Issuer>,
     /// Checks tokens that come back with a ballot; only where ballots are taken.
@@ -94,13 +96,14 @@ impl LiveWave {
     /// [`LiveWaveError`] if the keys are not those of the manifest or a box cannot be opened.
     pub fn start(
         pinned: PinnedManifest,
+        questionnaire: &'static Questionnaire,
         keys: &WaveKeys,
         files: &WaveFiles,
     ) -> Result<Self, LiveWaveError> {
         let issuer = Some(Issuer::new(&pinned, keys)?);
         let redeemer = Some(Redeemer::new(&pinned, keys)?);
         let writers = writers(&pinned, files, Share::ALL)?;
-        Ok(Self { issuer, redeemer, writers, ..Self::bare(pinned) })
+        Ok(Self { issuer, redeemer, writers, ..Self::bare(pinned, questionnaire) })
     }
 
     /// Takes up the wave where tokens are handed out and no ballots are taken.
@@ -108,9 +111,13 @@ impl LiveWave {
     /// # Errors
     ///
     /// [`LiveWaveError::Keys`] if the keys are not those of the manifest.
-    pub fn issuing(pinned: PinnedManifest, keys: &WaveKeys) -> Result<Self, LiveWaveError> {
+    pub fn issuing(
+        pinned: PinnedManifest,
+        questionnaire: &'static Questionnaire,
+        keys: &WaveKeys,
+    ) -> Result<Self, LiveWaveError> {
         let issuer = Some(Issuer::new(&pinned, keys)?);
-        Ok(Self { issuer, ..Self::bare(pinned) })
+        Ok(Self { issuer, ..Self::bare(pinned, questionnaire) })
     }
 
     /// Takes up the wave where ballots are taken and nobody signs in, for `share` of its boxes.
@@ -120,19 +127,21 @@ impl LiveWave {
     /// [`LiveWaveError`] if the key is not that of the manifest or a box cannot be opened.
     pub fn taking(
         pinned: PinnedManifest,
+        questionnaire: &'static Questionnaire,
         key: &TokenKey,
         files: &WaveFiles,
         share: Share,
     ) -> Result<Self, LiveWaveError> {
         let redeemer = Some(Redeemer::with_token_key(&pinned, key)?);
         let writers = writers(&pinned, files, share)?;
-        Ok(Self { redeemer, writers, ..Self::bare(pinned) })
+        Ok(Self { redeemer, writers, ..Self::bare(pinned, questionnaire) })
     }
 
-    fn bare(pinned: PinnedManifest) -> Self {
+    fn bare(pinned: PinnedManifest, questionnaire: &'static Questionnaire) -> Self {
         Self {
             wave: pinned.wave(),
             pinned,
+            questionnaire,
             issuer: None,
             redeemer: None,
             writers: BTreeMap::new(),

@@ -2,19 +2,21 @@
 //! up tokens.
 //!
 //! They are the same for everybody who reads the same language: nothing else in them depends on who
-//! asks. The questions come from
-//! the questionnaire that ships with the product; which of them a person answers is drawn in the
-//! browser, so the server does not know.
+//! asks. The questions are those of the wave that is open; which of them a person answers is drawn in
+//! the browser, so the server does not know.
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use askama::Template;
+use serde::Deserialize;
 use tideline_ballot::{encoding::to_hex, manifest::questionnaire_digest};
-use tideline_domain::{Target, Texts};
+use tideline_domain::{Phase, Questionnaire, WaveSeq};
 use tideline_instrument::PULSE;
 use tideline_text::Text;
 
 use crate::{
-    BallotSide, BoothSettings, assets,
+    BallotSide, BoothSettings,
+    asked::Asked,
+    assets,
     refusal::Refusal,
     shell::{Reader, ScriptText, Shell},
 };
@@ -31,17 +33,9 @@ struct CheckInPage<'a> {
     /// How many statements a form has.
     form_length: usize,
     minutes: usize,
-    timeframe: &'static str,
+    asked: Asked,
     digest: String,
     blocks: String,
-    items: Vec<ItemView>,
-}
-
-pub(crate) struct ItemView {
-    pub(crate) index: usize,
-    pub(crate) text: &'static str,
-    short: &'static str,
-    pub(crate) options: &'static [&'static str; 5],
 }
 
 #[derive(Template)]
@@ -110,18 +104,42 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(kiosk_end);
 }
 
+/// Which wave's questions, where more than one is open; the oldest if it is not said.
+#[derive(Deserialize)]
+struct WhichWave {
+    wave: Option<u32>,
+}
+
+/// What the wave of this number asks, or else the oldest one that is open, or else the next.
+fn questionnaire(side: &BallotSide, wave: Option<u32>) -> &'static Questionnaire {
+    let now = side.now();
+    let live = side.live.list();
+    let named = wave.and_then(|it| live.iter().find(|live| live.wave.seq == WaveSeq(it)));
+    let open = || live.iter().find(|it| it.wave.window.phase(now) == Phase::Open);
+    named.or_else(open).or_else(|| live.first()).map_or(&PULSE, |it| it.questionnaire)
+}
+
 /// The check-in: promise, questions, check, and the one anonymous request.
 #[get("/check-in")]
-async fn check_in(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
+async fn check_in(
+    side: web::Data<BallotSide>,
+    reader: Reader,
+    which: web::Query<WhichWave>,
+) -> Result<HttpResponse, Refusal> {
     let shell = Shell::new(&side.settings, reader, "/check-in");
-    survey(&side.settings, shell, "check-in.js")
+    survey(&side.settings, shell, questionnaire(&side, which.wave), "check-in.js")
 }
 
 /// The same on a shared tablet, with a token that somebody brings along.
 #[get("/kiosk")]
-async fn kiosk_page(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
+async fn kiosk_page(
+    side: web::Data<BallotSide>,
+    reader: Reader,
+    which: web::Query<WhichWave>,
+) -> Result<HttpResponse, Refusal> {
     let shell = Shell::new(&side.settings, reader, "/kiosk").on_kiosk();
-    let mut response = survey(&side.settings, shell, "kiosk.js")?;
+    let asked = questionnaire(&side, which.wave);
+    let mut response = survey(&side.settings, shell, asked, "kiosk.js")?;
     allow_camera(&mut response);
     Ok(response)
 }
@@ -129,15 +147,22 @@ async fn kiosk_page(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpR
 fn survey(
     settings: &BoothSettings,
     shell: Shell<'_>,
+    questionnaire: &'static Questionnaire,
     script: &str,
 ) -> Result<HttpResponse, Refusal> {
+    let page = survey_page(settings, shell, questionnaire, script);
     // No form is ever posted: the script sends what is sealed, and without it there is no seal.
-    answer(&survey_page(settings, shell, script), &policy(settings.app_origin.as_str(), "'none'"))
+    answer(&page, &policy(settings.app_origin.as_str(), "'none'"))
 }
 
-fn survey_page<'a>(settings: &'a BoothSettings, shell: Shell<'a>, script: &str) -> CheckInPage<'a> {
-    let (texts, t) = (texts(shell.t), shell.t);
-    let form_length = form_length();
+fn survey_page<'a>(
+    settings: &'a BoothSettings,
+    shell: Shell<'a>,
+    questionnaire: &'static Questionnaire,
+    script: &str,
+) -> CheckInPage<'a> {
+    let t = shell.t;
+    let form_length = form_length(questionnaire);
     CheckInPage {
         shell,
         texts: SURVEY_TEXTS,
@@ -146,10 +171,9 @@ fn survey_page<'a>(settings: &'a BoothSettings, shell: Shell<'a>, script: &str) 
         script: assets::url(script),
         form_length,
         minutes: (form_length * SECONDS_PER_ITEM / 60).max(1),
-        timeframe: texts.map_or(PULSE.timeframe, |it| it.timeframe),
-        digest: to_hex(&questionnaire_digest(&PULSE)),
-        blocks: blocks(),
-        items: (0..PULSE.items.len()).map(|it| item_view(it, t)).collect(),
+        asked: Asked::new(questionnaire, 0..questionnaire.items.len(), t),
+        digest: to_hex(&questionnaire_digest(questionnaire)),
+        blocks: blocks(questionnaire),
     }
 }
 
@@ -235,34 +259,16 @@ fn policy(app_origin: &str, framed_by: &str) -> String {
 /// About how long an answer takes. Unit: seconds.
 const SECONDS_PER_ITEM: usize = 10;
 
-/// The questionnaire's texts in the language of `t`, or else in its first.
-pub(crate) fn texts(t: Text) -> Option<&'static Texts> {
-    PULSE.texts_in(t.language().tag())
-}
-
-/// The item at `index` in the language of `t`.
-pub(crate) fn item_view(index: usize, t: Text) -> ItemView {
-    let item = &PULSE.items[index];
-    let texts = texts(t);
-    let options = match item.target {
-        Target::Driver(_) => texts.map_or(&PULSE.agreement, |it| &it.agreement),
-        Target::Scale(..) | Target::Exposure => texts.map_or(&PULSE.frequency, |it| &it.frequency),
-    };
-    let words = texts.and_then(|it| it.items.get(index));
-    let text = words.map_or(item.text, |it| it.text);
-    ItemView { index, text, short: words.map_or(item.text, |it| it.short), options }
-}
-
 /// The blocks of the questionnaire as JSON: for each, the sets one of which is drawn.
-fn blocks() -> String {
+fn blocks(of: &Questionnaire) -> String {
     let json = |parts: Vec<String>| format!("[{}]", parts.join(","));
     let set = |items: &&[usize]| json(items.iter().map(usize::to_string).collect());
-    json(PULSE.blocks.iter().map(|sets| json(sets.iter().map(set).collect())).collect())
+    json(of.blocks.iter().map(|sets| json(sets.iter().map(set).collect())).collect())
 }
 
 /// How many statements a form has.
-pub(crate) fn form_length() -> usize {
-    PULSE.blocks.iter().filter_map(|sets| sets.first()).map(|it| it.len()).sum()
+fn form_length(of: &Questionnaire) -> usize {
+    of.blocks.iter().filter_map(|sets| sets.first()).map(|it| it.len()).sum()
 }
 
 #[cfg(test)]
@@ -283,7 +289,7 @@ mod tests {
             smallest_group: 6,
         };
         let shell = Shell::new(&settings, Reader(Text::new(language)), "/check-in");
-        survey_page(&settings, shell, "check-in.js").render().unwrap()
+        survey_page(&settings, shell, &PULSE, "check-in.js").render().unwrap()
     }
 
     #[test]
@@ -314,11 +320,11 @@ mod tests {
 
     #[test]
     fn the_blocks_are_those_of_the_questionnaire() {
-        let parsed: Vec<Vec<Vec<usize>>> = serde_json::from_str(&blocks()).unwrap();
+        let parsed: Vec<Vec<Vec<usize>>> = serde_json::from_str(&blocks(&PULSE)).unwrap();
         let expected: Vec<Vec<Vec<usize>>> =
             PULSE.blocks.iter().map(|sets| sets.iter().map(|it| it.to_vec()).collect()).collect();
         assert_eq!(parsed, expected);
-        assert_eq!(form_length(), 9);
+        assert_eq!(form_length(&PULSE), 9);
     }
 
     #[test]

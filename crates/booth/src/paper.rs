@@ -9,12 +9,12 @@ use tideline_ballot::{
     ballot_box::{BoxError, Put},
     paper::{PaperCode, PaperCodes},
 };
-use tideline_domain::{AnswerSheet, CohortId, Phase, WaveSeq};
-use tideline_instrument::PULSE;
+use tideline_domain::{AnswerSheet, CohortId, Phase, Questionnaire, WaveSeq};
 
 use crate::{
     BallotSide,
-    pages::{self, ItemView, item_view},
+    asked::Asked,
+    pages,
     refusal::Refusal,
     routes::redeem::{names_somebody, put},
     shell::{Reader, Shell},
@@ -24,8 +24,7 @@ use crate::{
 #[template(path = "paper.html")]
 struct PaperPage<'a> {
     shell: Shell<'a>,
-    timeframe: &'static str,
-    items: Vec<ItemView>,
+    asked: Asked,
     wave: u32,
 }
 
@@ -58,17 +57,16 @@ async fn form(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpRespons
     let t = reader.0;
     let page = PaperPage {
         shell: Shell::new(&side.settings, reader, "/paper"),
-        timeframe: pages::texts(t).map_or(PULSE.timeframe, |it| it.timeframe),
-        items: draw()?.into_iter().map(|at| item_view(at, t)).collect(),
+        asked: Asked::new(live.questionnaire, draw(live.questionnaire)?, t),
         wave: live.wave.seq.0,
     };
     pages::answer(&page, POLICY)
 }
 
 /// One set of each block, drawn at random.
-fn draw() -> Result<Vec<usize>, Refusal> {
+fn draw(from: &Questionnaire) -> Result<Vec<usize>, Refusal> {
     let mut drawn = Vec::new();
-    for block in PULSE.blocks {
+    for block in from.blocks {
         let mut random = [0; 8];
         getrandom::fill(&mut random).map_err(|_| Refusal::Unavailable)?;
         // The bias of a remainder of 64 bits is far below anything that could be noticed.
@@ -128,7 +126,7 @@ async fn take(
         return Ok(Err(Problem::NotOpen));
     }
     let Some(redeemer) = live.redeemer.as_ref() else { return Err(Refusal::WrongBox) };
-    let Some(sheet) = sheet(fields) else { return Ok(Err(Problem::Malformed)) };
+    let Some(sheet) = sheet(live.questionnaire, fields) else { return Ok(Err(Problem::Malformed)) };
     let Ok(code) = fields.get("code").map_or("", String::as_str).parse::<PaperCode>() else {
         return Ok(Err(Problem::NotACode));
     };
@@ -159,8 +157,8 @@ async fn take(
 }
 
 /// The answers in the form; `None` if it holds anything else.
-fn sheet(fields: &BTreeMap<String, String>) -> Option<AnswerSheet> {
-    let mut answers = vec![0_u8; PULSE.items.len()];
+fn sheet(of: &Questionnaire, fields: &BTreeMap<String, String>) -> Option<AnswerSheet> {
+    let mut answers = vec![0_u8; of.items.len()];
     for (name, value) in fields {
         match name.strip_prefix('i') {
             Some(number) => {
@@ -170,7 +168,7 @@ fn sheet(fields: &BTreeMap<String, String>) -> Option<AnswerSheet> {
             None => return None,
         }
     }
-    AnswerSheet::from_ballot(PULSE.items.len(), &answers).ok()
+    AnswerSheet::from_ballot(of.items.len(), &answers).ok()
 }
 
 /// A page that only says something: a heading and what follows it.

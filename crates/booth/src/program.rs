@@ -6,9 +6,11 @@ use std::{net::SocketAddr, path::PathBuf};
 use chrono::TimeDelta;
 use tideline_ballot::{
     keys::{TokenKey, wipe_stack},
-    wave_dir,
+    manifest::{PinnedManifest, questionnaire_digest},
+    wave_dir::{self, WaveFiles},
 };
-use tideline_domain::Phase;
+use tideline_domain::{Phase, Questionnaire};
+use tideline_instrument::frozen::asked;
 
 use crate::{BallotSide, LiveWave, Share};
 
@@ -72,8 +74,9 @@ impl Booth {
                 if pinned.window().phase(now) == Phase::Closed {
                     return Ok(None);
                 }
+                let questionnaire = questionnaire(&pinned, &files)?;
                 let key = TokenKey::load(&files.shared_token_key()).map_err(|it| it.to_string())?;
-                LiveWave::taking(pinned, &key, &files, self.share)
+                LiveWave::taking(pinned, questionnaire, &key, &files, self.share)
                     .map(Some)
                     .map_err(|it| it.to_string())
             });
@@ -88,5 +91,20 @@ impl Booth {
             }
         }
         Ok(failed)
+    }
+}
+
+/// What a wave asks, from the shared folder; it must be what the manifest says.
+fn questionnaire(
+    pinned: &PinnedManifest,
+    files: &WaveFiles,
+) -> Result<&'static Questionnaire, String> {
+    let document = files.read_questionnaire().map_err(|it| it.to_string())?;
+    let asked =
+        asked(&pinned.manifest.instrument, document.as_deref()).map_err(|it| it.to_string())?;
+    if questionnaire_digest(asked) == pinned.manifest.questionnaire {
+        Ok(asked)
+    } else {
+        Err("its manifest is about another questionnaire than this version has".to_owned())
     }
 }

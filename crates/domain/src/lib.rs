@@ -6,6 +6,7 @@
 pub mod access;
 pub mod answer;
 pub mod cohort;
+pub mod country;
 pub mod id;
 pub mod lever;
 pub mod person;
@@ -19,10 +20,14 @@ pub mod wave;
 pub use access::{Principal, Role};
 pub use answer::{Answer, AnswerError, AnswerSheet};
 pub use cohort::{Cohort, CohortId, CohortIdError};
+pub use country::{Country, CountryError};
 pub use id::{LeverPlanId, PersonId, UnitId};
 pub use person::{EmailAddress, EmailAddressError, Name, NameError, Person};
 pub use questionnaire::{Form, Item, ItemText, Questionnaire, Target, Texts};
 pub use roster::{Placement, Roster};
 pub use scale::{PerScale, Scale};
 pub use unit::{TreeError, Unit, UnitTree};
-pub use wave::{ClosedWave, Phase, Wave, WaveLabel, WaveSeq, Window, WindowError};
+pub use wave::{
+    ClosedWave, InstrumentId, InstrumentIdError, Phase, Wave, WaveLabel, WaveSeq, Window,
+    WindowError,
+};

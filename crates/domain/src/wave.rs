@@ -1,6 +1,6 @@
 //! Waves: one survey round each. Closing is a fact of time, not a flag.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use chrono::{DateTime, Utc};
 
@@ -50,6 +50,48 @@ impl std::str::FromStr for WaveLabel {
         ((1..=24).contains(&s.len()) && plain)
             .then(|| Self(s.to_owned()))
             .ok_or(WindowError::BadLabel)
+    }
+}
+
+/// Which questionnaire: its stable name and version, such as `tideline-pulse-1`; 1 to 40 of `A-Z`,
+/// `a-z`, `0-9`, `-` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstrumentId(Cow<'static, str>);
+
+impl InstrumentId {
+    /// The pulse that ships with the product.
+    pub const PULSE: Self = Self(Cow::Borrowed("tideline-pulse-1"));
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is the pulse that ships with the product.
+    pub fn is_pulse(&self) -> bool {
+        *self == Self::PULSE
+    }
+}
+
+impl fmt::Display for InstrumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Text that cannot name a questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a questionnaire is named by 1 to 40 of A-Z, a-z, 0-9, - and _")]
+pub struct InstrumentIdError;
+
+impl std::str::FromStr for InstrumentId {
+    type Err = InstrumentIdError;
+
+    fn from_str(s: &str) -> Result<Self, InstrumentIdError> {
+        let plain = s.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
+        ((1..=40).contains(&s.len()) && plain)
+            .then(|| Self(Cow::Owned(s.to_owned())))
+            .ok_or(InstrumentIdError)
     }
 }
 
@@ -126,6 +168,8 @@ pub struct Wave {
     pub seq: WaveSeq,
     /// What it is called.
     pub label: WaveLabel,
+    /// What it asks.
+    pub asks: InstrumentId,
     /// Its dates.
     pub window: Window,
 }
@@ -166,7 +210,12 @@ mod tests {
         let phases = [window.phase(at(1) - chrono::TimeDelta::seconds(1)), window.phase(at(1))];
         assert_eq!(phases, [Phase::Announced, Phase::PickUp]);
         assert_eq!([window.phase(at(8)), window.phase(at(15))], [Phase::Open, Phase::Closed]);
-        let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().unwrap(), window };
+        let wave = Wave {
+            seq: WaveSeq(1),
+            label: "2026-03".parse().unwrap(),
+            asks: InstrumentId::PULSE,
+            window,
+        };
         assert!(wave.closed(at(14)).is_none());
         assert!(wave.closed(at(15)).is_some());
     }
@@ -176,5 +225,6 @@ mod tests {
         assert_eq!(Window::new(at(8), at(1), at(15)), Err(WindowError::OutOfOrder));
         assert_eq!(Window::new(at(1), at(8), at(8)), Err(WindowError::OutOfOrder));
         assert!("2026 11".parse::<WaveLabel>().is_err());
+        assert!("pro qol".parse::<InstrumentId>().is_err());
     }
 }

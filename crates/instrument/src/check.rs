@@ -6,8 +6,8 @@ use tideline_domain::{Scale, lever::LeverCategory};
 use toml::Spanned;
 
 use crate::{
-    Band, Block, Direction, Faults, Instrument, Item, Licence, Localized, Method, OptionSet,
-    Reference, ReferenceValue, ScaleKey, Source, Target,
+    Band, Block, Checked, Direction, Faults, Instrument, Item, Licence, Localized, Method,
+    OptionSet, Reference, ReferenceValue, ScaleKey, Source, Target,
     document::{
         Document, ItemDocument, ItemName, NumberedDocument, OptionsDocument, ReferenceDocument,
         ScaleDocument,
@@ -97,6 +97,7 @@ impl Checker<'_> {
             languages,
             validated: it.validated,
             validation: it.validation.into_inner(),
+            unverified: it.unverified,
             imported_scores_only: it.imported_scores_only,
             items_with_texts: it.items_with_texts,
             licence: Licence {
@@ -356,6 +357,14 @@ impl Checker<'_> {
         if !bands.is_empty() && it.bands_source.as_ref().is_none_or(|it| it.trim().is_empty()) {
             self.find.at(at, format!("the bands of scale {id} need a bands_source"));
         }
+        let bands_checked = match &it.bands_checked {
+            Some(said) => self.checked(said),
+            None if bands.is_empty() => Checked::Not,
+            None => {
+                self.find.at(at, format!("the bands of scale {id} need bands_checked"));
+                Checked::Not
+            }
+        };
         let facets: Vec<(String, Vec<usize>)> = it
             .facets
             .into_iter()
@@ -380,6 +389,7 @@ impl Checker<'_> {
             facets,
             bands,
             bands_source: it.bands_source,
+            bands_checked,
         })
     }
 
@@ -430,7 +440,21 @@ impl Checker<'_> {
         }
     }
 
+    fn checked(&mut self, said: &Spanned<String>) -> Checked {
+        match said.get_ref().as_str() {
+            "original" => Checked::Original,
+            "secondary" => Checked::Secondary,
+            "no" => Checked::Not,
+            other => {
+                let why = format!("checked `{other}` is none of original, secondary and no");
+                self.find.at(start(said), why);
+                Checked::Not
+            }
+        }
+    }
+
     fn reference(&mut self, it: ReferenceDocument, scales: &[ScaleKey]) -> Reference {
+        let checked = self.checked(&it.checked);
         self.stable_name(&it.id, "reference");
         let at = start(&it.values);
         self.url(start(&it.id), Some(&it.url));
@@ -448,6 +472,6 @@ impl Checker<'_> {
                 ReferenceValue { scale, mean: value.mean, sd: value.sd }
             })
             .collect();
-        Reference { id: it.id.into_inner(), what: it.what, url: it.url, n: it.n, values }
+        Reference { checked, id: it.id.into_inner(), what: it.what, url: it.url, n: it.n, values }
     }
 }

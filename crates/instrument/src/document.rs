@@ -16,6 +16,9 @@ pub(crate) struct Document {
     pub(crate) languages: Spanned<Vec<String>>,
     pub(crate) validated: bool,
     pub(crate) validation: Spanned<String>,
+    /// What of the key nobody has compared with a source yet.
+    #[serde(default)]
+    pub(crate) unverified: Vec<String>,
     #[serde(default)]
     pub(crate) imported_scores_only: bool,
     #[serde(default)]
@@ -131,6 +134,8 @@ pub(crate) struct ScaleDocument {
     pub(crate) bands: Vec<BandDocument>,
     #[serde(default)]
     pub(crate) bands_source: Option<String>,
+    #[serde(default)]
+    pub(crate) bands_checked: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -161,6 +166,7 @@ pub(crate) struct ReferenceDocument {
     pub(crate) id: Spanned<String>,
     pub(crate) what: String,
     pub(crate) url: String,
+    pub(crate) checked: Spanned<String>,
     pub(crate) n: u32,
     pub(crate) values: Spanned<BTreeMap<String, ValueDocument>>,
 }

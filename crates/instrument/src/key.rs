@@ -22,6 +22,8 @@ pub struct Instrument {
     pub validated: bool,
     /// What is known of that.
     pub validation: String,
+    /// What of the key nobody has compared with a source yet, in words.
+    pub unverified: Vec<String>,
     /// It may not be asked here; scale scores of teams are imported.
     pub imported_scores_only: bool,
     /// Its items come with the organisation's texts.
@@ -156,6 +158,27 @@ pub struct ScaleKey {
     pub bands: Vec<Band>,
     /// Where the cut-offs are written.
     pub bands_source: Option<String>,
+    /// What they were compared with.
+    pub bands_checked: Checked,
+}
+
+/// What a number of a key was compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Checked {
+    /// The publication or manual itself.
+    Original,
+    /// Somebody else who quotes it.
+    Secondary,
+    /// Nothing yet: it is written down, and shown to nobody.
+    #[default]
+    Not,
+}
+
+impl Checked {
+    /// Whether results may be set beside it.
+    pub const fn may_be_shown(self) -> bool {
+        matches!(self, Self::Original | Self::Secondary)
+    }
 }
 
 /// A band of scores.
@@ -183,6 +206,8 @@ pub struct Reference {
     pub what: String,
     /// Where it is written.
     pub url: String,
+    /// What its values were compared with.
+    pub checked: Checked,
     /// How many people were asked.
     pub n: u32,
     /// Mean and spread of each scale.
@@ -228,6 +253,11 @@ impl Instrument {
     /// The reference with this name.
     pub fn reference(&self, id: &str) -> Option<&Reference> {
         self.references.iter().find(|it| it.id == id)
+    }
+
+    /// The reference that T scores are against: the first that was compared with a source.
+    pub fn shown_reference(&self) -> Option<&Reference> {
+        self.references.iter().find(|it| it.checked.may_be_shown())
     }
 
     /// The name in `language`, or in English.

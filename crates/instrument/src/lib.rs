@@ -10,6 +10,7 @@
 mod check;
 mod document;
 pub mod fault;
+pub mod frozen;
 mod key;
 pub mod questionnaire;
 mod score;
@@ -17,10 +18,10 @@ pub mod texts;
 
 pub use fault::{Fault, Faults};
 pub use key::{
-    Band, Block, Direction, Instrument, Item, Licence, Localized, Method, OptionSet, Reference,
-    ReferenceValue, ScaleKey, Source, Target,
+    Band, Block, Checked, Direction, Instrument, Item, Licence, Localized, Method, OptionSet,
+    Reference, ReferenceValue, ScaleKey, Source, Target,
 };
-pub use questionnaire::{PULSE, questionnaire};
+pub use questionnaire::{PULSE, askable, questionnaire};
 pub use score::{percent, t_score, z_score};
 
 use std::sync::LazyLock;
@@ -49,6 +50,16 @@ shipped!(
 pub static SHIPPED: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
     FILES.iter().map(|(name, text)| Instrument::parse(name, text).expect("a sound key")).collect()
 });
+
+/// A credit line in three parts if it names a site, so that the site can be a link: what comes before
+/// it, the site ("www.ProQOL.org"), and what follows.
+pub fn credit_site(credit: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = credit.split_at(credit.find("www.")?);
+    let end = rest.find(|it: char| it.is_whitespace() || it == ',').unwrap_or(rest.len());
+    let (site, after) = rest.split_at(end);
+    let bare = site.trim_end_matches('.');
+    Some((before, bare, rest.get(bare.len()..).unwrap_or(after)))
+}
 
 /// The shipped instrument with this identifier, or the only one that begins like it; hyphens and case
 /// do not matter.

@@ -51,13 +51,12 @@ fn leak_all<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
 }
 
-/// The questionnaire that asks all of `instrument`. It lives as long as the program does, so make it
-/// once.
+/// Whether a wave can ask `instrument`.
 ///
 /// # Errors
 ///
 /// [`NotAsked`] if it has no texts, more or fewer than five options, or lacks one of three measures.
-pub fn questionnaire(instrument: &Instrument) -> Result<Questionnaire, NotAsked> {
+pub fn askable(instrument: &Instrument) -> Result<(), NotAsked> {
     let id = || instrument.id.clone();
     if instrument.imported_scores_only {
         return Err(NotAsked::ImportedScoresOnly(id()));
@@ -70,6 +69,23 @@ pub fn questionnaire(instrument: &Instrument) -> Result<Questionnaire, NotAsked>
             return Err(NotAsked::Measure { id: id(), measure: scale.code() });
         }
     }
+    for item in &instrument.items {
+        let labels = |it: &String| instrument.options[item.options].labels.get(it).map(Vec::len);
+        if instrument.languages.iter().any(|it| labels(it) != Some(5)) {
+            return Err(NotAsked::Options { id: id(), item: item.id.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// The questionnaire that asks all of `instrument`. It lives as long as the program does, so make it
+/// once.
+///
+/// # Errors
+///
+/// As [`askable`].
+pub fn questionnaire(instrument: &Instrument) -> Result<Questionnaire, NotAsked> {
+    askable(instrument)?;
     let texts = instrument
         .languages
         .iter()

@@ -128,6 +128,7 @@ min_answered = 1
 higher = "worse"
 bands = [{ id = "low" }, { id = "high", from = 50 }]
 bands_source = "this test"
+bands_checked = "original"
 "#;
 
 /// Replaces `from` by `to` in a sound file and says what is found: `"line 24: …"`.

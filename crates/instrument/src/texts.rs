@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use tideline_domain::Scale;
 use toml::Spanned;
 
 use crate::{
-    Direction, Faults, Instrument, Item, Localized, Method, ScaleKey, Target,
+    Checked, Direction, Faults, Instrument, Item, Localized, Method, ScaleKey, Target,
     fault::{Finder, syntax},
 };
 
@@ -45,6 +46,8 @@ struct KeyedItem {
 struct ScaleTextDocument {
     name: String,
     higher: String,
+    #[serde(default)]
+    measures: Option<String>,
     #[serde(default)]
     min_answered: Option<usize>,
 }
@@ -174,7 +177,7 @@ fn own_items(
         }
     }
     for (id, found) in scales {
-        let scale = found.get_ref();
+        let (scale, here) = (found.get_ref(), found.span().start);
         let items = of.remove(id.as_str()).unwrap_or_default();
         if items.is_empty() {
             find.at(found.span().start, format!("scale {id} has no items"));
@@ -188,10 +191,22 @@ fn own_items(
                 Direction::Worse
             }
         };
+        let measures = scale.measures.as_deref().and_then(|code| {
+            let found = Scale::from_code(code);
+            let fits =
+                found.is_none_or(|it| (it.load_sign() > 0.0) == (higher == Direction::Worse));
+            if found.is_none() {
+                find.at(here, format!("`{code}` is none of burnout, sts, cs"));
+            } else if !fits {
+                let why = format!("scale {id} measures {code}, so higher must be the other way");
+                find.at(here, why);
+            }
+            found.filter(|_| fits)
+        });
         joined.scales.push(ScaleKey {
             id: id.clone(),
             name: Localized::from([(language.to_owned(), scale.name.clone())]),
-            measures: None,
+            measures,
             min_answered: scale.min_answered.unwrap_or(items.len().div_ceil(2)),
             items,
             method: Method::Percent,
@@ -200,6 +215,7 @@ fn own_items(
             facets: Vec::new(),
             bands: Vec::new(),
             bands_source: None,
+            bands_checked: Checked::Not,
         });
     }
 }

@@ -99,7 +99,7 @@ pub fn cards_pdf(sheet: &CardSheet<'_>, t: Text) -> Result<Vec<u8>, PdfError> {
 
 #[cfg(test)]
 mod tests {
-    use tideline_domain::{WaveSeq, Window};
+    use tideline_domain::{InstrumentId, WaveSeq, Window};
     use tideline_text::Language;
 
     use super::*;
@@ -109,7 +109,12 @@ mod tests {
         let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
         let at = |it| day(it).and_hms_opt(6, 0, 0).unwrap().and_utc();
         let window = Window::new(at(1), at(8), at(15)).unwrap();
-        let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().unwrap(), window };
+        let wave = Wave {
+            seq: WaveSeq(1),
+            label: "2026-03".parse().unwrap(),
+            asks: InstrumentId::PULSE,
+            window,
+        };
         let pile = |label: &str, cards: u32| CohortCards {
             label: label.to_owned(),
             codes: (0..cards).map(|it| format!("AAAAA-BBBBB-CCCCC-{it:05}")).collect(),

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use tideline_aggregation::{Atom, MinGroup, Participation, Release, Turnout, coarsen::Coarsening};
-use tideline_domain::{PerScale, Unit, UnitId, UnitTree, Wave, WaveSeq, Window};
+use tideline_domain::{InstrumentId, PerScale, Unit, UnitId, UnitTree, Wave, WaveSeq, Window};
 use uuid::Uuid;
 
 /// The organisation.
@@ -50,6 +50,7 @@ fn wave(at: u32) -> Wave {
     Wave {
         seq: WaveSeq(at + 1),
         label: opens.format("%Y-%m").to_string().parse().unwrap(),
+        asks: InstrumentId::PULSE,
         window: Window::new(opens, opens, opens + TimeDelta::days(14)).unwrap(),
     }
 }

@@ -3,8 +3,10 @@
 //! Everything here is made from [`Release`](tideline_aggregation::Release)s; this crate never sees
 //! an answer, a row or a request. The one door to the outside is [`mailer`].
 
+pub mod asked;
 pub mod cards;
 pub mod chart;
+pub mod compare;
 #[cfg(test)]
 mod fixture;
 pub mod levers;

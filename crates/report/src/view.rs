@@ -12,6 +12,7 @@ use tideline_domain::{PerScale, Scale, UnitId};
 use tideline_text::Text;
 
 use crate::{
+    asked::AskedView,
     chart::{
         DriverRow, DriversChart, HeatStep, Mini, ParticipationChart, Point, Share, Signal,
         SpreadChart, TrendChart,
@@ -65,6 +66,8 @@ pub struct UnitView {
     pub note: Option<String>,
     /// One for each scale, in the fixed order.
     pub panels: Vec<MeasurePanel>,
+    /// What the latest wave asked, and whose that is.
+    pub asked: AskedView,
 }
 
 /// One scale over time.
@@ -133,6 +136,8 @@ pub struct OrganisationView {
     pub title: String,
     /// Month of the latest wave.
     pub month: String,
+    /// What the latest wave asked, and whose that is.
+    pub asked: AskedView,
     /// Every unit, in the order of the tree.
     pub units: Vec<UnitRow>,
     /// Units that are shown together, in the order of the tree.
@@ -142,6 +147,22 @@ pub struct OrganisationView {
     /// Units and pools that changed against their own past, in the order of the tree: one for each
     /// measure that did.
     pub moved: Vec<Moved>,
+    /// Where to look first, in the order of the tree: teams that are heavier than their own past by more
+    /// than chance would often bring, many teams taken into account.
+    pub look_first: Vec<LookFirst>,
+}
+
+/// A place to look first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookFirst {
+    /// The unit with the page; none for a pool.
+    pub unit: Option<UnitId>,
+    /// Whose: "Elm", or "Elm + Oak".
+    pub name: String,
+    /// Which measure.
+    pub measure: String,
+    /// The change in a sentence.
+    pub sentence: String,
 }
 
 /// Units that are shown together: the figures that none of them shows alone.
@@ -209,7 +230,8 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
     let latest = history.last()?;
     let tree = latest.tree();
     let whole = Subject::Unit(tree.root().id);
-    let heavier = trend::look_first(history);
+    let apart: BTreeMap<(Subject, Scale), f64> =
+        trend::apart(history).into_iter().map(|it| ((it.subject, it.scale), it.load_gap)).collect();
     let mut pools = BTreeMap::new();
     let units = tree
         .units()
@@ -233,9 +255,7 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
             UnitRow {
                 ways: PerScale::from_fn(|scale| Way::of(states.get(scale), scale)),
                 tints: PerScale::from_fn(|scale| {
-                    let own = Subject::Unit(unit.id);
-                    let found = heavier.iter().find(|it| it.subject == own && it.scale == scale);
-                    HeatStep::of(found.map(|it| it.delta))
+                    HeatStep::of(apart.get(&(Subject::Unit(unit.id), scale)).copied())
                 }),
                 unit: unit.id,
                 depth: tree.depth(at),
@@ -253,8 +273,10 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
         whole: latest.page_of(&whole).map(|_| subject_view(history, latest, &whole, t)),
         title: tree.root().name.to_string(),
         month: words::month(latest.wave(), t),
+        asked: AskedView::of(latest, None, t),
         units,
         moved: moved(history, latest, pools.values(), t),
+        look_first: look_first(history, latest, t),
         pools: pools.values().filter_map(|it| pool_row(latest, it, t)).collect(),
         taking_part: taking_part(history, &whole, t),
     })
@@ -314,6 +336,27 @@ fn moved<'a>(
         }
     }
     moved
+}
+
+fn look_first(history: &[Release], latest: &Release, t: Text) -> Vec<LookFirst> {
+    let entry = |look: trend::Look| {
+        let reading = trend::read(history, &look.subject, look.scale);
+        LookFirst {
+            name: title(latest, &look.subject),
+            measure: words::scale_title(look.scale, t),
+            sentence: words::reading_sentence(
+                &reading,
+                look.scale,
+                whose(latest, &look.subject),
+                t,
+            ),
+            unit: match look.subject {
+                Subject::Unit(unit) => Some(unit),
+                Subject::Pool(_) => None,
+            },
+        }
+    };
+    trend::look_first(history).into_iter().map(entry).collect()
 }
 
 /// The points of a chart, each with what was signalled when it was the latest.
@@ -383,6 +426,7 @@ fn subject_view(history: &[Release], latest: &Release, subject: &Subject, t: Tex
         drivers: drivers(latest, subject, t),
         note,
         panels,
+        asked: AskedView::of(latest, page.as_ref(), t),
     }
 }
 
@@ -416,6 +460,8 @@ fn spreads(latest: &Release, subject: &Subject, t: Text) -> Vec<SpreadChart> {
 /// The drivers of `subject`, in the order of the questionnaire.
 fn drivers(latest: &Release, subject: &Subject, t: Text) -> Option<DriversChart> {
     let Subject::Unit(unit) = subject else { return None };
+    // Texts of published questionnaires bring no drivers.
+    latest.wave().asks.is_pulse().then_some(())?;
     let found = latest.detail(*unit)?.drivers(&tideline_instrument::PULSE);
     let rows: Vec<DriverRow> = found
         .iter()
@@ -505,11 +551,12 @@ fn panel(
     let chart = TrendChart {
         id: scale.code().to_owned(),
         title: title.clone(),
-        description: describe(&title, &rows, &sentence, t),
+        description: describe(&title, &rows, &sentence, reading, t),
         months: history.iter().map(|it| words::month_short(it.wave(), t)).collect(),
         points: drawn(reading, scale),
         usual: usual.map(|it| (it.low, it.mean, it.high)),
         usual_label: words::usual_range(t),
+        limits: reading.limits.map(|it| (it.lower, it.upper)),
         breaks: reading.breaks.clone(),
         levers: Vec::new(),
     };
@@ -533,7 +580,7 @@ fn signal(state: &State, scale: Scale) -> Signal {
 }
 
 /// The alternative text of a chart, from the same table.
-fn describe(title: &str, rows: &[Row], sentence: &str, t: Text) -> String {
+fn describe(title: &str, rows: &[Row], sentence: &str, reading: &Reading, t: Text) -> String {
     let shown: Vec<(&str, &str)> = rows
         .iter()
         .filter_map(|row| match &row.cell {
@@ -562,6 +609,10 @@ fn describe(title: &str, rows: &[Row], sentence: &str, t: Text) -> String {
         };
         said.push(t.tr1("trend-alt-hidden", "months", months));
     }
+    if let Some(limits) = &reading.limits {
+        let (low, high) = (words::whole(limits.lower), words::whole(limits.upper));
+        said.push(t.tr2("trend-alt-limits", "low", low, "high", high));
+    }
     said.push(sentence.to_owned());
     said.join(" ")
 }
@@ -570,7 +621,7 @@ fn unit_name(release: &Release, unit: UnitId) -> String {
     release.tree().get(unit).map_or_else(String::new, |it| it.name.to_string())
 }
 
-fn title(release: &Release, subject: &Subject) -> String {
+pub(crate) fn title(release: &Release, subject: &Subject) -> String {
     match subject {
         Subject::Unit(unit) => unit_name(release, *unit),
         Subject::Pool(units) => {

@@ -8,7 +8,7 @@ use tideline_aggregation::{
     Bound, Coverage, Figure, Participation,
     trend::{Direction, Reading, State},
 };
-use tideline_domain::{Scale, Wave};
+use tideline_domain::{Scale, Wave, WaveLabel};
 use tideline_text::Text;
 
 /// What a withheld figure is marked with, in every language.
@@ -336,6 +336,12 @@ pub fn month(wave: &Wave, t: Text) -> String {
     }
 }
 
+/// The month that a label such as "2026-11" names, in words; other labels as they are.
+pub fn month_of_label(label: &WaveLabel, t: Text) -> String {
+    let date = NaiveDate::parse_from_str(&format!("{label}-01"), "%Y-%m-%d");
+    date.map_or_else(|_| label.to_string(), |it| t.month(it))
+}
+
 /// The day on which a wave closed; `None` for historic waves, which have no dates.
 pub fn closed_on(wave: &Wave, t: Text) -> Option<String> {
     month_of(wave).map(|_| date(wave.window.closes(), t))
@@ -352,8 +358,13 @@ pub fn month_short(wave: &Wave, t: Text) -> (String, Option<i32>) {
 
 fn month_of(wave: &Wave) -> Option<NaiveDate> {
     let label = wave.label.as_str();
-    let date = NaiveDate::parse_from_str(&format!("{label}-01"), "%Y-%m-%d").ok()?;
-    (label.len() == 7).then_some(date)
+    // "2026-11", or "2026-11-proqol-5" where it asks something else than the pulse.
+    let month = match label.get(7..) {
+        Some("") => label,
+        Some(rest) if rest.starts_with('-') && !wave.asks.is_pulse() => label.get(..7)?,
+        _ => return None,
+    };
+    NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok()
 }
 
 /// The day of a moment, in UTC, as people write it: "2 April 2026".

@@ -158,6 +158,9 @@ pub struct OpenArgs {
     /// Until when answers are taken.
     #[arg(long, value_parser = moment)]
     pub closes: DateTime<Utc>,
+    /// What is asked: the pulse, or an instrument whose texts were added (`tideline instrument list`).
+    #[arg(long, value_name = "KEY", default_value = "tideline-pulse-1")]
+    pub instrument: String,
 }
 
 /// Options of `self-test`.

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tideline_aggregation::{MinGroup, Policy};
 use tideline_api::{OidcSettings, Origin, PasswordCost};
 use tideline_ballot::manifest::MAX_BOXES;
-use tideline_domain::{Name, NameError};
+use tideline_domain::{Country, CountryError, InstrumentId, Name, NameError};
 use tideline_report::{
     mailer::{Dkim, Smtp},
     pdf::{Logo, Look, Paper},
@@ -26,6 +26,7 @@ use tideline_text::Language;
 use crate::{
     calendar::{CalendarError, Rule},
     hooks::{Hook, HookKind},
+    instrument,
 };
 
 /// The embedded defaults; also the documentation of every setting.
@@ -115,6 +116,7 @@ struct RawContact {
     link: Option<String>,
     #[serde(default)]
     note: String,
+    country: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +153,7 @@ struct RawMail {
 struct RawCalendar {
     wave_opens: String,
     wave_days: u32,
+    instrument: String,
     report: String,
 }
 
@@ -301,6 +304,8 @@ pub struct Contact {
     pub link: Option<String>,
     /// When it answers; up to 300 characters.
     pub note: String,
+    /// For people in this country; `None` is for everybody.
+    pub country: Option<Country>,
 }
 
 /// Checked settings.
@@ -348,6 +353,8 @@ pub struct Config {
     pub wave_opens: Option<Rule>,
     /// How long such a wave takes answers. Unit: days.
     pub wave_days: u32,
+    /// What such a wave asks.
+    pub wave_asks: InstrumentId,
     /// When reports are sent; `None` is at once.
     pub report_day: Option<Rule>,
     /// Whether managers get the report of their unit.
@@ -498,6 +505,8 @@ impl TryFrom<Raw> for Config {
             })?,
             wave_opens: rule("calendar.wave_opens", &raw.calendar.wave_opens)?,
             wave_days: raw.calendar.wave_days,
+            wave_asks: instrument::named(&raw.calendar.instrument)
+                .map_err(|it| refused("calendar.instrument", it.to_string()))?,
             report_day: rule("calendar.report", &raw.calendar.report)?,
             report_to_managers: raw.report.to_managers,
             look: look(&raw.report)?,
@@ -653,7 +662,9 @@ fn contact(raw: RawContact) -> Result<Contact, ConfigError> {
     if raw.note.chars().count() > 300 {
         return Err(wrong("a note may have 300 characters"));
     }
-    Ok(Contact { title, phone: raw.phone, link: raw.link, note: raw.note })
+    let country = raw.country.as_deref().map(str::parse).transpose();
+    let country = country.map_err(|error: CountryError| wrong(&error.to_string()))?;
+    Ok(Contact { title, phone: raw.phone, link: raw.link, note: raw.note, country })
 }
 
 fn database(data: &Path, url: &str) -> Result<DatabaseUrl, ConfigError> {

@@ -130,6 +130,7 @@ impl Context {
                     link: it.link,
                     note: it.note,
                     checked,
+                    country: it.country,
                 })
                 .collect();
             self.store.set_support_contacts(&contacts)?;

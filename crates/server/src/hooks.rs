@@ -199,7 +199,7 @@ fn link(event: NoticeEvent, wave: &Wave, origin: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tideline_domain::{WaveSeq, Window};
+    use tideline_domain::{InstrumentId, WaveSeq, Window};
 
     use super::*;
 
@@ -208,6 +208,7 @@ mod tests {
         Wave {
             seq: WaveSeq(3),
             label: "2026-11".parse().unwrap(),
+            asks: InstrumentId::PULSE,
             window: Window::new(day(1), day(8), day(20)).unwrap(),
         }
     }

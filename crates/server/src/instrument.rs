@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use tideline_api::table::{Fault, Table};
-use tideline_instrument::{Instrument, SHIPPED, percent, shipped, texts};
+use tideline_domain::InstrumentId;
+use tideline_instrument::{Instrument, SHIPPED, askable, frozen::Frozen, percent, shipped, texts};
 use tideline_store::{ImportedScore, InstrumentTexts};
 
 use crate::{cli::InstrumentCommand, context::Context};
@@ -35,6 +36,15 @@ fn key(id: &str) -> Result<&'static Instrument> {
     shipped(id).with_context(|| format!("there is no key `{id}`; there are {}", known.join(", ")))
 }
 
+/// The shipped instrument that somebody named.
+///
+/// # Errors
+///
+/// If there is none of this name.
+pub fn named(id: &str) -> Result<InstrumentId> {
+    Ok(key(id)?.id.parse()?)
+}
+
 fn list(context: &Context) -> Result<()> {
     let added = context.store.instrument_texts()?;
     for it in SHIPPED.iter() {
@@ -50,6 +60,9 @@ fn list(context: &Context) -> Result<()> {
         let validated = if it.validated { "validated" } else { "not validated" };
         say(&format!("{}: {} ({validated}; {state})", it.id, it.name_in("en")));
         say(&format!("  {}", it.licence.credit));
+        for what in &it.unverified {
+            say(&format!("  not verified: {what}"));
+        }
         for texts in added.iter().filter(|texts| texts.instrument == it.id) {
             say(&format!("  {} added {}: {}", texts.language, texts.added, texts.licence));
         }
@@ -217,18 +230,23 @@ fn read_scores(context: &Context, key: &Instrument, path: &Path) -> Result<Vec<I
     Ok(table.verdict(faults, Some(scores))?)
 }
 
-/// Everything that may be asked or shown: what ships, with the organisation's texts joined.
+/// What a wave of `id` would ask now: its key with the organisation's texts in every language, those of
+/// the organisation's own language first. `None` for the pulse, which needs no texts.
 ///
 /// # Errors
 ///
-/// If the database cannot be read, or holds texts that do not fit their key.
-pub fn with_texts(context: &Context) -> Result<Vec<Instrument>> {
-    let added = context.store.instrument_texts()?;
-    let mut all: Vec<Instrument> =
-        SHIPPED.iter().filter(|it| !it.languages.is_empty()).cloned().collect();
-    for it in added {
-        let name = format!("the texts of {} in the database", it.instrument);
-        all.push(texts::join(key(&it.instrument)?, &name, &it.texts)?.instrument);
+/// In words for the person who asks: no such key, no texts, or an instrument that cannot be asked in a
+/// wave.
+pub fn frozen(context: &Context, id: &str) -> Result<Option<Frozen>> {
+    let key = key(id)?;
+    if !key.languages.is_empty() {
+        return Ok(None);
     }
-    Ok(all)
+    let mut texts = context.store.instrument_texts()?;
+    texts.retain(|it| it.instrument == key.id);
+    texts.sort_by_key(|it| it.language != context.config.language.tag());
+    let frozen = Frozen::new(key.id.clone(), texts.into_iter().map(|it| it.texts).collect());
+    // Refuses what cannot be asked, while it is still easy to say why.
+    askable(&frozen.instrument()?)?;
+    Ok(Some(frozen))
 }

@@ -367,10 +367,11 @@ fn choice(store: &Store, person: PersonId, kind: MailKind) -> Result<Option<Mail
     Ok(chosen.into_iter().find(|(of, _)| *of == kind).map(|(_, choice)| choice))
 }
 
-/// All releases up to wave `seq`, oldest first.
+/// The releases of waves that asked the same as wave `seq`, up to it, oldest first.
 pub(crate) fn history(store: &Store, seq: WaveSeq) -> Result<Vec<Release>> {
+    let of_instrument = store.history_with(seq)?;
     let history: Vec<Release> =
-        store.releases()?.into_iter().filter(|it| it.wave().seq <= seq).collect();
+        of_instrument.iter().filter(|it| it.wave().seq <= seq).cloned().collect();
     ensure!(history.last().is_some_and(|it| it.wave().seq == seq), "wave {seq} is not released");
     Ok(history)
 }

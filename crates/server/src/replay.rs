@@ -17,8 +17,8 @@ use tideline_aggregation::{
 use tideline_api::ReleaseBody;
 use tideline_api::table::{Fault, Row, Table, TableError};
 use tideline_domain::{
-    Answer, AnswerSheet, Cohort, CohortId, Name, PerScale, Scale, Unit, UnitId, UnitTree, Wave,
-    WaveLabel, WaveSeq, Window,
+    Answer, AnswerSheet, Cohort, CohortId, InstrumentId, Name, PerScale, Scale, Unit, UnitId,
+    UnitTree, Wave, WaveLabel, WaveSeq, Window,
 };
 use tideline_instrument::PULSE;
 use tideline_report::pdf::{self, Look, PdfInput};
@@ -320,7 +320,7 @@ fn dated(at: usize, label: WaveLabel) -> Result<Wave> {
         .context("too many waves")?;
     let opens: DateTime<Utc> = first.and_time(NaiveTime::MIN).and_utc();
     let window = Window::new(opens, opens, opens + TimeDelta::days(27))?;
-    Ok(Wave { seq: WaveSeq(u32::try_from(at + 1)?), label, window })
+    Ok(Wave { seq: WaveSeq(u32::try_from(at + 1)?), label, asks: InstrumentId::PULSE, window })
 }
 
 /// One group for each unit with people in it.

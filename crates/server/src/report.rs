@@ -21,7 +21,7 @@ pub(crate) fn text_in(context: &Context, tag: Option<&str>) -> Result<Text> {
 ///
 /// If the wave is not released, there is no such unit, or a file cannot be written.
 pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
-    let latest = context.store.releases()?.last().map(|it| it.wave().seq);
+    let latest = context.store.released_waves()?.last().map(|it| it.seq);
     let Some(seq) = args.wave.map(WaveSeq).or(latest) else { bail!("no wave is released yet") };
     let history = outbox::history(&context.store, seq)?;
     let tree = history.last().context("no wave is released yet")?.tree();

@@ -3,7 +3,7 @@
 //! Each opening is a job in the database, so that of several processes one announces it, and a crash
 //! in between is made good by the next round.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_domain::{WaveLabel, WaveSeq, Window};
 use tideline_store::JobKind;
@@ -70,19 +70,21 @@ fn announce_at(
     let opens = opens.max(now);
     let pickup = (opens - context.config.pickup).max(now.min(opens));
     let window = Window::new(pickup, opens, closes)?;
+    let asks = &context.config.wave_asks;
     let label = label(context, closes)?;
     // Announced by a process that ended before it could say so.
     let known = context.store.waves()?.into_iter().find(|it| it.wave.window.closes() == closes);
     if let Some(known) = known {
         return Ok(known.wave.seq);
     }
-    wave::announce(context, label, window)
+    wave::somebody_to_turn_to(context)?;
+    wave::announce(context, label, asks, window)
 }
 
 /// The month of closing, by the organisation's clock.
 fn label(context: &Context, closes: DateTime<Utc>) -> Result<WaveLabel> {
     let local = closes.with_timezone(&context.zone()?);
-    local.format("%Y-%m").to_string().parse().context("the label of a month")
+    wave::label(&local.format("%Y-%m").to_string(), &context.config.wave_asks)
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use tideline_api::{AnnounceError, App, AuthKeys, OidcProvider, Program, Settings};
-use tideline_domain::{WaveLabel, WaveSeq};
+use tideline_domain::{InstrumentId, WaveSeq};
 
-use crate::{config::Sides, context::Context, hooks, outbox, schedule, self_check, wave};
+use crate::{
+    config::Sides, context::Context, hooks, instrument, outbox, schedule, self_check, wave,
+};
 
 /// A server that runs in threads of its own.
 pub struct Running {
@@ -63,12 +65,16 @@ struct Office(Context);
 impl Program for Office {
     fn announce(
         &self,
-        label: WaveLabel,
+        month: &str,
+        asks: &InstrumentId,
         opens: DateTime<Utc>,
         closes: DateTime<Utc>,
     ) -> Result<WaveSeq, AnnounceError> {
         let failed = |error: anyhow::Error| AnnounceError::Failed(error.into());
         let Self(context) = self;
+        let label = wave::label(month, asks).map_err(failed)?;
+        let not_asked = |it: anyhow::Error| AnnounceError::NotAsked(format!("{it:#}"));
+        instrument::frozen(context, asks.as_str()).map_err(not_asked)?;
         let waves = context.store.waves().map_err(|it| failed(it.into()))?;
         if waves.iter().any(|it| it.wave.label == label) {
             return Err(AnnounceError::LabelTaken);
@@ -76,7 +82,7 @@ impl Program for Office {
         if waves.iter().any(|it| it.wave.window.closes() >= closes) {
             return Err(AnnounceError::NotLater);
         }
-        let seq = wave::announce_from(context, label, opens, closes).map_err(failed)?;
+        let seq = wave::announce_from(context, label, asks, opens, closes).map_err(failed)?;
         if let Err(error) = wave::refresh_live(context) {
             tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
         }

@@ -16,11 +16,13 @@ use tideline_ballot::{
     tally::{self, Tally},
     wave_dir::{self, WaveFiles},
 };
-use tideline_domain::{Phase, Roster, Wave, WaveLabel, WaveSeq, Window};
-use tideline_instrument::PULSE;
+use tideline_domain::{
+    InstrumentId, Phase, Questionnaire, Roster, Wave, WaveLabel, WaveSeq, Window,
+};
+use tideline_instrument::frozen::asked;
 use tideline_store::{Publish, WaveRecord};
 
-use crate::{config::Sides, context::Context, outbox, progress::Progress};
+use crate::{config::Sides, context::Context, instrument, outbox, progress::Progress};
 
 /// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
 /// from what is stored and comes out the same.
@@ -77,13 +79,19 @@ fn files(context: &Context, seq: WaveSeq) -> WaveFiles {
     WaveFiles::apart(context.config.shared(), &context.config.data, seq)
 }
 
-/// Announces a wave: freezes the roster, makes fresh keys, writes the manifest and its chain line.
+/// Announces a wave: freezes the roster and what is asked, makes fresh keys, writes the manifest and
+/// its chain line.
 ///
 /// # Errors
 ///
-/// If there is no organisation or nobody in it, if a wave of that label exists, or if something
-/// cannot be written; then no wave has been announced.
-pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<WaveSeq> {
+/// If there is no organisation or nobody in it, if a wave of that label exists, if `asks` cannot be
+/// asked, or if something cannot be written; then no wave has been announced.
+pub fn announce(
+    context: &Context,
+    label: WaveLabel,
+    asks: &InstrumentId,
+    window: Window,
+) -> Result<WaveSeq> {
     let now = context.now();
     ensure!(window.phase(now) < Phase::Closed, "a wave must close in the future");
     let _lock = announcing(context)?;
@@ -105,7 +113,12 @@ pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<W
 
     let last = waves.iter().map(|it| it.wave.seq).max();
     let seq = WaveSeq(last.map_or(1, |it| it.0 + 1));
-    let wave = Wave { seq, label, window };
+    let document = match instrument::frozen(context, asks.as_str())? {
+        Some(frozen) => Some(frozen.to_toml()?),
+        None => None,
+    };
+    let questionnaire = asked(asks, document.as_deref())?;
+    let wave = Wave { seq, label, asks: asks.clone(), window };
     let files = files(context, seq);
     // Left by an announcement that was cut off before the database knew of it.
     files.destroy_secrets()?;
@@ -114,17 +127,60 @@ pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<W
     if let Some(path) = files.token_key() {
         keys.token_key().save_for_group(&path)?;
     }
-    let pinned = manifest(context, &wave, &roster, &keys, last)?;
+    let pinned = manifest(context, &wave, questionnaire, &roster, &keys, last)?;
     files.create_boxes(pinned.manifest.boxes)?;
-    if let Err(error) = context.store.announce_wave(&wave, &roster, &pinned.bytes) {
+    if let Err(error) =
+        context.store.announce_wave(&wave, &roster, &pinned.bytes, document.as_deref())
+    {
         // A lost connection may hide that it was stored after all; only the database can tell.
         if context.store.waves().is_ok_and(|all| all.iter().all(|it| it.wave.seq != seq)) {
             files.destroy_secrets()?;
         }
         return Err(error.into());
     }
-    files.announce(&pinned)?;
+    keep_files(&files, document.as_deref(), &pinned)?;
     Ok(seq)
+}
+
+/// Writes what is public of a wave; what it asks before its manifest, which is what the ballot side
+/// looks for.
+fn keep_files(files: &WaveFiles, document: Option<&str>, pinned: &PinnedManifest) -> Result<()> {
+    if let Some(document) = document {
+        files.keep_questionnaire(document)?;
+    }
+    Ok(files.announce(pinned)?)
+}
+
+/// Refuses if a check-in could leave somebody in need of help with nobody to turn to.
+///
+/// # Errors
+///
+/// If the support page names nobody, or nobody for a country in use; or the database cannot be read.
+pub fn somebody_to_turn_to(context: &Context) -> Result<()> {
+    let lacking = context.store.without_contact(context.now().date_naive())?;
+    let countries: Vec<&str> = lacking.iter().flatten().map(|it| it.code()).collect();
+    let whom = match (countries.as_slice(), lacking.contains(&None)) {
+        ([], false) => return Ok(()),
+        ([], true) => "nobody who is there for everybody".to_owned(),
+        (some, _) => format!("nobody for {}", some.join(", ")),
+    };
+    bail!(
+        "a check-in may leave somebody in need of help, and the support page names {whom}: set \
+         support.contacts, or add one on the page Support contacts, and open the wave then"
+    )
+}
+
+/// What a wave of this month is called: the month, and what it asks if that is not the pulse.
+///
+/// # Errors
+///
+/// If `month` holds other characters than a label may.
+pub fn label(month: &str, asks: &InstrumentId) -> Result<WaveLabel> {
+    if asks.is_pulse() {
+        return Ok(month.parse()?);
+    }
+    let long = format!("{month}-{}", asks.as_str().replace('_', "-"));
+    Ok(long.get(..long.len().min(24)).unwrap_or(&long).parse()?)
 }
 
 /// Announces a wave that takes answers from `opens` to `closes`; tokens may be picked up before, by the
@@ -136,11 +192,12 @@ pub fn announce(context: &Context, label: WaveLabel, window: Window) -> Result<W
 pub fn announce_from(
     context: &Context,
     label: WaveLabel,
+    asks: &InstrumentId,
     opens: DateTime<Utc>,
     closes: DateTime<Utc>,
 ) -> Result<WaveSeq> {
     let pickup = (opens - context.config.pickup).max(context.now().min(opens));
-    announce(context, label, Window::new(pickup, opens, closes)?)
+    announce(context, label, asks, Window::new(pickup, opens, closes)?)
 }
 
 /// Held while a wave is announced, so that two programs do not announce the same one.
@@ -172,6 +229,7 @@ pub fn destroy_orphans(context: &Context) -> Result<()> {
 fn manifest(
     context: &Context,
     wave: &Wave,
+    questionnaire: &Questionnaire,
     roster: &Roster,
     keys: &WaveKeys,
     last: Option<WaveSeq>,
@@ -179,7 +237,7 @@ fn manifest(
     let previous = last.map(|seq| files(context, seq));
     let mut manifest = Manifest::new(
         wave,
-        &PULSE,
+        questionnaire,
         &roster.cohorts,
         keys,
         context.policy()?.k.people(),
@@ -235,26 +293,27 @@ fn drop_live(context: &Context, seq: WaveSeq) {
 fn live_wave(context: &Context, record: &WaveRecord) -> Result<LiveWave> {
     let seq = record.wave.seq;
     let files = files(context, seq);
-    let pinned = pinned(record)?;
-    files.announce(&pinned)?;
+    let (pinned, questionnaire) = pinned(record)?;
+    keep_files(&files, record.questionnaire.as_deref(), &pinned)?;
     let keys = WaveKeys::load(&files.keys())
         .with_context(|| format!("wave {seq} is not over, but its keys cannot be read"))?;
     Ok(match context.config.sides {
-        Sides::Both => LiveWave::start(pinned, &keys, &files)?,
-        Sides::App => LiveWave::issuing(pinned, &keys)?,
+        Sides::Both => LiveWave::start(pinned, questionnaire, &keys, &files)?,
+        Sides::App => LiveWave::issuing(pinned, questionnaire, &keys)?,
     })
 }
 
-/// The manifest of a wave, which must be about the questionnaire of this program.
-fn pinned(record: &WaveRecord) -> Result<PinnedManifest> {
+/// The manifest of a wave, and what it asks: as frozen then, and as this program makes it.
+fn pinned(record: &WaveRecord) -> Result<(PinnedManifest, &'static Questionnaire)> {
     let pinned = PinnedManifest::parse(record.manifest.clone())?;
+    let questionnaire = asked(&record.wave.asks, record.questionnaire.as_deref())?;
     ensure!(
-        pinned.manifest.questionnaire == questionnaire_digest(&PULSE),
+        pinned.manifest.questionnaire == questionnaire_digest(questionnaire),
         "wave {} was announced with another questionnaire than this version has; finish it with the \
          version that announced it",
         record.wave.label
     );
-    Ok(pinned)
+    Ok((pinned, questionnaire))
 }
 
 /// Tallies and releases a wave that is over, queues the report, and destroys box, token list and keys.
@@ -295,7 +354,7 @@ fn end(
     drop_live(context, seq);
     done(Step::Stopped)?;
     let files = files(context, seq);
-    let pinned = pinned(&record)?;
+    let (pinned, questionnaire) = pinned(&record)?;
 
     let outcome = if record.released {
         Closed::AlreadyReleased
@@ -316,7 +375,7 @@ fn end(
             ballots: u32::try_from(tally.ballots)?,
             spoilt: u32::try_from(tally.spoilt)?,
         };
-        let groups = score(&PULSE, &tally.sheets, None).into_groups(&cohorts);
+        let groups = score(questionnaire, &tally.sheets, None).into_groups(&cohorts);
         drop(tally);
         let moves = match &previous {
             Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,

@@ -1,13 +1,13 @@
 //! The short commands: `wave`, `migrate`, `check-config`.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use tideline_domain::{Phase, WaveSeq};
 
 use crate::{
     cli::{OpenArgs, WaveCommand},
     config::{Config, MailRoute},
     context::Context,
-    outbox,
+    instrument, outbox,
     wave::{self, Closed},
 };
 
@@ -46,17 +46,14 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
 }
 
 fn open(context: &Context, args: &OpenArgs) -> Result<()> {
+    let asks = instrument::named(&args.instrument)?;
     let label = match &args.label {
         Some(label) => label.parse()?,
-        None => args.closes.format("%Y-%m").to_string().parse()?,
+        None => wave::label(&args.closes.format("%Y-%m").to_string(), &asks)?,
     };
     context.apply_settings()?;
-    ensure!(
-        !context.store.support_contacts()?.is_empty(),
-        "a check-in may leave somebody in need of help, and the support page names nobody: set \
-         support.contacts, or add one on the page Support contacts, and open the wave then"
-    );
-    let seq = wave::announce_from(context, label, args.opens, args.closes)?;
+    wave::somebody_to_turn_to(context)?;
+    let seq = wave::announce_from(context, label, &asks, args.opens, args.closes)?;
     say(&format!(
         "wave {seq} is announced; a running `tideline serve` takes it up within {} s",
         context.config.jobs_every_seconds
@@ -80,9 +77,10 @@ fn status(context: &Context) -> Result<()> {
             Phase::Closed => "over, to be tallied",
         };
         say(&format!(
-            "{:>4}  {:<12} {} to {}  {state}",
+            "{:>4}  {:<12} {:<16} {} to {}  {state}",
             record.wave.seq.0,
             record.wave.label.as_str(),
+            record.wave.asks.as_str(),
             window.opens().format("%Y-%m-%d"),
             window.closes().format("%Y-%m-%d"),
         ));

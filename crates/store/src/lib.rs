@@ -73,10 +73,13 @@ pub struct Store {
     kept: Arc<RwLock<Kept>>,
 }
 
+/// Releases, oldest first, in one list for each instrument.
+type Histories = Vec<Arc<Vec<Release>>>;
+
 /// What never changes once it is there, kept in memory so that it is read and checked once.
 #[derive(Default)]
 struct Kept {
-    history: Arc<Vec<Release>>,
+    histories: Arc<Histories>,
     newest_tree: Option<(WaveSeq, Arc<UnitTree>)>,
     /// What pick-ups there were when the list was last dealt anew.
     dealt: waves::Issued,

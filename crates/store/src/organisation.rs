@@ -1,13 +1,15 @@
 //! The organisation: its name, its tree of units, whom to turn to for support.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use tideline_domain::{Name, Unit, UnitTree};
+use tideline_domain::{Country, Name, Unit, UnitId, UnitTree, country};
 
 use crate::{
     Store, StoreError,
     connection::AnyConnection,
-    schema::{organisation, support_contacts, unit_placements},
+    schema::{organisation, support_contacts, unit_countries, unit_placements},
     value::{corrupt, number, parse},
 };
 
@@ -33,6 +35,8 @@ pub struct SupportContact {
     pub note: String,
     /// When somebody last made sure that it works.
     pub checked: NaiveDate,
+    /// For people in this country; `None` is for everybody.
+    pub country: Option<Country>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -44,6 +48,7 @@ struct ContactRow {
     link: Option<String>,
     note: String,
     checked: NaiveDate,
+    country: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -111,6 +116,10 @@ impl Store {
                         link: row.link,
                         note: row.note,
                         checked: row.checked,
+                        country: row
+                            .country
+                            .map(|it| parse("support_contacts", &it))
+                            .transpose()?,
                     })
                 })
                 .collect()
@@ -133,8 +142,58 @@ impl Store {
                     link: contact.link.clone(),
                     note: contact.note.clone(),
                     checked: contact.checked,
+                    country: contact.country.map(|it| it.to_string()),
                 };
                 diesel::insert_into(support_contacts::table).values(row).execute(conn)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The countries in use on a day that have nobody to turn to; see [`country::without_contact`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn without_contact(&self, on: NaiveDate) -> Result<BTreeSet<Option<Country>>, StoreError> {
+        let (tree, said) = (self.units(on)?, self.unit_countries()?);
+        let contacts: Vec<_> = self.support_contacts()?.iter().map(|it| it.country).collect();
+        Ok(country::without_contact(tree.as_ref(), &said, &contacts))
+    }
+
+    /// In which countries units work, where that was said of the unit itself.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn unit_countries(&self) -> Result<BTreeMap<UnitId, Country>, StoreError> {
+        self.read(|conn| {
+            unit_countries::table
+                .select((unit_countries::unit, unit_countries::country))
+                .load::<(String, String)>(conn)?
+                .iter()
+                .map(|(unit, country)| {
+                    Ok((parse("unit_countries", unit)?, parse("unit_countries", country)?))
+                })
+                .collect()
+        })
+    }
+
+    /// Replaces in which countries units work.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if there is no such unit, or the database fails.
+    pub fn set_unit_countries(&self, to: &BTreeMap<UnitId, Country>) -> Result<(), StoreError> {
+        self.write(|conn| {
+            diesel::delete(unit_countries::table).execute(conn)?;
+            for (unit, country) in to {
+                diesel::insert_into(unit_countries::table)
+                    .values((
+                        unit_countries::unit.eq(unit.to_string()),
+                        unit_countries::country.eq(country.code()),
+                    ))
+                    .execute(conn)?;
             }
             Ok(())
         })

@@ -10,10 +10,10 @@ use diesel::prelude::*;
 use tideline_aggregation::{
     Atom, Interval, MinGroup, Participation, Release, RosterChange, Turnout,
 };
-use tideline_domain::{PerScale, UnitId, WaveSeq};
+use tideline_domain::{InstrumentId, PerScale, UnitId, Wave, WaveSeq};
 
 use crate::{
-    NewDelivery, Store, StoreError,
+    Histories, NewDelivery, Store, StoreError,
     connection::{AnyConnection, is_unique_violation},
     deliveries,
     digest::release_digest,
@@ -201,43 +201,96 @@ impl Store {
     /// [`StoreError::Corrupt`] if what is stored is no release that could have been published, or
     /// any other [`StoreError`] if the database fails.
     pub fn release(&self, seq: WaveSeq) -> Result<Option<Release>, StoreError> {
-        Ok(self.history()?.iter().find(|it| it.wave().seq == seq).cloned())
+        Ok(self.history_with(seq)?.iter().find(|it| it.wave().seq == seq).cloned())
     }
 
-    /// All releases, oldest first.
+    /// All releases, oldest first, whatever their waves asked.
     ///
     /// # Errors
     ///
     /// As [`release`](Self::release).
     pub fn releases(&self) -> Result<Vec<Release>, StoreError> {
-        self.history().map(|it| it.to_vec())
+        let mut all: Vec<Release> =
+            self.histories()?.iter().flat_map(|it| it.iter().cloned()).collect();
+        all.sort_by_key(|it| it.wave().seq);
+        Ok(all)
     }
 
-    /// All releases, oldest first, without a copy: what was read before is kept in memory, and only
-    /// the number of releases is asked for again.
+    /// The waves that are released, oldest first, whatever they asked.
+    ///
+    /// # Errors
+    ///
+    /// As [`release`](Self::release).
+    pub fn released_waves(&self) -> Result<Vec<Wave>, StoreError> {
+        let histories = self.histories()?;
+        let mut all: Vec<Wave> =
+            histories.iter().flat_map(|it| it.iter().map(|it| it.wave().clone())).collect();
+        all.sort_by_key(|it| it.seq);
+        Ok(all)
+    }
+
+    /// The releases of waves that asked the same as the latest one, oldest first: figures of one
+    /// instrument are never set beside those of another. Without a copy.
     ///
     /// # Errors
     ///
     /// As [`release`](Self::release).
     pub fn history(&self) -> Result<Arc<Vec<Release>>, StoreError> {
+        let histories = self.histories()?;
+        let latest = |it: &&Arc<Vec<Release>>| it.last().map(|it| it.wave().seq);
+        Ok(histories.iter().max_by_key(latest).cloned().unwrap_or_default())
+    }
+
+    /// The releases of waves that asked `instrument`, oldest first; none if no wave did.
+    ///
+    /// # Errors
+    ///
+    /// As [`release`](Self::release).
+    pub fn history_of(&self, instrument: &InstrumentId) -> Result<Arc<Vec<Release>>, StoreError> {
+        self.history_where(|it| it.wave().asks == *instrument)
+    }
+
+    /// The releases of waves that asked the same as wave `seq`, before it and after; none if it has not
+    /// been released.
+    ///
+    /// # Errors
+    ///
+    /// As [`release`](Self::release).
+    pub fn history_with(&self, seq: WaveSeq) -> Result<Arc<Vec<Release>>, StoreError> {
+        self.history_where(|it| it.wave().seq == seq)
+    }
+
+    fn history_where(
+        &self,
+        holds: impl Fn(&Release) -> bool,
+    ) -> Result<Arc<Vec<Release>>, StoreError> {
+        let histories = self.histories()?;
+        Ok(histories.iter().find(|it| it.iter().any(&holds)).cloned().unwrap_or_default())
+    }
+
+    /// All releases, by what their waves asked: what was read before is kept in memory, and only the
+    /// number of releases is asked for again.
+    fn histories(&self) -> Result<Arc<Histories>, StoreError> {
         self.read(|conn| {
             let seqs: Vec<i32> =
                 releases::table.order(releases::wave).select(releases::wave).load(conn)?;
-            let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).history.clone();
-            if kept.len() == seqs.len() {
+            let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).histories.clone();
+            if kept.iter().map(|it| it.len()).sum::<usize>() == seqs.len() {
                 return Ok(kept);
             }
-            let mut all = Vec::with_capacity(seqs.len());
+            let mut by: BTreeMap<InstrumentId, Vec<Release>> = BTreeMap::new();
             for seq in seqs {
                 let seq = WaveSeq(count("releases", seq)?);
-                match kept.iter().find(|it| it.wave().seq == seq) {
-                    Some(before) => all.push(before.clone()),
-                    None => all.push(restore(conn, seq)?),
-                }
+                let release =
+                    match kept.iter().flat_map(|it| it.iter()).find(|it| it.wave().seq == seq) {
+                        Some(before) => before.clone(),
+                        None => restore(conn, seq)?,
+                    };
+                by.entry(release.wave().asks.clone()).or_default().push(release);
             }
-            let all = Arc::new(all);
+            let all: Arc<Histories> = Arc::new(by.into_values().map(Arc::new).collect());
             let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-            kept.history = Arc::clone(&all);
+            kept.histories = Arc::clone(&all);
             Ok(all)
         })
     }

@@ -12,8 +12,11 @@ diesel::table! {
         link -> Nullable<Text>,
         note -> Text,
         checked -> Date,
+        country -> Nullable<Text>,
     }
 }
+
+diesel::table! { unit_countries (unit) { unit -> Text, country -> Text, } }
 
 diesel::table! { units (id) { id -> Text, created -> Date, } }
 
@@ -85,6 +88,8 @@ diesel::table! {
         opens -> Timestamp,
         closes -> Timestamp,
         manifest -> Binary,
+        instrument -> Text,
+        questionnaire -> Nullable<Text>,
     }
 }
 

@@ -18,7 +18,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
 use tideline_aggregation::{Asked, Group, ItemSums, Policy, Release, Turnout};
 use tideline_domain::{
-    AnswerSheet, Name, PerScale, Person, Roster, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
+    AnswerSheet, InstrumentId, Name, PerScale, Person, Roster, Unit, UnitId, UnitTree, Wave,
+    WaveSeq, Window,
 };
 use tideline_instrument::PULSE;
 use uuid::Uuid;
@@ -178,7 +179,12 @@ fn wave(seq: u32) -> Wave {
     let opens = at("2026-01-10T09:00:00Z") + TimeDelta::days(28 * i64::from(seq));
     let window =
         Window::new(opens - TimeDelta::days(7), opens, opens + TimeDelta::days(7)).unwrap();
-    Wave { seq: WaveSeq(seq), label: format!("2026-{seq:02}").parse().unwrap(), window }
+    Wave {
+        seq: WaveSeq(seq),
+        label: format!("2026-{seq:02}").parse().unwrap(),
+        asks: InstrumentId::PULSE,
+        window,
+    }
 }
 
 /// Announces wave `seq` for everybody who is there on its first day, and gives the frozen roster.
@@ -187,7 +193,7 @@ fn announce(store: &Store, seq: u32) -> Roster {
     let on = wave.window.pickup_from().date_naive();
     let tree = store.units(on).unwrap().unwrap();
     let roster = Roster::freeze(tree, &store.people_with_units(on).unwrap());
-    store.announce_wave(&wave, &roster, format!("manifest {seq}").as_bytes()).unwrap();
+    store.announce_wave(&wave, &roster, format!("manifest {seq}").as_bytes(), None).unwrap();
     roster
 }
 

@@ -36,6 +36,8 @@ pub struct WaveRecord {
     pub manifest: Vec<u8>,
     /// SHA-256 of the manifest.
     pub manifest_hash: [u8; 32],
+    /// What it asks, as frozen when it was announced; `None` for the pulse.
+    pub questionnaire: Option<String>,
     /// Whether it has been released.
     pub released: bool,
 }
@@ -69,6 +71,8 @@ struct WaveRow {
     opens: NaiveDateTime,
     closes: NaiveDateTime,
     manifest: Vec<u8>,
+    instrument: String,
+    questionnaire: Option<String>,
 }
 
 fn window((pickup_from, opens, closes): Dates) -> Result<Window, StoreError> {
@@ -82,9 +86,15 @@ impl WaveRow {
         let window = window((self.pickup_from, self.opens, self.closes))?;
         let seq = WaveSeq(count("waves", self.seq)?);
         Ok(WaveRecord {
-            wave: Wave { seq, label: parse("waves", &self.label)?, window },
+            wave: Wave {
+                seq,
+                label: parse("waves", &self.label)?,
+                asks: parse("waves", &self.instrument)?,
+                window,
+            },
             manifest_hash: Sha256::digest(&self.manifest).into(),
             manifest: self.manifest,
+            questionnaire: self.questionnaire,
             released,
         })
     }
@@ -125,7 +135,8 @@ pub(crate) fn key(seq: WaveSeq) -> Result<i32, StoreError> {
 }
 
 impl Store {
-    /// Announces a wave: keeps its manifest and the roster it is for, as they are now.
+    /// Announces a wave: keeps its manifest, what it asks (nothing for the pulse) and the roster it is
+    /// for, as they are now.
     ///
     /// # Errors
     ///
@@ -136,6 +147,7 @@ impl Store {
         wave: &Wave,
         roster: &Roster,
         manifest: &[u8],
+        questionnaire: Option<&str>,
     ) -> Result<(), StoreError> {
         let seq = key(wave.seq)?;
         if let [_, _, ..] = roster.cohorts[..]
@@ -154,6 +166,8 @@ impl Store {
             opens: timestamp(wave.window.opens()),
             closes: timestamp(wave.window.closes()),
             manifest: manifest.to_vec(),
+            instrument: wave.asks.to_string(),
+            questionnaire: questionnaire.map(str::to_owned),
         };
         self.write(|conn| {
             diesel::insert_into(waves::table).values(row).execute(conn)?;

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use chrono::{DateTime, TimeDelta};
 use rand::Rng;
 use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Release, Turnout, release};
-use tideline_domain::{PerScale, Unit, UnitId, UnitTree, Wave, WaveSeq, Window};
+use tideline_domain::{InstrumentId, PerScale, Unit, UnitId, UnitTree, Wave, WaveSeq, Window};
 use uuid::Uuid;
 
 /// A tree with staff, and who of them answered what.
@@ -137,7 +137,12 @@ impl Organisation {
         let seq = previous.map_or(1, |it| it.wave().seq.0 + 1);
         let opens = DateTime::UNIX_EPOCH + TimeDelta::days(28 * i64::from(seq));
         let window = Window::new(opens, opens, opens + TimeDelta::days(7))?;
-        let wave = Wave { seq: WaveSeq(seq), label: format!("w{seq}").parse()?, window };
+        let wave = Wave {
+            seq: WaveSeq(seq),
+            label: format!("w{seq}").parse()?,
+            asks: InstrumentId::PULSE,
+            window,
+        };
         let closed = wave.closed(wave.window.closes()).context("the wave is over")?;
         let turnout = Turnout {
             eligible: self.headcount.iter().sum(),

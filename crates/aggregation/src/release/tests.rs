@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
-use tideline_domain::{Unit, WaveSeq, Window, cohort};
+use tideline_domain::{InstrumentId, Unit, WaveSeq, Window, cohort};
 use uuid::Uuid;
 
 use super::*;
@@ -26,7 +26,12 @@ fn tree(parents: &[usize]) -> UnitTree {
 fn wave(seq: u32) -> Wave {
     let opens = DateTime::UNIX_EPOCH + TimeDelta::days(30 * i64::from(seq));
     let window = Window::new(opens, opens, opens + TimeDelta::days(7)).unwrap();
-    Wave { seq: WaveSeq(seq), label: format!("w{seq}").parse().unwrap(), window }
+    Wave {
+        seq: WaveSeq(seq),
+        label: format!("w{seq}").parse().unwrap(),
+        asks: InstrumentId::PULSE,
+        window,
+    }
 }
 
 fn all(score: u8) -> PersonScores {

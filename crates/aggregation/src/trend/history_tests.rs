@@ -1,7 +1,7 @@
 //! Readings over whole releases: breaks, who answers, places to look first, teams side by side.
 
 use chrono::{DateTime, TimeDelta};
-use tideline_domain::{PerScale, Unit, UnitTree, Wave, WaveSeq, Window};
+use tideline_domain::{InstrumentId, PerScale, Unit, UnitTree, Wave, WaveSeq, Window};
 use uuid::Uuid;
 
 use super::*;
@@ -28,7 +28,12 @@ fn history(waves: &[Vec<(u8, usize)>]) -> Vec<Release> {
         let opens = DateTime::UNIX_EPOCH + TimeDelta::days(14 * at as i64);
         let window = Window::new(opens, opens, opens + TimeDelta::days(13)).unwrap();
         let seq = WaveSeq(at as u32 + 1);
-        let wave = Wave { seq, label: format!("w{at}").parse().unwrap(), window };
+        let wave = Wave {
+            seq,
+            label: format!("w{at}").parse().unwrap(),
+            asks: InstrumentId::PULSE,
+            window,
+        };
         let score = |mean: u8, i: usize| if i.is_multiple_of(2) { mean - 20 } else { mean + 20 };
         let groups: Vec<Group> = teams
             .iter()

@@ -47,6 +47,7 @@ pub(super) fn chart(t: Text) -> (TrendChart, Vec<[String; 4]>) {
         points: SCORES.iter().map(|it| it.map(point)).collect(),
         usual: Some((37.0, 46.0, 55.0)),
         usual_label: t.tr("reading-usual"),
+        limits: None,
         breaks: Vec::new(),
         levers: vec![LeverMark { at: 4, label: "L1".to_owned() }],
     };

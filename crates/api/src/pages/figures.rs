@@ -2,13 +2,13 @@
 //! which conditions of the work people meet. Each with a sentence and a table.
 
 use chrono::NaiveDate;
-use tideline_aggregation::{Participation, Release, Subject, trend};
+use tideline_aggregation::{Participation, Release, Subject};
 use tideline_domain::{Scale, UnitId};
 use tideline_instrument::PULSE;
 use tideline_report::{
     chart::{
-        ChartSize, DriverRow, DriversChart, HeatStep, Ink, LeverMark, ParticipationChart, Share,
-        SpreadChart, drivers_svg, participation_svg, spread_svg,
+        ChartSize, DriverRow, DriversChart, Ink, LeverMark, ParticipationChart, Share, SpreadChart,
+        drivers_svg, participation_svg, spread_svg,
     },
     view::UnitView,
     words,
@@ -131,7 +131,8 @@ fn spread(latest: &Release, subject: &Subject, scale: Scale, t: Text) -> Option<
 
 /// Which conditions of the work people meet, where the group is large enough to tell.
 pub(super) fn drivers(latest: Option<&Release>, unit: UnitId, t: Text) -> Option<Drawing> {
-    let drivers = latest?.detail(unit)?.drivers(&PULSE);
+    let latest = latest.filter(|it| it.wave().asks.is_pulse())?;
+    let drivers = latest.detail(unit)?.drivers(&PULSE);
     if drivers.is_empty() {
         return None;
     }
@@ -183,12 +184,4 @@ pub(super) fn mark_levers(view: &mut UnitView, plans: &mut [PlanView], history: 
     for panel in &mut view.panels {
         panel.chart.levers.clone_from(&marks);
     }
-}
-
-/// The tint that each measure of each team has earned against the organisation.
-pub(super) fn tints(history: &[Release]) -> Vec<(Subject, Scale, HeatStep)> {
-    trend::apart(history)
-        .into_iter()
-        .map(|it| (it.subject, it.scale, HeatStep::of(Some(it.load_gap))))
-        .collect()
 }

@@ -15,6 +15,7 @@ use crate::{
     exports::{FileKind, Sheet, answer},
     problem::{PageProblem, Problem},
     routes::blocking,
+    series::WhichSeries,
 };
 
 /// The figures of a unit's page as a file; for a unit that is not shown, the header alone.
@@ -23,19 +24,23 @@ pub(super) async fn of_unit(
     app: web::Data<App>,
     by: SignedIn,
     path: web::Path<(Uuid, String)>,
+    which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     let (unit, ending) = path.into_inner();
     let unit = UnitId::new(unit);
     let kind = FileKind::from_ending(&ending).ok_or(Problem::NotFound)?;
-    let (sheet, made) = blocking(move || {
+    let (sheets, made) = blocking(move || {
         access::see_unit(&app, &by.principal, unit)?;
-        let history = app.store.history()?;
-        let sheet = unit_sheet(&history, unit, by.reader.t);
+        let (history, _) = which.open(&app, by.reader.t)?;
+        let mut sheets = vec![unit_sheet(&history, unit, by.reader.t)];
+        if let UnitPage::Shown(view) = view::unit_page(&history, unit, by.reader.t) {
+            sheets.extend(Sheet::of_own_unit(&view, by.reader.t));
+        }
         access::audit(&app, &by.principal, Audited::Export, &format!("unit {unit}"))?;
-        Ok((sheet, closed(&history)))
+        Ok((sheets, closed(&history)))
     })
     .await?;
-    Ok(answer(kind, "tideline", &[sheet], made)?)
+    Ok(answer(kind, "tideline", &sheets, made)?)
 }
 
 /// The table of a unit; a function of what is published.
@@ -52,14 +57,17 @@ pub(super) async fn of_organisation(
     app: web::Data<App>,
     by: SignedIn,
     ending: web::Path<String>,
+    which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
     let kind = FileKind::from_ending(&ending).ok_or(Problem::NotFound)?;
     let (sheets, made) = blocking(move || {
-        let (history, t) = (app.store.history()?, by.reader.t);
+        let t = by.reader.t;
+        let (history, _) = which.open(&app, t)?;
         let view = view::organisation_view(&history, t);
         let whole = view.as_ref().and_then(|it| it.whole.as_ref());
-        let sheets = vec![Sheet::of_units(view.as_ref(), t), Sheet::of_unit(whole, t)];
+        let mut sheets = vec![Sheet::of_units(view.as_ref(), t), Sheet::of_unit(whole, t)];
+        sheets.extend(whole.and_then(|it| Sheet::of_own_unit(it, t)));
         access::audit(&app, &by.principal, Audited::Export, "organisation")?;
         Ok((sheets, closed(&history)))
     })

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use tideline_aggregation::{Release, suggest::suggest};
 use tideline_domain::{
-    LeverPlanId, UnitId, UnitTree,
+    InstrumentId, LeverPlanId, UnitId, UnitTree,
     lever::{
         LEVERS, Lever, LeverCategory, LeverPlan, LeverStatus, NOT_FIRST_LINE, REFERENCES, Reach,
         Reference, lever,
@@ -316,7 +316,9 @@ fn page(app: &App, by: &SignedIn, unit: UnitId, shown: Shown) -> Result<LeversPa
     let name = tree.get(unit).map_or_else(String::new, |it| it.name.to_string());
     let plans = app.store.lever_plans(unit)?;
     let t = by.reader.t;
-    let suggested = suggested(&app.store.history()?, unit, t);
+    let pulse = app.store.history_of(&InstrumentId::PULSE)?;
+    let history = if pulse.is_empty() { app.store.history()? } else { pulse };
+    let suggested = suggested(&history, unit, t);
     let mut page = compose(by, unit, name, &plans, app.now().date_naive(), shown);
     page.suggested = suggested;
     for plan in &mut page.plans {

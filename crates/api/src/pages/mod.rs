@@ -2,6 +2,7 @@
 //! the report crate; who may see it, in [`access`](crate::access).
 
 pub(crate) mod admin;
+mod compare;
 mod example;
 mod figures;
 mod files;
@@ -48,6 +49,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(team::team)
         .service(organisation::overview)
         .service(organisation::units_table)
+        .service(compare::compare)
         .service(organisation::all_levers)
         .service(organisation::all_reports)
         .service(waves::list)

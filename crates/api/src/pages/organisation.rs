@@ -3,11 +3,12 @@
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use tideline_aggregation::{Release, Subject};
-use tideline_domain::{PerScale, Phase, Principal, Scale, UnitId, WaveSeq};
+use tideline_aggregation::Release;
+use tideline_domain::{PerScale, Phase, Principal, Scale, UnitId, Wave, WaveSeq};
 use tideline_report::{
+    asked::{self, AskedView},
     chart::HeatStep,
-    view::{self, Cell, PoolRow, UnitRow, UnitView},
+    view::{self, Cell, LookFirst, PoolRow, UnitRow, UnitView},
     words,
 };
 use tideline_store::DeliveryState;
@@ -24,8 +25,10 @@ use crate::{
     App,
     access::{self, Audited},
     auth::SignedIn,
+    imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
     routes::blocking,
+    series::WhichSeries,
 };
 
 #[derive(Template)]
@@ -35,6 +38,8 @@ struct OrganisationPage<'a> {
     title: String,
     not_yet: Option<String>,
     whole: Option<&'a UnitView>,
+    /// Where to look first; `None` before the first release.
+    look: Option<&'a [LookFirst]>,
     panels: Vec<Panel<'a>>,
     spreads: Vec<Drawing>,
     drawings: Vec<Drawing>,
@@ -47,12 +52,15 @@ struct UnitsPage {
     shell: Shell,
     title: String,
     not_yet: Option<String>,
-    /// The measures, in full and short.
+    /// What was asked.
+    asked: Option<AskedView>,
     /// Whether any cell has earned a tint.
     tinted: bool,
+    /// The measures, in full and short.
     columns: [(String, String); 3],
     units: Vec<UnitLine>,
     pools: Vec<PoolLine>,
+    imported: Vec<ImportedView>,
 }
 
 struct UnitLine {
@@ -75,11 +83,9 @@ struct CellView {
 }
 
 impl UnitLine {
-    fn of(row: UnitRow, tints: &[(Subject, Scale, HeatStep)], t: Text) -> Self {
+    fn of(row: UnitRow, t: Text) -> Self {
         let cell = |scale: Scale, score: &String| {
-            let own = Subject::Unit(row.unit);
-            let step = tints.iter().find(|it| it.0 == own && it.1 == scale).map(|it| it.2);
-            let step = step.unwrap_or(HeatStep::Neutral);
+            let step = *row.tints.get(scale);
             CellView {
                 score: score.clone(),
                 tint: step.class(),
@@ -126,14 +132,15 @@ fn columns(cells: &PerScale<String>) -> Vec<String> {
 pub(super) async fn overview(
     app: web::Data<App>,
     by: SignedIn,
+    which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
     let html = blocking(move || {
-        let history = app.store.history()?;
         let t = by.reader.t;
+        let (history, others) = which.open(&app, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
         let (_, counts) = boards(&app, by.reader.t)?;
-        let html = render(Shell::of(&by), &history, not_yet, counts)?;
+        let html = render(Shell::of(&by).beside(others), &history, not_yet, counts)?;
         access::audit(&app, &by.principal, Audited::View, "organisation")?;
         Ok(html)
     })
@@ -172,6 +179,7 @@ pub(super) fn render(
         not_yet,
         panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
         whole,
+        look: view.as_ref().map(|it| it.look_first.as_slice()),
         spreads: root.map(|it| figures::spreads(history.last(), it, t)).unwrap_or_default(),
         drawings: root
             .map(|it| {
@@ -189,13 +197,19 @@ pub(super) fn render(
 pub(super) async fn units_table(
     app: web::Data<App>,
     by: SignedIn,
+    which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
     let html = blocking(move || {
-        let history = app.store.history()?;
         let t = by.reader.t;
+        let (history, others) = which.open(&app, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
-        let html = render_units(Shell::of(&by), &history, not_yet)?;
+        let html = {
+            let tree = app.store.units(app.now().date_naive())?;
+            let named = |unit| Some(tree.as_ref()?.get(unit)?.name.to_string());
+            let imported = imported(&app, None, named, t)?;
+            render_units(Shell::of(&by).beside(others), &history, not_yet, imported)?
+        };
         access::audit(&app, &by.principal, Audited::View, "organisation")?;
         Ok(html)
     })
@@ -208,6 +222,7 @@ pub(super) fn render_units(
     shell: Shell,
     history: &[Release],
     not_yet: Option<String>,
+    imported: Vec<ImportedView>,
 ) -> Result<String, Problem> {
     let t = shell.t;
     let view = view::organisation_view(history, t);
@@ -215,7 +230,7 @@ pub(super) fn render_units(
         Some(view) => t.tr1("units-title", "month", &view.month),
         None => t.tr("nav-units"),
     };
-    let tints = figures::tints(history);
+    let asked = view.as_ref().map(|it| it.asked.clone());
     let (units, pools) = view.map(|it| (it.units, it.pools)).unwrap_or_default();
     let short = |scale| match scale {
         Scale::Burnout => t.tr("units-short-burnout"),
@@ -227,9 +242,11 @@ pub(super) fn render_units(
         title,
         not_yet,
         columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
-        tinted: !tints.is_empty(),
-        units: units.into_iter().map(|it| UnitLine::of(it, &tints, t)).collect(),
+        tinted: units.iter().any(|it| it.tints != PerScale::from_fn(|_| HeatStep::Neutral)),
+        asked,
+        units: units.into_iter().map(|it| UnitLine::of(it, t)).collect(),
         pools: pools.into_iter().map(PoolLine::from).collect(),
+        imported,
     };
     page.render().map_err(Problem::internal)
 }
@@ -279,13 +296,22 @@ pub(super) struct CellsLine {
 
 impl CellsLine {
     /// What `who` may take away, newest first.
-    pub(super) fn of(who: &Principal, history: &[Release], t: Text) -> Vec<Self> {
+    pub(super) fn of(who: &Principal, waves: &[Wave], t: Text) -> Vec<Self> {
         if !who.may_audit_releases() {
             return Vec::new();
         }
-        let line = |it: &Release| Self { seq: it.wave().seq.0, month: words::month(it.wave(), t) };
-        history.iter().rev().map(line).collect()
+        let line = |it: &Wave| Self { seq: it.seq.0, month: month_asked(it, t) };
+        waves.iter().rev().map(line).collect()
     }
+}
+
+/// The month of a wave, and what it asked if that was not the pulse.
+fn month_asked(wave: &Wave, t: Text) -> String {
+    let month = words::month(wave, t);
+    if wave.asks.is_pulse() {
+        return month;
+    }
+    t.tr2("asked-other", "name", asked::name(&wave.asks, t), "month", month)
 }
 
 /// The monthly reports, newest first.
@@ -298,19 +324,19 @@ pub(super) async fn all_reports(
     let t = by.reader.t;
     let who = by.principal.clone();
     let (next, reports, cells, recipients) = blocking(move || {
-        let history = app.store.history()?;
+        let waves = app.store.released_waves()?;
         let mut lines = Vec::new();
-        for release in history.iter().rev() {
+        for wave in waves.iter().rev() {
             lines.push(ReportLine {
-                seq: release.wave().seq.0,
-                month: words::month(release.wave(), t),
-                closed: t.tr1("reports-closed", "date", day(t, release.wave().window.closes())),
-                mails: mails(&app, release.wave().seq, t)?,
+                seq: wave.seq.0,
+                month: month_asked(wave, t),
+                closed: t.tr1("reports-closed", "date", day(t, wave.window.closes())),
+                mails: mails(&app, wave.seq, t)?,
             });
         }
         let recipients = app.store.people_with_role("hr")?;
         let names = recipients.into_iter().map(|it| it.name.to_string()).collect::<Vec<_>>();
-        Ok((next_report(&app, t)?, lines, CellsLine::of(&who, &history, t), names))
+        Ok((next_report(&app, t)?, lines, CellsLine::of(&who, &waves, t), names))
     })
     .await?;
     Ok(answer(&ReportsPage { shell: Shell::of(&by), next, reports, cells, recipients })?)
@@ -368,7 +394,7 @@ pub(super) async fn one_report(
     access::see_organisation(&by.principal)?;
     let seq = *seq;
     let html = blocking(move || {
-        let history = app.store.history()?;
+        let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let shell = Shell::of(&by);
         let t = shell.t;

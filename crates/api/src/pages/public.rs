@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::{HttpResponse, get, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use askama::Template;
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use tideline_ballot::manifest::PinnedManifest;
-use tideline_domain::{PersonId, Scale, cohort::MIN_ELIGIBLE};
+use tideline_domain::{Country, PersonId, Scale, cohort::MIN_ELIGIBLE, country::country_of};
 use tideline_instrument::PULSE;
 use tideline_report::{
     chart::{ChartSize, Ink, trend_svg},
@@ -20,7 +20,8 @@ use super::{
     shell::{Shell, answer},
 };
 use crate::{
-    App,
+    App, access,
+    auth::SignedIn,
     language::Reader,
     problem::{PageProblem, Problem},
     routes::blocking,
@@ -193,6 +194,13 @@ fn looked(app: &App, t: Text) -> Result<Vec<LookedRow>, Problem> {
 #[template(path = "pages/support.html")]
 struct SupportPage {
     shell: Shell,
+    groups: Vec<ContactGroup>,
+}
+
+/// Contacts for the same people.
+struct ContactGroup {
+    /// The country; none for everybody.
+    country: Option<String>,
     contacts: Vec<Contact>,
 }
 
@@ -229,26 +237,76 @@ impl From<SupportContact> for Contact {
 #[get("/support")]
 pub(super) async fn support(
     app: web::Data<App>,
+    req: HttpRequest,
+    by: Option<SignedIn>,
     reader: Reader,
 ) -> Result<HttpResponse, PageProblem> {
-    let contacts = blocking(move || Ok(app.store.support_contacts()?)).await;
-    let contacts = contacts.unwrap_or_else(|problem| {
+    let here = region(&req);
+    let found = blocking(move || {
+        let contacts = app.store.support_contacts()?;
+        let own = by.map(|by| own_country(&app, by.principal.person)).transpose()?.flatten();
+        Ok((contacts, own.or(here)))
+    });
+    let (contacts, here) = found.await.unwrap_or_else(|problem| {
         tracing::error!(
             error = &problem as &(dyn std::error::Error + 'static),
             "no support contacts"
         );
-        Vec::new()
+        (Vec::new(), None)
     });
-    let page = SupportPage {
-        shell: Shell::public(&reader),
-        contacts: contacts.into_iter().map(Contact::from).collect(),
-    };
+    let page =
+        SupportPage { groups: grouped(contacts, here, reader.t), shell: Shell::public(&reader) };
     let mut response = answer(&page)?;
     // Whoever is called next must not learn where the call came from.
     response
         .headers_mut()
         .insert(header::REFERRER_POLICY, header::HeaderValue::from_static("no-referrer"));
     Ok(response)
+}
+
+/// The country in which somebody's unit works.
+fn own_country(app: &App, person: PersonId) -> Result<Option<Country>, Problem> {
+    let tree = match access::tree(app) {
+        Err(Problem::NotFound) => return Ok(None),
+        tree => tree?,
+    };
+    let unit = access::own_unit(app, person)?.unwrap_or(tree.root().id);
+    Ok(country_of(&tree, &app.store.unit_countries()?, unit))
+}
+
+/// The region that the browser's first language names: `de-AT` is Austria.
+fn region(req: &HttpRequest) -> Option<Country> {
+    let header = req.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let first = header.split([',', ';']).next()?;
+    first.split('-').nth(1)?.parse().ok()
+}
+
+/// The contacts of `here` first, then those for everybody, then the others; each in its own order.
+fn grouped(contacts: Vec<SupportContact>, here: Option<Country>, t: Text) -> Vec<ContactGroup> {
+    let mut groups: Vec<(Option<Country>, Vec<Contact>)> = Vec::new();
+    for it in contacts {
+        let country = it.country;
+        match groups.iter_mut().find(|(of, _)| *of == country) {
+            Some((_, group)) => group.push(it.into()),
+            None => groups.push((country, vec![it.into()])),
+        }
+    }
+    let rank = |of: &Option<Country>| match of {
+        Some(_) if *of == here => 0,
+        None => 1,
+        Some(_) => 2,
+    };
+    groups.sort_by_key(|(of, _)| rank(of));
+    groups
+        .into_iter()
+        .map(|(of, contacts)| ContactGroup { country: of.map(|it| country_name(it, t)), contacts })
+        .collect()
+}
+
+/// What a country is called, or its code.
+pub(super) fn country_name(country: Country, t: Text) -> String {
+    let id = format!("country-{country}");
+    if t.has(&id) { t.tr(&id) } else { country.to_string() }
 }
 
 #[derive(Template)]

@@ -5,7 +5,7 @@ use actix_web::{
     http::header::{ContentDisposition, DispositionParam, DispositionType},
     web,
 };
-use tideline_domain::UnitId;
+use tideline_domain::{UnitId, WaveSeq};
 use tideline_report::pdf::PdfError;
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ pub(super) async fn file(
     access::see_organisation(&by.principal)?;
     let seq = *seq;
     let pdf = blocking(move || {
-        let history = app.store.history()?;
+        let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
         let pdf = report_pdf(&app.store, history, None, by.reader.t, &app.settings.look)

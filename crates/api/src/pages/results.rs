@@ -20,6 +20,7 @@ use crate::{
     auth::SignedIn,
     problem::{PageProblem, Problem},
     routes::blocking,
+    series::WhichSeries,
 };
 
 #[derive(Template)]
@@ -52,11 +53,12 @@ struct Part<'a> {
 pub(super) async fn results(
     app: web::Data<App>,
     by: SignedIn,
+    which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     let html = blocking(move || {
-        let shell = Shell::of(&by);
-        let t = shell.t;
-        let history = app.store.history()?;
+        let t = by.reader.t;
+        let (history, others) = which.open(&app, t)?;
+        let shell = Shell::of(&by).beside(others);
         let own = access::own_unit(&app, by.principal.person)?;
         let changed = changed(&app, own, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;

@@ -122,7 +122,7 @@ pub(super) async fn set_up_now(
 
 fn understand(app: &App, form: &SetupForm) -> Result<Setup, Fault> {
     let today = app.now().date_naive();
-    let contact = contacts::contact(&form.support, &form.phone, "", "", today)
+    let contact = contacts::contact(&form.support, &form.phone, "", "", "", today)
         .map_err(|id| ("support", id))?
         .ok_or(("support", "admin-support-problem-title"))?;
     Ok(Setup {

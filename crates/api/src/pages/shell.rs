@@ -5,7 +5,7 @@ use askama::Template;
 use tideline_domain::{Principal, Role};
 use tideline_text::{Language, Text};
 
-use crate::{assets, auth::SignedIn, language::Reader, problem::Problem};
+use crate::{assets, auth::SignedIn, language::Reader, problem::Problem, series::OtherSeries};
 
 /// Head and foot of a page.
 pub(crate) struct Shell {
@@ -16,6 +16,8 @@ pub(crate) struct Shell {
     /// The pages beside this one, where there are several.
     pub(crate) section: Option<Section>,
     pub(crate) languages: Vec<LanguageLink>,
+    /// Results of other instruments than those on this page.
+    pub(crate) others: Vec<OtherSeries>,
 }
 
 /// A way from here.
@@ -41,9 +43,10 @@ pub(crate) struct LanguageLink {
 }
 
 /// The organisation's pages, for HR: address and text.
-const ORGANISATION: [(&str, &str); 5] = [
+const ORGANISATION: [(&str, &str); 6] = [
     ("/org", "nav-overview"),
     ("/org/units", "nav-units"),
+    ("/org/compare", "nav-compare"),
     ("/org/levers", "nav-levers"),
     ("/org/reports", "nav-reports"),
     ("/org/waves", "nav-waves"),
@@ -114,6 +117,11 @@ impl Shell {
         Self::with(reader, links, section)
     }
 
+    /// The same, with other series that the page could show.
+    pub(crate) fn beside(self, others: Vec<OtherSeries>) -> Self {
+        Self { others, ..self }
+    }
+
     fn with(reader: &Reader, links: Vec<Link>, section: Option<Section>) -> Self {
         let languages = Language::ALL
             .into_iter()
@@ -124,7 +132,14 @@ impl Shell {
                 here: it == reader.t.language(),
             })
             .collect();
-        Self { t: reader.t, style: assets::url("app.css"), links, section, languages }
+        Self {
+            t: reader.t,
+            style: assets::url("app.css"),
+            links,
+            section,
+            languages,
+            others: Vec::new(),
+        }
     }
 }
 

@@ -21,8 +21,10 @@ use crate::{
     App,
     access::{self, Audited},
     auth::SignedIn,
+    imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
     routes::blocking,
+    series::WhichSeries,
 };
 
 /// One measure, drawn.
@@ -64,6 +66,7 @@ struct TeamPage<'a> {
     spreads: Vec<Drawing>,
     drawings: Vec<Drawing>,
     plans: Vec<PlanView>,
+    imported: Vec<ImportedView>,
 }
 
 /// Depends on the unit, the month and what is shown around it; not on why it is not shown.
@@ -76,6 +79,7 @@ struct WithheldPage<'a> {
     month: &'a str,
     wider: Option<Wider<'a>>,
     plans: Vec<PlanView>,
+    imported: Vec<ImportedView>,
 }
 
 struct Wider<'a> {
@@ -92,6 +96,7 @@ struct NotYetPage<'a> {
     title: &'a str,
     sentence: String,
     plans: Vec<PlanView>,
+    imported: Vec<ImportedView>,
 }
 
 /// A unit's results.
@@ -100,9 +105,11 @@ pub(super) async fn team(
     app: web::Data<App>,
     by: SignedIn,
     unit: web::Path<Uuid>,
+    which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     let unit = UnitId::new(*unit);
-    let key = (unit, by.reader.t.language(), by.principal.roles.clone());
+    let (language, roles) = (by.reader.t.language(), by.principal.roles.clone());
+    let key = (unit, language, roles, which.instrument());
     let (now, subject) = (app.now(), format!("unit {unit}"));
     if app.warm.is_noted(by.principal.person, &subject, now)
         && let Some(html) = app.warm.page(&key, now)
@@ -112,11 +119,14 @@ pub(super) async fn team(
     let html = blocking(move || {
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
-        let history = app.store.history()?;
+        let (history, others) = which.open(&app, by.reader.t)?;
         let not_yet =
             if history.is_empty() { first_results(&app, by.reader.t)? } else { String::new() };
-        let shell = Shell::of(&by);
-        let html = render(shell, &by.principal, &tree, &history, unit, plans, not_yet)?;
+        let shell = Shell::of(&by).beside(others);
+        let named = |unit| tree.get(unit).map(|it| it.name.to_string());
+        let imported = imported(&app, Some(unit), named, by.reader.t)?;
+        let around = Around { plans, imported, not_yet };
+        let html = render(shell, &by.principal, &tree, &history, unit, around)?;
         let html = web::Bytes::from(html);
         access::audit(&app, &by.principal, Audited::View, &subject)?;
         app.warm.keep_page(key, html.clone(), now);
@@ -126,21 +136,29 @@ pub(super) async fn team(
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
 }
 
-/// The page of `unit`; a function of what is published and of the board, of nothing else.
+/// What stands on a unit's page beside its results.
+pub(super) struct Around {
+    pub(super) plans: Vec<PlanView>,
+    pub(super) imported: Vec<ImportedView>,
+    /// When the first results can be expected.
+    pub(super) not_yet: String,
+}
+
+/// The page of `unit`; a function of what is published or imported and of the board, of nothing else.
 pub(super) fn render(
     shell: Shell,
     who: &Principal,
     tree: &UnitTree,
     history: &[Release],
     unit: UnitId,
-    mut plans: Vec<PlanView>,
-    not_yet: String,
+    around: Around,
 ) -> Result<String, Problem> {
+    let Around { mut plans, imported, not_yet } = around;
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
     let t = shell.t;
     match view::unit_page(history, unit, t) {
         UnitPage::NotYet => {
-            NotYetPage { shell, unit, title: name, sentence: not_yet, plans }.render()
+            NotYetPage { shell, unit, title: name, sentence: not_yet, plans, imported }.render()
         }
         UnitPage::Withheld(withheld) => {
             let href =
@@ -156,6 +174,7 @@ pub(super) fn render(
                     .as_ref()
                     .map(|(wider, name)| Wider { name, href: href(*wider) }),
                 plans,
+                imported,
             }
             .render()
         }
@@ -173,6 +192,7 @@ pub(super) fn render(
                 shell,
                 view: &view,
                 plans,
+                imported,
             }
             .render()
         }

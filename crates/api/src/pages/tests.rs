@@ -5,15 +5,15 @@ mod http;
 use chrono::NaiveDate;
 use tideline_aggregation::{Group, ItemSums, Policy, Release, Turnout, release};
 use tideline_domain::{
-    LeverPlanId, PerScale, Person, PersonId, Principal, Role, Unit, UnitId, UnitTree, Wave,
-    WaveSeq, Window,
+    InstrumentId, LeverPlanId, PerScale, Person, PersonId, Principal, Role, Unit, UnitId, UnitTree,
+    Wave, WaveSeq, Window,
     lever::{LeverPlan, LeverStatus, Reach, lever},
 };
 use uuid::Uuid;
 
 use tideline_text::{Language, Text};
 
-use super::{Shell, files, levers, organisation, team};
+use super::{Shell, files, levers, organisation, team, team::Around};
 use crate::{auth::SignedIn, language::Reader};
 
 const HOSPITAL: UnitId = UnitId::new(Uuid::from_u128(1));
@@ -68,6 +68,7 @@ fn published(waves: u32, answered: [usize; 3]) -> Vec<Release> {
         let wave = Wave {
             seq: WaveSeq(seq),
             label: format!("2026-{seq:02}").parse().unwrap(),
+            asks: InstrumentId::PULSE,
             window: Window::new(day(1), day(8), day(15)).unwrap(),
         };
         let load = if seq > 7 { 25 } else { 0 };
@@ -93,8 +94,12 @@ fn published(waves: u32, answered: [usize; 3]) -> Vec<Release> {
     history
 }
 
+fn around() -> Around {
+    Around { plans: Vec::new(), imported: Vec::new(), not_yet: String::new() }
+}
+
 fn page(history: &[Release], unit: UnitId) -> String {
-    team::render(shell(), &hr(), &tree(), history, unit, Vec::new(), String::new()).unwrap()
+    team::render(shell(), &hr(), &tree(), history, unit, around()).unwrap()
 }
 
 fn plan(review: &str) -> LeverPlan {
@@ -198,10 +203,18 @@ fn nothing_is_inline_and_headings_follow_each_other() {
     let pages = [
         page(&history, ELM),
         page(&history, OAK),
-        team::render(shell(), &hr(), &tree(), &[], ELM, plans(), "Soon.".to_owned()).unwrap(),
+        team::render(
+            shell(),
+            &hr(),
+            &tree(),
+            &[],
+            ELM,
+            Around { plans: plans(), not_yet: "Soon.".to_owned(), ..around() },
+        )
+        .unwrap(),
         organisation::render(shell(), &history, None, String::new()).unwrap(),
         organisation::render(shell(), &[], Some("Soon.".to_owned()), String::new()).unwrap(),
-        organisation::render_units(shell(), &history, None).unwrap(),
+        organisation::render_units(shell(), &history, None, Vec::new()).unwrap(),
         levers::sample(&signed_in(), ELM, &[plan("2026-09-01")], day),
     ];
     for page in &pages {
@@ -223,13 +236,16 @@ fn nothing_is_inline_and_headings_follow_each_other() {
 #[test]
 fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
     let history = published(1, [20, 12, 0]);
-    let page = organisation::render_units(shell(), &history, None).unwrap();
+    let page = organisation::render_units(shell(), &history, None, Vec::new()).unwrap();
     assert!(page.contains(&format!("<a href=\"/team/{OAK}\">Oak</a>")), "{page}");
-    let pooled = organisation::render_units(shell(), &published(1, [20, 12, 3]), None).unwrap();
+    let pooled =
+        organisation::render_units(shell(), &published(1, [20, 12, 3]), None, Vec::new()).unwrap();
     assert!(pooled.contains("shown as Elm + Oak") && pooled.contains(">Elm + Oak</th><td>"));
     let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
     let board = levers::in_play(&[plan("2026-09-01")], day, Text::new(Language::English));
-    let team = team::render(shell(), &hr(), &tree(), &history, OAK, board, String::new()).unwrap();
+    let team =
+        team::render(shell(), &hr(), &tree(), &history, OAK, Around { plans: board, ..around() })
+            .unwrap();
     assert!(team.contains("Overdue: was planned for 1 September 2026."));
 }
 

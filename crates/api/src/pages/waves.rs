@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use tideline_domain::Phase;
-use tideline_report::words;
+use tideline_report::{asked, words};
 use tideline_store::WaveRecord;
 use tideline_text::Text;
 
@@ -13,6 +13,7 @@ use super::shell::{Shell, answer_with};
 use crate::{
     App,
     auth::{Posted, SignedIn},
+    instruments::{self, Choice},
     problem::{PageProblem, Problem, see_other},
     routes::blocking,
     waves::{self, Lacking},
@@ -33,12 +34,17 @@ struct WavesPage {
     blocked: Vec<(&'static str, String)>,
     opens: String,
     closes: String,
+    /// What can be asked; more than the pulse if texts were added.
+    choices: Vec<Choice>,
+    instrument: String,
     invite: String,
     csrf: String,
 }
 
 struct WaveLine {
     month: String,
+    /// What it asks, if not the pulse.
+    asks: Option<String>,
     dates: String,
     state: String,
 }
@@ -55,6 +61,8 @@ pub(super) struct WaveForm {
     opens: String,
     #[serde(default)]
     closes: String,
+    #[serde(default)]
+    instrument: String,
 }
 
 impl WaveForm {
@@ -88,7 +96,10 @@ pub(super) async fn announce(
     let refused = blocking(move || {
         let announced = form
             .dates()
-            .and_then(|(opens, closes)| waves::announce(&app, &by.principal, opens, closes));
+            .and_then(|dates| Ok((dates, waves::asks(&form.instrument)?)))
+            .and_then(|((opens, closes), asks)| {
+                waves::announce(&app, &by.principal, &asks, opens, closes)
+            });
         match announced {
             Ok(_) => Ok(None),
             Err(Problem::Malformed(id)) => page(&app, &by, false, Some(id), Some(form)).map(Some),
@@ -123,7 +134,7 @@ fn page(
         let after = records.iter().map(|it| it.wave.window.closes().date_naive()).max();
         let opens = now.date_naive().max(after.unwrap_or_default());
         let closes = opens.checked_add_days(Days::new(USUAL_LENGTH)).unwrap_or(opens);
-        WaveForm { opens: opens.to_string(), closes: closes.to_string() }
+        WaveForm { opens: opens.to_string(), closes: closes.to_string(), instrument: String::new() }
     });
     let next = records.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
     let invited = next.map_or_else(
@@ -138,6 +149,8 @@ fn page(
         blocked,
         opens: form.opens,
         closes: form.closes,
+        choices: instruments::choices(app, t)?,
+        instrument: form.instrument,
         invite: t.tr2(
             "waves-invite",
             "date",
@@ -159,6 +172,7 @@ fn line(record: &WaveRecord, now: DateTime<Utc>, t: Text) -> WaveLine {
     let (opens, closes) = (t.date(window.opens().date_naive()), t.date(last_day(window.closes())));
     WaveLine {
         month: words::month(&record.wave, t),
+        asks: (!record.wave.asks.is_pulse()).then(|| asked::name(&record.wave.asks, t)),
         state: match window.phase(now) {
             _ if record.released => t.tr("waves-state-released"),
             Phase::Announced => t.tr("waves-state-announced"),

@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex};
 
 use actix_web::http::header;
-use tideline_domain::WaveLabel;
 
 use super::*;
 use crate::{AnnounceError, Program};
@@ -233,15 +232,16 @@ struct Asked(Mutex<Vec<String>>);
 impl Program for Asked {
     fn announce(
         &self,
-        label: WaveLabel,
+        month: &str,
+        asks: &InstrumentId,
         opens: DateTime<Utc>,
         closes: DateTime<Utc>,
     ) -> Result<WaveSeq, AnnounceError> {
         let mut asked = self.0.lock().unwrap();
-        if asked.iter().any(|it| it.starts_with(label.as_str())) {
+        if asked.iter().any(|it| it.starts_with(month)) {
             return Err(AnnounceError::LabelTaken);
         }
-        asked.push(format!("{label} {opens} {closes}"));
+        asked.push(format!("{month} {asks} {opens} {closes}"));
         Ok(WaveSeq(1))
     }
 }
@@ -263,10 +263,80 @@ async fn a_wave_is_announced_once_there_is_somebody_to_turn_to() {
     assert_eq!(done.header("location"), "/org/waves?announced");
     assert_eq!(
         *program.0.lock().unwrap(),
-        ["2026-11 2026-11-23 00:00:00 UTC 2026-11-30 00:00:00 UTC"]
+        ["2026-11 tideline-pulse-1 2026-11-23 00:00:00 UTC 2026-11-30 00:00:00 UTC"]
     );
     let twice = send(&site, "admin@example.org", "/org/waves", &dates).await;
     assert!(twice.text().contains("There is a check-in for that month already."));
+}
+
+#[actix_web::test]
+async fn people_see_the_contacts_of_their_country_first() {
+    let site = Site::with_wave();
+    let admin = "admin@example.org";
+    let fields = [("title-0", "Line+AT"), ("phone-0", "142"), ("country-0", "at")];
+    send(&site, admin, "/admin/support", &fields).await;
+    let page = see(&site, admin, "/admin/support").await;
+    assert!(page.contains("There is no contact for everybody"), "units without a country");
+    let today = start().date_naive();
+    let tree = site.app.store.units(today).unwrap().unwrap();
+    let unit = |name: &str| tree.units().iter().find(|it| it.name.as_str() == name).unwrap().id;
+    let [root, elm] = [format!("unit-{}", tree.root().id), format!("unit-{}", unit("Elm"))];
+    let countries = [(root.as_str(), "AT"), (elm.as_str(), "de")];
+    send(&site, admin, "/admin/support/countries", &countries).await;
+    let page = see(&site, admin, "/admin/support").await;
+    assert!(page.contains("Nobody is named for Germany."));
+    let wrong = send(&site, admin, "/admin/support/countries", &[(elm.as_str(), "Austria")]).await;
+    assert_eq!(wrong.status.as_u16(), 400);
+
+    let both = [&fields[..], &[("title-1", "Line+DE"), ("phone-1", "111"), ("country-1", "DE")]];
+    send(&site, admin, "/admin/support", &both.concat()).await;
+    assert!(site.app.store.without_contact(today).unwrap().is_empty());
+    let order = |page: &str| page.find("Line DE").unwrap() < page.find("Line AT").unwrap();
+    assert!(order(&see(&site, "elm1@example.org", "/support").await), "of Elm");
+    let abroad = get("/support").insert_header((header::ACCEPT_LANGUAGE, "de-AT,de;q=0.9"));
+    let page = site.app(abroad).await.text();
+    assert!(!order(&page) && page.contains("<h3>Österreich</h3>"));
+    let many: Vec<(String, &str)> = (0..9)
+        .flat_map(|at| [(format!("title-{at}"), "Line"), (format!("phone-{at}"), "112")])
+        .collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(name, it)| (name.as_str(), *it)).collect();
+    assert_eq!(send(&site, admin, "/admin/support", &many).await.status.as_u16(), 422);
+}
+
+#[actix_web::test]
+async fn imported_scores_stand_on_the_teams_page_by_name() {
+    let site = Site::with_results();
+    let tree = site.app.store.units(start().date_naive()).unwrap().unwrap();
+    let elm = tree.units().iter().find(|it| it.name.as_str() == "Elm").unwrap().id;
+    let score = tideline_store::ImportedScore::coarsened(
+        "mbi",
+        "2026-10".parse().unwrap(),
+        elm,
+        "exhaustion",
+        9,
+        50.0,
+        MinGroup::DEFAULT,
+    );
+    site.app.store.import_scores(&[score.unwrap()]).unwrap();
+    for page in [format!("/team/{elm}"), "/org/units".to_owned()] {
+        let page = see(&site, "hr@example.org", &page).await;
+        for part in
+            ["Maslach Burnout Inventory (MBI), imported", "October 2026", "0 to 6", "Mind Garden"]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+    }
+    let staff = site.cookie_of("elm1@example.org");
+    let results = site.app(get("/results").insert_header((header::COOKIE, staff))).await;
+    assert!(!results.text().contains("Maslach"));
+}
+
+#[actix_web::test]
+async fn teams_stand_side_by_side_in_the_order_of_the_organisation() {
+    let site = Site::with_results();
+    let page = see(&site, "hr@example.org", "/org/compare").await;
+    assert!(page.contains("With fewer than eight teams, each stands with its own value."));
+    assert!(page.contains("Elm") && page.contains("<svg") && page.contains("Own wording"));
 }
 
 #[actix_web::test]

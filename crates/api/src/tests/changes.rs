@@ -20,8 +20,13 @@ fn publish(
     let month = format!("2026-{seq:02}");
     let day = |day: u32| format!("{month}-{day:02}T06:00:00Z").parse().unwrap();
     let window = Window::new(day(1), day(8), day(15)).unwrap();
-    let wave = Wave { seq: WaveSeq(seq), label: month.parse().unwrap(), window };
-    store.announce_wave(&wave, &roster, b"{}").unwrap();
+    let wave = Wave {
+        seq: WaveSeq(seq),
+        label: month.parse().unwrap(),
+        asks: InstrumentId::PULSE,
+        window,
+    };
+    store.announce_wave(&wave, &roster, b"{}", None).unwrap();
     let group = |(unit, people): (&Unit, u32)| Group {
         units: vec![unit.id],
         headcount: 12,

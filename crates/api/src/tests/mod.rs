@@ -25,7 +25,8 @@ use tideline_ballot::{
     manifest::{Manifest, PinnedManifest},
 };
 use tideline_domain::{
-    CohortId, EmailAddress, PerScale, Person, PersonId, Roster, UnitId, Wave, WaveSeq, Window,
+    CohortId, EmailAddress, InstrumentId, PerScale, Person, PersonId, Roster, UnitId, Wave,
+    WaveSeq, Window,
 };
 use tideline_instrument::PULSE;
 use tideline_report::mailer::Mailer;
@@ -83,7 +84,12 @@ fn wave() -> Wave {
         "2026-11-23T06:00:00Z".parse().unwrap(),
         "2026-11-30T06:00:00Z".parse().unwrap(),
     );
-    Wave { seq: WaveSeq(1), label: "2026-11".parse().unwrap(), window: window.unwrap() }
+    Wave {
+        seq: WaveSeq(1),
+        label: "2026-11".parse().unwrap(),
+        asks: InstrumentId::PULSE,
+        window: window.unwrap(),
+    }
 }
 
 impl Site {
@@ -134,8 +140,8 @@ impl Site {
         let pinned = PinnedManifest::parse(manifest.to_bytes().unwrap()).unwrap();
         files.announce(&pinned).unwrap();
         tideline_ballot::ballot_box::BallotBox::create(&files.ballot_box()).unwrap();
-        site.app.store.announce_wave(&wave(), &roster, &pinned.bytes).unwrap();
-        site.app.live.insert(LiveWave::start(pinned, &keys, &files).unwrap());
+        site.app.store.announce_wave(&wave(), &roster, &pinned.bytes, None).unwrap();
+        site.app.live.insert(LiveWave::start(pinned, &PULSE, &keys, &files).unwrap());
         site
     }
 

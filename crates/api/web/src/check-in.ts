@@ -7,7 +7,7 @@ import { Unreachable, listedWaves, pinFrom } from "./net.ts";
 import { element, setting, text } from "./page.ts";
 import { seedOf } from "./seed.ts";
 import { type Held, StorageRefused, Store } from "./store.ts";
-import { show } from "./survey.ts";
+import { elsewhere, show } from "./survey.ts";
 
 async function prepare(): Promise<Ready | undefined> {
   const store = await Store.open();
@@ -24,6 +24,11 @@ async function prepare(): Promise<Ready | undefined> {
     await store.remember(chain);
     const here = await store.held(pinned);
     if (here?.state === "token") {
+      const there = elsewhere(pinned.manifest);
+      if (there !== undefined) {
+        location.replace(there);
+        return undefined;
+      }
       const sent = async (): Promise<void> => {
         await store.markSent(pinned, here.cohort);
         await moveOn(store, seq);

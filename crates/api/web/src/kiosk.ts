@@ -9,7 +9,7 @@ import { invite } from "./answer.ts";
 import { isBearer, parseBearer } from "./bearer.ts";
 import { Unreachable, listedWaves, pinFrom } from "./net.ts";
 import { element, setting, text as said } from "./page.ts";
-import { show, showError } from "./survey.ts";
+import { elsewhere, show, showError } from "./survey.ts";
 
 /** Without a touch or key for so long, the page asks; so much later it forgets. Unit: milliseconds. */
 const IDLE = 60_000;
@@ -32,6 +32,9 @@ async function begin(text: string): Promise<void> {
     const open = waves.find((it) => it.seq === seq && it.opens <= now && now < it.closes);
     if (open === undefined) return show(waves.some((it) => it.seq === seq) ? "early-kiosk" : "closed-kiosk");
     const { pinned } = await pinFrom([location.origin, setting("appOrigin")], seq, []);
+    const there = elsewhere(pinned.manifest);
+    // What follows # is sent to nobody.
+    if (there !== undefined) return location.replace(`${there}#${text}`);
     show("promise");
     invite({ pinned, token, sent: async () => undefined }, true, () => setTimeout(leave, THANKS));
   } catch (error) {
@@ -112,7 +115,7 @@ addEventListener("pagehide", stopCamera);
 
 const given = location.hash.slice(1);
 // Out of the address bar and the history before anything else happens.
-if (given !== "") history.replaceState(null, "", location.pathname);
+if (given !== "") history.replaceState(null, "", location.pathname + location.search);
 element("scan-start").addEventListener("click", () => void scan());
 element("scan-form").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -50,6 +50,18 @@ function hideError(): void {
   inlineError.remove();
 }
 
+/**
+ * Where the questions of a wave are, if this page came with those of another that is open as well;
+ * undefined if it did not, or has been asked for them already.
+ */
+export function elsewhere({ questionnaire, seq }: Manifest): string | undefined {
+  const here = new URL(location.href);
+  const asked = element("questions").dataset["digest"];
+  if (asked === questionnaire || here.searchParams.get("wave") === String(seq)) return undefined;
+  here.searchParams.set("wave", String(seq));
+  return here.pathname + here.search;
+}
+
 export class Survey {
   private readonly form = element<HTMLFormElement>("questions");
   /** The drawn items: their place in the questionnaire, and the fieldset that asks. */

@@ -1,6 +1,5 @@
 //! What the client refuses: anything that could tell one person's token apart.
 
-
 use super::*;
 use crate::{
     issue::{Issued, Issuer},

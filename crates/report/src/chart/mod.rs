@@ -104,6 +104,7 @@ mod tests {
             points,
             usual: Some((34.0, 46.0, 58.0)),
             usual_label: "usual range".into(),
+            limits: None,
             breaks: vec![2],
             levers: vec![LeverMark { at: 9, label: "L1".into() }],
         }

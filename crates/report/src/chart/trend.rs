@@ -23,6 +23,8 @@ pub struct TrendChart {
     pub usual: Option<(f64, f64, f64)>,
     /// What the usual range is called.
     pub usual_label: String,
+    /// Process limits (XmR), lower and upper, 0 to 100: decoration for the long view.
+    pub limits: Option<(f64, f64)>,
     /// Waves (by index) with which a new series begins, because the unit changed.
     pub breaks: Vec<usize>,
     /// When levers started.
@@ -175,6 +177,7 @@ impl<'a, 'p> Drawing<'a, 'p> {
         for run in &runs {
             self.pen.area(&self.outline(run, Point::core), Role::Core)?;
         }
+        self.process_limits()?;
         self.usual_range()?;
         self.lever_marks()?;
         for run in runs.iter().filter(|it| it.len() > 1) {
@@ -208,6 +211,14 @@ impl<'a, 'p> Drawing<'a, 'p> {
         let upper = run.iter().map(|(at, point)| (self.x(*at), self.y(range(point).1)));
         let lower = run.iter().rev().map(|(at, point)| (self.x(*at), self.y(range(point).0)));
         upper.chain(lower).collect()
+    }
+
+    fn process_limits(&self) -> Result<(), DrawError> {
+        for limit in self.chart.limits.into_iter().flat_map(|(low, high)| [low, high]) {
+            let y = self.y(limit);
+            self.pen.dashes(((self.left, y), (self.right, y)), (1.5, 4.5), Role::Limit, 1.5)?;
+        }
+        Ok(())
     }
 
     fn usual_range(&self) -> Result<(), DrawError> {
@@ -361,6 +372,7 @@ mod tests {
             points,
             usual: Some((36.0, 46.0, 56.0)),
             usual_label: "usual range".into(),
+            limits: None,
             breaks: Vec::new(),
             levers: Vec::new(),
         }
@@ -406,6 +418,17 @@ mod tests {
         assert_eq!(runs(&chart.points, &chart.breaks).len(), 4);
         let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
         assert_eq!(svg.matches("[b]").count(), 1);
+    }
+
+    #[test]
+    fn process_limits_are_two_dotted_lines_and_change_nothing_else() {
+        let plain = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
+        let chart = TrendChart { limits: Some((30.0, 62.0)), ..chart() };
+        let limited = trend_svg(&chart, ChartSize::Wide, Ink::Css);
+        let dots = |svg: &str| svg.matches("chart-limit").count();
+        assert!(dots(&limited) > dots(&plain));
+        assert_eq!(limited.matches("<circle").count(), plain.matches("<circle").count());
+        assert_eq!(limited.matches("<text").count(), plain.matches("<text").count());
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub fn monthly_report(
     };
     let subject = t.tr1("mail-report-subject", "month", &view.month);
     let label = release.wave().label.as_str();
+    let asked = view.asked.line(t);
     let (aside, paragraphs, measures) = match shown {
         Some((whose, whole)) => (
             t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t)),
@@ -69,6 +70,7 @@ pub fn monthly_report(
         after: vec![
             t.tr(if attached { "mail-report-attached" } else { "mail-report-link-only" }),
             t.tr("mail-report-promise"),
+            asked,
         ],
         why: t.tr(if mail.unit.is_some() { "mail-why-manager" } else { "mail-why-hr" }),
         choices: Some(Action { words: t.tr("mail-choices"), url: envelope.choices_url.to_owned() }),

@@ -12,11 +12,12 @@ use typst::foundations::Bytes;
 
 use super::{LeverLine, PdfError, PdfInput, world};
 use crate::{
+    asked::{AskedRow, AskedView},
     chart::{
         ChartSize, Ink, LeverMark, Multiples, TrendChart, drivers_svg, multiples_svg,
         participation_svg, spread_svg, trend_svg,
     },
-    view::{self, Cell, MeasurePanel, OrganisationView, UnitPage, UnitView},
+    view::{self, Cell, LookFirst, MeasurePanel, OrganisationView, UnitPage, UnitView},
     words::{self, Way},
 };
 
@@ -26,7 +27,7 @@ pub(super) struct Made {
 }
 
 /// Words of the template that take no arguments.
-const WORDS: [&str; 71] = [
+const WORDS: [&str; 75] = [
     "page",
     "one-minute",
     "nothing-shown",
@@ -44,6 +45,7 @@ const WORDS: [&str; 71] = [
     "trends",
     "trends-key",
     "trends-key-levers",
+    "trends-key-limits",
     "lever-key",
     "taking-part",
     "taking-part-note",
@@ -60,6 +62,9 @@ const WORDS: [&str; 71] = [
     "head-part",
     "see-below",
     "together",
+    "look",
+    "look-text",
+    "look-none",
     "moved",
     "moved-none",
     "moved-key",
@@ -128,9 +133,15 @@ struct Data<'a> {
     pool_note: String,
     any_tint: bool,
     moved: Option<Moved>,
+    look: Option<Vec<LookRow>>,
     levers: &'a [LeverLine],
     overdue: Option<String>,
     by_unit: bool,
+    /// What was asked and whose it is, as a line.
+    asked: String,
+    asks_pulse: bool,
+    /// The figures in the unit of a published questionnaire.
+    own: Option<Own<'a>>,
     /// Whether a letter had to be replaced because no font here has it.
     replaced: bool,
 }
@@ -142,12 +153,46 @@ struct Whole<'a> {
     lead: &'a [String],
     changes: Vec<String>,
     panels: Vec<Panel<'a>>,
+    limits: bool,
     part: Picture<'a>,
     spreads: Vec<Spread<'a>>,
     drivers: Option<Drivers<'a>>,
     part_rows: Vec<(String, String)>,
     lever_key: Vec<(String, String)>,
     figures_of: String,
+}
+
+#[derive(Serialize)]
+struct Own<'a> {
+    heading: String,
+    text: String,
+    heads: Vec<String>,
+    rows: Vec<[&'a str; 6]>,
+    note: String,
+}
+
+impl<'a> Own<'a> {
+    fn of(asked: &'a AskedView, t: Text) -> Option<Self> {
+        if asked.rows.is_empty() {
+            return None;
+        }
+        let heads = ["scale", "unit", "score", "range", "band", "t-score"];
+        let reference = asked.reference.as_deref().unwrap_or_default();
+        Some(Self {
+            heading: t.tr("asked-heading"),
+            text: t.tr1("asked-text", "name", &asked.name),
+            heads: heads.map(|it| t.tr(&format!("asked-{it}"))).to_vec(),
+            rows: asked
+                .rows
+                .iter()
+                .map(|it| {
+                    let AskedRow { scale, unit, score, range, band, t_score } = it;
+                    [scale, unit, score, range, band, t_score].map(String::as_str)
+                })
+                .collect(),
+            note: format!("{} {reference}", t.tr("asked-band-note")),
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -176,6 +221,13 @@ struct Picture<'a> {
 struct Moved {
     files: Vec<String>,
     rows: Vec<MovedRow>,
+}
+
+#[derive(Serialize)]
+struct LookRow {
+    name: String,
+    measure: String,
+    sentence: String,
 }
 
 #[derive(Serialize)]
@@ -301,6 +353,14 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
             .iter()
             .flat_map(|it| it.scores.iter().flatten())
             .any(|it| it.tint.is_some()),
+        look: about_all.then(|| {
+            let row = |it: &LookFirst| LookRow {
+                name: it.name.clone(),
+                measure: it.measure.clone(),
+                sentence: it.sentence.clone(),
+            };
+            organisation.look_first.iter().map(row).collect()
+        }),
         moved: about_all.then(|| moved(&organisation, t, &mut files)),
         whole,
         withheld_message: words::withheld_message(t),
@@ -315,6 +375,9 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         levers: input.levers,
         overdue: (overdue > 0).then(|| t.tr1("report-levers-overdue", "n", overdue)),
         by_unit: input.unit.is_none(),
+        asked: organisation.asked.line(t),
+        asks_pulse: organisation.asked.id.is_pulse(),
+        own: shown.and_then(|it| Own::of(&it.asked, t)),
         replaced: false,
     };
     let mut data = serde_json::to_value(data)?;
@@ -409,6 +472,7 @@ fn whole<'a>(
         lead: &view.lead,
         changes: changes(input),
         panels: view.panels.iter().map(|it| panel(it, t)).collect(),
+        limits: view.panels.iter().any(|it| it.chart.limits.is_some()),
         part: Picture { file: "part.svg".to_owned(), alt: &view.participation.description },
         part_rows: taking_part(input, view),
         lever_key: marks.into_iter().map(|(mark, text)| (mark.label, text)).collect(),

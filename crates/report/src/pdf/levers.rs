@@ -33,14 +33,13 @@ pub struct LeverLine {
 impl LeverLine {
     /// The line for `plan` of the unit called `unit`, as of the day `on`.
     pub fn new(unit: &str, plan: &LeverPlan, on: NaiveDate, t: Text) -> Self {
-        let open = matches!(plan.status, LeverStatus::Considered | LeverStatus::Trying);
         Self {
             unit: unit.to_owned(),
             text: levers::text(t, plan.lever),
             status: levers::status(t, plan.status),
             owner: plan.owner.clone(),
             review: words::day(plan.review, t),
-            overdue: plan.review < on && open,
+            overdue: plan.is_overdue(on),
             started: plan.started,
             pulled: plan.status != LeverStatus::Considered,
         }

@@ -16,7 +16,7 @@ use rand::{SeedableRng as _, seq::SliceRandom as _};
 use rand_chacha::ChaCha8Rng;
 use tideline_api::{App, PasswordCost};
 use tideline_domain::{
-    AnswerSheet, LeverPlanId, Name, PersonId, WaveLabel, Window,
+    AnswerSheet, InstrumentId, LeverPlanId, Name, PersonId, WaveLabel, Window,
     lever::{LeverPlan, LeverStatus, Reach, lever},
 };
 use tideline_store::{Organisation, SupportContact};
@@ -179,6 +179,7 @@ fn people(context: &Context, args: &DemoArgs, rng: &mut ChaCha8Rng) -> Result<Mo
             link: None,
             note: note.to_owned(),
             checked: on,
+            country: None,
         })
     };
     context.store.set_support_contacts(&[
@@ -220,7 +221,12 @@ fn one_wave(
     let label: WaveLabel = month.format("%Y-%m").to_string().parse()?;
     let (pickup, opens, closes) = (at(month, 12)?, at(month, 19)?, at(month, 26)?);
     stage.clock.set(pickup);
-    let seq = wave::announce(stage.context, label.clone(), Window::new(pickup, opens, closes)?)?;
+    let seq = wave::announce(
+        stage.context,
+        label.clone(),
+        &InstrumentId::PULSE,
+        Window::new(pickup, opens, closes)?,
+    )?;
     wave::refresh_live(stage.context)?;
 
     let roster: Vec<PersonId> = moods
@@ -363,7 +369,7 @@ fn live(args: &DemoArgs) -> Result<()> {
     let now = context.now();
     let label: WaveLabel = now.format("%Y-%m").to_string().parse()?;
     let window = Window::new(now, now, now + TimeDelta::days(7))?;
-    wave::announce(&context, label, window)?;
+    wave::announce(&context, label, &InstrumentId::PULSE, window)?;
     wave::refresh_live(&context)?;
     let app = Data::new(serve::app(&context)?);
     let running = serve::start(&context, app.clone())?;

@@ -25,6 +25,7 @@ fn support_contacts_keep_their_order() {
             link: None,
             note: "Day and night".to_owned(),
             checked: day("2026-01-02"),
+            country: (title == "Doctor").then(|| "AT".parse().unwrap()),
         };
         let contacts = [contact("Crisis line"), contact("Doctor"), contact("Advice")];
         db.store.set_support_contacts(&contacts).unwrap();

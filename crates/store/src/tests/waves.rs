@@ -61,7 +61,7 @@ fn a_cohort_that_is_too_small_is_refused() {
         let people = store.people_with_units(day(FIRST_DAY)).unwrap();
         let mut roster = Roster::freeze(tree, &people);
         roster.cohorts[0].eligible = 7;
-        let refused = store.announce_wave(&wave(1), &roster, b"m");
+        let refused = store.announce_wave(&wave(1), &roster, b"m", None);
         assert!(matches!(refused, Err(StoreError::SmallCohort { eligible: 7, .. })));
         assert!(store.waves().unwrap().is_empty());
     });
@@ -72,11 +72,14 @@ fn an_announcement_is_whole_or_nothing() {
     for_each_database(|db| {
         let store = &db.store;
         let mut roster = with_wave(store);
-        assert!(store.announce_wave(&wave(1), &roster, b"m").is_err(), "the number is taken");
+        assert!(store.announce_wave(&wave(1), &roster, b"m", None).is_err(), "the number is taken");
         let renumbered = Wave { seq: WaveSeq(2), ..wave(1) };
-        assert!(store.announce_wave(&renumbered, &roster, b"m").is_err(), "the label is taken");
+        assert!(
+            store.announce_wave(&renumbered, &roster, b"m", None).is_err(),
+            "the label is taken"
+        );
         roster.placements[3].cohort = "nowhere".parse().unwrap();
-        assert!(store.announce_wave(&wave(2), &roster, b"m").is_err(), "no such cohort");
+        assert!(store.announce_wave(&wave(2), &roster, b"m", None).is_err(), "no such cohort");
         assert_eq!(store.waves().unwrap().len(), 1);
         assert!(matches!(store.wave(WaveSeq(2)), Err(StoreError::NoSuchWave(WaveSeq(2)))));
         assert!(matches!(store.frozen_tree(WaveSeq(2)), Err(StoreError::NoSuchWave(_))));

@@ -70,3 +70,24 @@ reflect-flags-3 = der Schlaf seit mehr als zwei Wochen schwer gestört ist
 reflect-flags-4 = Bilder oder Panik immer wiederkommen oder Sie nichts mehr erreicht
 reflect-flags-5 = Sie merken, dass Sie jemandem schaden könnten, bei der Arbeit oder zu Hause
 reflect-flags-then = Dann sprechen Sie noch heute mit jemandem. Dafür ist Hilfe da.
+
+# Was eine Befragung gefragt hat: Name, Urheber, und die Werte eines veröffentlichten Fragebogens in seiner Einheit.
+asked-line = { $name }: { $credit }
+asked-heading = In der Einheit des Fragebogens
+asked-text = Dieselben Werte der Gruppe, wie { $name } sie zählt. Sie gelten der Gruppe und niemandem darin: Einen Wert einer einzelnen Person gibt es nirgends.
+asked-scale = Skala
+asked-unit = Sie reicht von
+asked-score = Mittelwert
+asked-range = Wahrscheinlicher Bereich
+asked-band = Bereich laut Handbuch
+asked-t-score = T-Wert
+asked-bands = { $from } bis { $to }
+asked-band-low = niedrig
+asked-band-moderate = mittel
+asked-band-high = hoch
+asked-band-note = Die Bereiche sind die des Handbuchs, gemacht für einzelne Menschen. Von einer Gruppe heißt es nur dann, sie liege in einem, wenn ihr ganzer wahrscheinlicher Bereich darin liegt.
+asked-t = { $t } ({ $from } bis { $to })
+asked-reference = T-Werte gegen { $reference }, { $n } Personen: 50 ist deren Mittelwert, 10 deren Standardabweichung.
+asked-whose = Gefragt mit
+asked-others = Zu anderen Zeiten gefragt
+asked-other = { $name }, { $month }

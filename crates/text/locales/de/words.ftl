@@ -85,3 +85,4 @@ state-span = { $weeks ->
    *[other] Die letzten Check-ins umfassen etwa { $weeks } Wochen.
 }
 state-answering = Vielleicht antworten jetzt andere Menschen als zuvor.
+trend-alt-limits = Gepunktete Linien bei { $low } und { $high } zeigen, wie weit einzelne Befragungen gewöhnlich streuen.

@@ -85,3 +85,4 @@ state-span = { $weeks ->
    *[other] The latest check-ins span about { $weeks } weeks.
 }
 state-answering = The people answering may have changed.
+trend-alt-limits = Dotted lines at { $low } and { $high } show how far single check-ins usually scatter.

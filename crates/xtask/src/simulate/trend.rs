@@ -24,8 +24,8 @@ use tideline_aggregation::{
     trend::{self, Direction, State},
 };
 use tideline_domain::{
-    Answer, AnswerSheet, Cohort, CohortId, Scale, Target, Unit, UnitId, UnitTree, Wave, WaveSeq,
-    Window,
+    Answer, AnswerSheet, Cohort, CohortId, InstrumentId, Scale, Target, Unit, UnitId, UnitTree,
+    Wave, WaveSeq, Window,
 };
 use tideline_instrument::PULSE;
 use uuid::Uuid;
@@ -204,7 +204,7 @@ fn wave(at: usize) -> Result<Wave> {
         + TimeDelta::days(14 * at as i64);
     let label = format!("{at}").parse()?;
     let window = Window::new(opens, opens, opens + TimeDelta::days(13))?;
-    Ok(Wave { seq: WaveSeq(at as u32 + 1), label, window })
+    Ok(Wave { seq: WaveSeq(at as u32 + 1), label, asks: InstrumentId::PULSE, window })
 }
 
 /// The life of one organisation.

@@ -69,11 +69,11 @@ fn page(
     let recipients = app.store.people_with_role("hr")?;
     let names: Vec<String> = recipients.iter().map(|it| it.name.to_string()).collect();
     let mut deliveries = Vec::new();
-    for release in app.store.history()?.iter().rev().take(WAVES) {
-        for it in app.store.deliveries(release.wave().seq)? {
+    for wave in app.store.released_waves()?.iter().rev().take(WAVES) {
+        for it in app.store.deliveries(wave.seq)? {
             let to = app.store.person(it.recipient)?.map(|it| it.name.to_string());
             deliveries.push(DeliveryLine {
-                month: words::month(release.wave(), t),
+                month: words::month(wave, t),
                 to: to.unwrap_or_else(|| t.tr("admin-audit-gone")),
                 state: state(&it, t),
             });

@@ -24,6 +24,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(privacy::save)
         .service(support::show)
         .service(support::save)
+        .service(support::save_countries)
         .service(mail::show)
         .service(mail::test)
         .service(audit::show)

@@ -102,7 +102,7 @@ fn page(app: &App, by: &SignedIn, shown: Shown) -> Result<PrivacyPage, Problem> 
         tried: shown.tried.unwrap_or(k.people()),
         effect,
         may_change: by.principal.is("privacy"),
-        cells: CellsLine::of(&by.principal, &app.store.history()?, t),
+        cells: CellsLine::of(&by.principal, &app.store.released_waves()?, t),
         reason: shown.reason,
         saved: shown.saved,
         problem: shown.problem.map(|id| t.tr1(id, "floor", MinGroup::FLOOR)),

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
+use tideline_domain::{Country, Unit, UnitId};
 use tideline_store::{AuditEntry, SupportContact};
 use tideline_text::Text;
 
 use super::{
-    super::shell::{Shell, answer_with},
+    super::{
+        public::country_name,
+        shell::{Shell, answer_with},
+    },
     administrator,
 };
 use crate::{
@@ -20,14 +24,18 @@ use crate::{
     routes::blocking,
 };
 
-/// Contacts that can be named; more would bury the first.
-const MOST: usize = 8;
+/// Contacts that can be named.
+const MOST: usize = 40;
 
 #[derive(Template)]
 #[template(path = "pages/admin/support.html")]
 struct SupportPage {
     shell: Shell,
     contacts: Vec<ContactForm>,
+    /// Units at the top of the tree, each with the country that was said of it.
+    units: Vec<UnitCountry>,
+    /// Whom nobody is there for, in a sentence.
+    lacking: Option<String>,
     stale: bool,
     saved: bool,
     problem: Option<String>,
@@ -41,7 +49,15 @@ struct ContactForm {
     phone: String,
     link: String,
     note: String,
+    country: String,
     checked: String,
+}
+
+#[derive(Debug, Clone)]
+struct UnitCountry {
+    unit: UnitId,
+    name: String,
+    country: String,
 }
 
 impl ContactForm {
@@ -51,6 +67,7 @@ impl ContactForm {
             phone: contact.phone.unwrap_or_default(),
             link: contact.link.unwrap_or_default(),
             note: contact.note,
+            country: contact.country.map(|it| it.to_string()).unwrap_or_default(),
             checked: t.date(contact.checked),
         }
     }
@@ -69,17 +86,21 @@ pub(super) async fn show(
     query: web::Query<SupportQuery>,
 ) -> Result<HttpResponse, PageProblem> {
     administrator(&by.principal)?;
-    let (contacts, today) =
-        blocking(move || Ok((app.store.support_contacts()?, app.now().date_naive()))).await?;
+    let t = by.reader.t;
+    let (contacts, places, today) = blocking(move || {
+        Ok((app.store.support_contacts()?, Places::read(&app, t)?, app.now().date_naive()))
+    })
+    .await?;
     let stale = !contacts::are_fresh(&contacts, today);
     let forms = contacts.into_iter().map(|it| ContactForm::of(it, by.reader.t)).collect();
     let saved = query.saved.is_some();
-    Ok(answer_with(StatusCode::OK, &page(&by, forms, stale, saved, None))?)
+    Ok(answer_with(StatusCode::OK, &page(&by, forms, places, stale, saved, None))?)
 }
 
 fn page(
     by: &SignedIn,
     mut contacts: Vec<ContactForm>,
+    places: Places,
     stale: bool,
     saved: bool,
     problem: Option<(usize, &'static str)>,
@@ -90,6 +111,8 @@ fn page(
     SupportPage {
         shell: Shell::of(by),
         contacts,
+        units: places.units,
+        lacking: places.lacking,
         stale,
         saved,
         problem: problem.map(|(_, id)| by.reader.t.tr(id)),
@@ -114,21 +137,106 @@ pub(super) async fn save(
             phone: text("phone", at),
             link: text("link", at),
             note: text("note", at),
+            country: text("country", at),
             checked: String::new(),
         })
         .collect();
     let today = app.now().date_naive();
     let mut contacts = Vec::new();
     for (at, it) in typed.iter().enumerate() {
-        match contacts::contact(&it.title, &it.phone, &it.link, &it.note, today) {
+        match contacts::contact(&it.title, &it.phone, &it.link, &it.note, &it.country, today) {
             Ok(contact) => contacts.extend(contact),
             Err(id) => {
-                let page = page(&by, typed, false, false, Some((at, id)));
+                let t = by.reader.t;
+                let places = blocking(move || Places::read(&app, t)).await?;
+                let page = page(&by, typed, places, false, false, Some((at, id)));
                 return Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
             }
         }
     }
+    if !contacts::are_few(&contacts) {
+        let t = by.reader.t;
+        let places = blocking(move || Places::read(&app, t)).await?;
+        let problem = Some((0, "admin-support-problem-many"));
+        let page = page(&by, typed, places, false, false, problem);
+        return Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
+    }
     blocking(move || replace(&app, by.principal.person, &contacts)).await?;
+    Ok(see_other("/admin/support?saved"))
+}
+
+/// Units deeper than this take the country of a unit above them.
+const DEEPEST: usize = 1;
+/// Units whose country can be said on the page.
+const MOST_UNITS: usize = 60;
+
+/// Where units work.
+struct Places {
+    units: Vec<UnitCountry>,
+    lacking: Option<String>,
+}
+
+impl Places {
+    fn read(app: &App, t: Text) -> Result<Self, Problem> {
+        let today = app.now().date_naive();
+        let Some(tree) = app.store.units(today)? else {
+            return Ok(Self { units: Vec::new(), lacking: None });
+        };
+        let said = app.store.unit_countries()?;
+        let units = tree
+            .units()
+            .iter()
+            .enumerate()
+            .filter(|(at, it)| tree.depth(*at) <= DEEPEST || said.contains_key(&it.id));
+        let line = |(_, unit): (usize, &Unit)| UnitCountry {
+            unit: unit.id,
+            name: unit.name.to_string(),
+            country: said.get(&unit.id).map(|it| it.to_string()).unwrap_or_default(),
+        };
+        let lacking = app.store.without_contact(today)?;
+        let names: Vec<String> = lacking.iter().flatten().map(|it| country_name(*it, t)).collect();
+        let lacking = match (names.as_slice(), lacking.contains(&None)) {
+            ([], false) => None,
+            ([], true) => Some(t.tr("admin-support-lacking")),
+            (names, _) => Some(t.tr1("admin-support-lacking-in", "countries", t.list(names))),
+        };
+        Ok(Self { units: units.take(MOST_UNITS).map(line).collect(), lacking })
+    }
+}
+
+/// Says in which countries units work.
+#[post("/admin/support/countries")]
+pub(super) async fn save_countries(
+    app: web::Data<App>,
+    posted: Posted<BTreeMap<String, String>>,
+) -> Result<HttpResponse, PageProblem> {
+    let Posted { by, form } = posted;
+    administrator(&by.principal)?;
+    let mut countries = BTreeMap::new();
+    for (name, typed) in &form {
+        let Some(unit) = name.strip_prefix("unit-").filter(|_| !typed.trim().is_empty()) else {
+            continue;
+        };
+        let unit =
+            unit.parse::<UnitId>().map_err(|_| Problem::Malformed("problem-form-unreadable"))?;
+        let country = typed.parse::<Country>();
+        let country = country.map_err(|_| Problem::Malformed("admin-support-problem-country"))?;
+        countries.insert(unit, country);
+    }
+    blocking(move || {
+        let tree = app.store.units(app.now().date_naive())?.ok_or(Problem::NotFound)?;
+        if countries.keys().any(|it| tree.index_of(*it).is_none()) {
+            return Err(Problem::NotFound);
+        }
+        app.store.set_unit_countries(&countries)?;
+        Ok(app.store.append_audit(&AuditEntry {
+            who: Some(by.principal.person),
+            action: "settings.support".to_owned(),
+            subject: "countries".to_owned(),
+            at: app.now(),
+        })?)
+    })
+    .await?;
     Ok(see_other("/admin/support?saved"))
 }
 

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use tideline_domain::WaveSeq;
 use tideline_store::DeliveryState;
 use utoipa::ToSchema;
 
@@ -48,8 +49,7 @@ pub(crate) async fn reports(
     access::see_organisation(&caller.principal)?;
     blocking(move || {
         let mut bodies = Vec::new();
-        for release in app.store.history()?.iter().rev() {
-            let wave = release.wave();
+        for wave in app.store.released_waves()?.iter().rev() {
             let deliveries = app.store.deliveries(wave.seq)?;
             let of = |state| deliveries.iter().filter(|it| it.state == state).count();
             bodies.push(ReportBody {
@@ -86,7 +86,7 @@ pub(crate) async fn pdf(
     access::see_organisation(&caller.principal)?;
     let seq = *seq;
     let pdf = blocking(move || {
-        let history = app.store.history()?;
+        let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
         let pdf = report_pdf(&app.store, history, None, EN, &app.settings.look)

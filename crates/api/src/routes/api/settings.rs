@@ -48,6 +48,10 @@ pub(crate) struct ContactBody {
     /// When somebody last made sure that it works; set by the program.
     #[serde(default)]
     checked: Option<NaiveDate>,
+    /// For people in this country (ISO 3166-1 alpha-2); everybody if not given.
+    #[serde(default)]
+    #[schema(example = "AT")]
+    country: Option<String>,
 }
 
 impl From<SupportContact> for ContactBody {
@@ -58,6 +62,7 @@ impl From<SupportContact> for ContactBody {
             link: it.link,
             note: it.note,
             checked: Some(it.checked),
+            country: it.country.map(|it| it.to_string()),
         }
     }
 }
@@ -101,12 +106,20 @@ pub(crate) async fn set_support_contacts(
     let today = app.now().date_naive();
     let read = |it: &ContactBody| {
         let (phone, link) = (it.phone.as_deref(), it.link.as_deref());
-        contacts::contact(&it.title, phone.unwrap_or(""), link.unwrap_or(""), &it.note, today)
-            .and_then(|it| it.ok_or("admin-support-problem-title"))
-            .map_err(Problem::Malformed)
+        let country = it.country.as_deref().unwrap_or("");
+        contacts::contact(
+            &it.title,
+            phone.unwrap_or(""),
+            link.unwrap_or(""),
+            &it.note,
+            country,
+            today,
+        )
+        .and_then(|it| it.ok_or("admin-support-problem-title"))
+        .map_err(Problem::Malformed)
     };
     let contacts = body.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    if contacts.len() > 8 {
+    if !contacts::are_few(&contacts) {
         return Err(Problem::Malformed("admin-support-problem-many"));
     }
     blocking(move || replace(&app, caller.principal.person, &contacts)).await?;

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, post, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use tideline_domain::{Phase, Wave};
+use tideline_domain::{InstrumentId, Phase, Wave};
 use utoipa::ToSchema;
 
 use crate::{
@@ -20,6 +20,9 @@ pub(crate) struct WaveBody {
     pub(super) seq: u32,
     #[schema(example = "2026-11")]
     pub(super) label: String,
+    /// What it asks.
+    #[schema(example = "tideline-pulse-1")]
+    pub(super) asks: String,
     /// From when tokens are handed out.
     pub(super) pickup_from: DateTime<Utc>,
     /// From when answers are taken.
@@ -33,6 +36,7 @@ impl From<&Wave> for WaveBody {
         Self {
             seq: wave.seq.0,
             label: wave.label.to_string(),
+            asks: wave.asks.to_string(),
             pickup_from: wave.window.pickup_from(),
             opens: wave.window.opens(),
             closes: wave.window.closes(),
@@ -94,6 +98,14 @@ pub(crate) struct WaveDraft {
     opens: NaiveDate,
     /// The last one, to its end in UTC.
     closes: NaiveDate,
+    /// What is asked: the pulse if not given, or an instrument whose texts were added.
+    #[serde(default = "pulse")]
+    #[schema(example = "tideline-pulse-1")]
+    instrument: String,
+}
+
+fn pulse() -> String {
+    InstrumentId::PULSE.to_string()
 }
 
 /// The number of a wave.
@@ -123,8 +135,10 @@ pub(crate) async fn announce(
     body: web::Json<WaveDraft>,
 ) -> Result<HttpResponse, Problem> {
     crate::waves::may_plan(&caller.principal)?;
-    let seq =
-        blocking(move || crate::waves::announce(&app, &caller.principal, body.opens, body.closes))
-            .await?;
+    let seq = blocking(move || {
+        let asks = crate::waves::asks(&body.instrument)?;
+        crate::waves::announce(&app, &caller.principal, &asks, body.opens, body.closes)
+    })
+    .await?;
     Ok(HttpResponse::Created().json(WaveNumber { seq: seq.0 }))
 }

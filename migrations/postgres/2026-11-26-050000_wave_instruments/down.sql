@@ -1,0 +1,2 @@
+ALTER TABLE waves DROP COLUMN questionnaire;
+ALTER TABLE waves DROP COLUMN instrument;
