@@ -74,6 +74,8 @@ fn tree(package: &str) -> Result<BTreeSet<String>> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none"])
         .args(["--format", "{p}"])
+        // Whatever the machine's settings say: the features of this package alone.
+        .env("CARGO_RESOLVER_FEATURE_UNIFICATION", "selected")
         .output()
         .context("running cargo tree")?;
     ensure!(output.status.success(), "cargo tree: {}", String::from_utf8_lossy(&output.stderr));
