@@ -5,9 +5,14 @@
 mod attacks;
 mod close;
 mod databases;
+mod delivery;
 mod journey;
 mod leaks;
 mod mail;
+mod pdf;
+mod process;
 mod published;
 mod replay;
+mod smtp;
 mod support;
+mod tagged;

@@ -259,7 +259,7 @@ impl Instance {
     }
 
     pub(crate) fn deliver(&self) -> usize {
-        outbox::deliver(&self.context).unwrap()
+        outbox::deliver(&self.context).unwrap().sent
     }
 
     /// Signs in by the link in the mail that arrives; returns the session cookie.
@@ -451,19 +451,25 @@ impl Drop for Instance {
     }
 }
 
+/// Whether a tool is there; said loudly if not, and an error under CI, which installs it.
+pub(crate) fn missing(tool: &str, version: &str) -> bool {
+    let there = Command::new(tool).arg(version).output().is_ok();
+    if !there {
+        assert!(std::env::var_os("CI").is_none(), "CI needs {tool}");
+        eprintln!("SKIPPED: {tool} is not there");
+    }
+    !there
+}
+
 /// The text of a PDF by poppler; `None`, said loudly, where it is not installed (an error under CI).
 pub(crate) fn pdf_text(pdf: &[u8]) -> Option<String> {
+    if missing("pdftotext", "-v") {
+        return None;
+    }
     let file = tempfile::NamedTempFile::new().unwrap();
     fs::write(file.path(), pdf).unwrap();
-    match Command::new("pdftotext").arg("-layout").arg(file.path()).arg("-").output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            Some(String::from_utf8(output.stdout).unwrap())
-        }
-        Err(_) => {
-            assert!(std::env::var_os("CI").is_none(), "CI needs pdftotext");
-            eprintln!("SKIPPED: reading the PDF's text, because pdftotext is not there");
-            None
-        }
-    }
+    let output = Command::new("pdftotext").arg("-layout").arg(file.path()).arg("-").output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
 }

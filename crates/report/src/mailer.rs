@@ -17,9 +17,6 @@ use lettre::{
     },
 };
 
-/// How long a mail server may take for each step.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// Why a mail was not sent. Carries no address and no contents.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -32,10 +29,14 @@ pub enum MailError {
     /// The certificate of the mail server's authority cannot be used.
     #[error("mail.ca_file is no certificate in PEM")]
     Certificate,
-    /// The mail server could not be reached, or asks to wait.
+    /// The mail server takes no mail at all now: it cannot be reached, or does not let us in. The next
+    /// mail would fare no better.
     #[error("the mail server did not take the mail: {0}")]
-    Server(&'static str),
-    /// The mail server refused for good.
+    Down(&'static str),
+    /// The mail server did not take this mail now.
+    #[error("the mail server did not take the mail: {0}")]
+    Later(&'static str),
+    /// The mail server refused this mail for good.
     #[error("the mail server did not take the mail: it refuses, and says not to try again")]
     Refused,
     /// The folder cannot be written.
@@ -50,6 +51,15 @@ pub struct Smtp {
     pub url: String,
     /// A certificate in PEM to trust besides the public authorities.
     pub ca: Option<Vec<u8>>,
+    /// How long it may take for each step.
+    pub patience: Duration,
+}
+
+impl Smtp {
+    /// The mail server at `url`, with half a minute for each step.
+    pub const fn new(url: String, ca: Option<Vec<u8>>) -> Self {
+        Self { url, ca, patience: Duration::from_secs(30) }
+    }
 }
 
 impl fmt::Debug for Smtp {
@@ -144,7 +154,7 @@ impl Mailer {
                 () => Tls::Opportunistic(tls),
             });
         }
-        let transport = builder.timeout(Some(PATIENCE)).build();
+        let transport = builder.timeout(Some(server.patience)).build();
         Ok(Self { route: Route::Smtp(transport), dkim: None })
     }
 
@@ -177,13 +187,7 @@ impl Mailer {
 
     fn deliver(&self, message: &Message) -> Result<(), MailError> {
         match &self.route {
-            Route::Smtp(transport) => transport.send(message).map(drop).map_err(|error| {
-                if error.is_permanent() {
-                    MailError::Refused
-                } else {
-                    MailError::Server(cause(&error))
-                }
-            }),
+            Route::Smtp(transport) => transport.send(message).map(drop).map_err(|it| told(&it)),
             Route::Folder(folder) => Ok(write(folder, message)?),
             Route::Memory(sent) => {
                 sent.lock().unwrap_or_else(PoisonError::into_inner).push(message.formatted());
@@ -212,20 +216,43 @@ impl fmt::Debug for Mailer {
 }
 
 /// What went wrong, in words of ours: a server's reply may quote addresses.
-fn cause(error: &smtp::Error) -> &'static str {
-    if error.is_timeout() {
-        "it took too long"
-    } else if error.is_transient() {
-        "it asks to try again later"
-    } else if error.is_response() {
-        "its reply could not be understood"
-    } else if error.is_client() {
-        "the mail or the sign-in does not fit what it offers"
-    } else if error.is_tls() {
-        "no safe connection could be made"
-    } else {
-        "it could not be reached"
+fn told(error: &smtp::Error) -> MailError {
+    // RFC 4954: 53x and 454 are about signing in. RFC 5321, 7504: 421 and 521 are about the server.
+    match error.status().map(u16::from) {
+        Some(454 | 530 | 534 | 535 | 538) => {
+            MailError::Down("it does not accept the user name or password")
+        }
+        Some(421 | 521) => MailError::Down("it takes no mail now"),
+        Some(_) if error.is_permanent() => MailError::Refused,
+        Some(_) => MailError::Later("it asks to try again later"),
+        None => match io_kind(error) {
+            // A blocking socket says so in two ways.
+            Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) => {
+                MailError::Down("it took too long")
+            }
+            Some(io::ErrorKind::InvalidData) => {
+                MailError::Down("no safe connection could be made; is its certificate trusted?")
+            }
+            Some(_) => MailError::Down("it could not be reached, or hung up"),
+            None if error.is_response() => MailError::Later("its reply could not be understood"),
+            None if error.is_client() => {
+                MailError::Later("the mail or the sign-in does not fit what it offers")
+            }
+            None => MailError::Down("it could not be reached"),
+        },
     }
+}
+
+/// What the system said, if it was the system.
+fn io_kind(error: &smtp::Error) -> Option<io::ErrorKind> {
+    let mut source = std::error::Error::source(error);
+    while let Some(it) = source {
+        if let Some(it) = it.downcast_ref::<io::Error>() {
+            return Some(it.kind());
+        }
+        source = it.source();
+    }
+    None
 }
 
 /// The host in a URL.
@@ -318,12 +345,12 @@ mod tests {
     #[test]
     fn a_dead_server_is_an_error_without_addresses() {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let server = |url: String| Smtp { url, ca: None };
+        let server = |url: String| Smtp::new(url, None);
         let mailer = Mailer::smtp(&server(format!("smtp://127.0.0.1:{port}"))).unwrap();
         let error = mailer.send(&message("x")).unwrap_err().to_string();
         assert!(!error.contains("example.org"), "{error}");
         assert!(matches!(Mailer::smtp(&server("http://x".into())), Err(MailError::Url)));
-        let wrong = Smtp { ca: Some(b"nonsense".to_vec()), ..server("smtps://x".into()) };
+        let wrong = Smtp::new("smtps://x".into(), Some(b"nonsense".to_vec()));
         assert!(matches!(Mailer::smtp(&wrong), Err(MailError::Certificate)));
     }
 

@@ -327,7 +327,8 @@ fn moved<'a>(
                 },
                 sentence: words::reading_sentence(&reading, scale, whose(latest, subject), t),
                 mini: Mini {
-                    name: format!("{name}: {}", words::scale_title(scale, t)),
+                    name: name.clone(),
+                    measure: words::scale_title_short(scale, t),
                     points: drawn(&reading, scale),
                     usual: reading.usual.map(|it| (it.low, it.mean, it.high)),
                 },

@@ -58,6 +58,15 @@ pub fn scale_title(scale: Scale, t: Text) -> String {
     })
 }
 
+/// Name of a scale where there is little room.
+pub(crate) fn scale_title_short(scale: Scale, t: Text) -> String {
+    t.tr(match scale {
+        Scale::Burnout => "report-head-burnout",
+        Scale::SecondaryTraumaticStress => "report-head-sts",
+        Scale::CompassionSatisfaction => "report-head-cs",
+    })
+}
+
 /// What a scale is about, in a few words.
 pub fn scale_meaning(scale: Scale, t: Text) -> String {
     t.tr(match scale {

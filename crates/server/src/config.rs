@@ -459,10 +459,10 @@ impl TryFrom<Raw> for Config {
         }
         let mail = match raw.mail.smtp.trim() {
             "" => MailRoute::Folder(data.join(&raw.mail.folder)),
-            url => MailRoute::Smtp(Smtp {
-                url: url.to_owned(),
-                ca: some_file(&raw.mail.ca_file, "mail.ca_file")?,
-            }),
+            url => MailRoute::Smtp(Smtp::new(
+                url.to_owned(),
+                some_file(&raw.mail.ca_file, "mail.ca_file")?,
+            )),
         };
         let hooks = raw.hooks.into_iter().map(hook).collect::<Result<Vec<_>, _>>()?;
         if hooks.iter().enumerate().any(|(at, it)| hooks[..at].iter().any(|e| e.name == it.name)) {

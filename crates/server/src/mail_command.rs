@@ -22,7 +22,7 @@ pub(crate) fn run(context: &Context, command: &MailCommand) -> Result<()> {
         MailCommand::Status => status(context),
         MailCommand::Retry => {
             let again = context.store.retry_deliveries(context.now())?;
-            let sent = outbox::deliver(context)?;
+            let sent = outbox::deliver(context)?.sent;
             eprintln!("{again} mails tried again, {sent} mails sent");
             status(context)
         }

@@ -26,10 +26,14 @@ use crate::{calendar::Calendar, config::WaveMail, context::Context, serve::auth_
 
 /// How long a process may work on one mail before another may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(10);
-/// How long a mail is tried before it is given up.
-const PATIENCE: TimeDelta = TimeDelta::days(5);
+/// How long, and how often at least, a mail is tried before it is given up.
+const PATIENCE: (TimeDelta, u32) = (TimeDelta::days(5), 12);
 /// How often a mail server may refuse a mail for good before it is given up.
 const REFUSALS: u32 = 3;
+
+/// How long a report waits for the wave's secrets to be gone, and how often before that needs a look.
+const MOMENT: TimeDelta = TimeDelta::seconds(15);
+const MOMENTS: u32 = 4;
 
 /// After the first attempt 1 minute, then 2, 4 … at most 4 hours.
 pub(crate) fn backoff(attempt: u32) -> TimeDelta {
@@ -127,40 +131,69 @@ fn managed(person: &Person) -> impl Iterator<Item = UnitId> {
     })
 }
 
-/// Sends what is queued and due; returns how many were sent. One that fails is tried again later; the
-/// rest go on.
+/// What came of a round of sending.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Mails that were sent.
+    pub sent: usize,
+    /// Whether it ended early because the mail server takes no mail.
+    pub down: bool,
+}
+
+/// Sends what is queued and due. One that fails is tried again later, and the rest go on, unless the mail
+/// server takes no mail at all: then they stay as they are.
 ///
 /// # Errors
 ///
 /// If the database cannot be read or written.
-pub fn deliver(context: &Context) -> Result<usize> {
+pub fn deliver(context: &Context) -> Result<Round> {
+    deliver_while(context, || true)
+}
+
+/// The same, as long as `go_on` says so before each mail.
+///
+/// # Errors
+///
+/// If the database cannot be read or written.
+pub fn deliver_while(context: &Context, go_on: impl Fn() -> bool) -> Result<Round> {
     let mut writer = Writer::new(context)?;
-    let mut sent = 0;
-    while let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? {
+    let mut round = Round::default();
+    while go_on() && !round.down {
+        let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? else { break };
         let (store, id) = (&context.store, delivery.id);
         match writer.send(&delivery) {
             Ok(Outcome::Sent) => {
-                store.delivery_sent(id, context.now())?;
-                sent += 1;
+                record(|| Ok(store.delivery_sent(id, context.now())?))?;
+                round.sent += 1;
             }
-            Ok(Outcome::NotNeeded(why)) => store.delivery_dropped(id, why)?,
+            Ok(Outcome::NotNeeded(why)) => store.delivery_dropped(&delivery, why)?,
+            Ok(Outcome::NotYet) => store.delivery_waits(&delivery, context.now() + MOMENT)?,
             Err(error) => {
                 let reason = reason(&error);
                 let kind = delivery.topic.kind().code();
                 tracing::warn!(mail = kind, attempt = delivery.attempt, reason, "mail not sent");
-                store.delivery_failed(id, again(context.now(), &delivery, &error), &reason)?;
+                let retry = again(context.now(), &delivery, &error);
+                store.delivery_failed(&delivery, retry, &reason)?;
+                round.down = matches!(error.downcast_ref(), Some(MailError::Down(_)));
             }
         }
     }
-    Ok(sent)
+    Ok(round)
+}
+
+/// Writes down that a mail was sent, three times if need be: forgetting it would send the mail again.
+fn record(write: impl Fn() -> Result<()>) -> Result<()> {
+    write().or_else(|_| write()).or_else(|_| write())
 }
 
 /// When to try again; `None` to give up.
 fn again(now: DateTime<Utc>, delivery: &Delivery, error: &anyhow::Error) -> Option<DateTime<Utc>> {
     let refused = matches!(error.downcast_ref::<MailError>(), Some(MailError::Refused));
     let retry = now + backoff(delivery.attempt);
-    let patience = delivery.due + PATIENCE;
-    (retry < patience.max(now) && !(refused && delivery.attempt >= REFUSALS)).then_some(retry)
+    let (days, times) = PATIENCE;
+    let spent = retry >= delivery.due + days && delivery.attempt >= times;
+    let give_up = spent || (refused && delivery.attempt >= REFUSALS);
+    (!give_up).then_some(retry)
 }
 
 /// What went wrong, in words without addresses: of mail in its own words, of anything else with causes.
@@ -174,6 +207,8 @@ fn reason(error: &anyhow::Error) -> String {
 enum Outcome {
     Sent,
     NotNeeded(&'static str),
+    /// In a moment.
+    NotYet,
 }
 
 /// Writes mails; makes each report once for all its recipients.
@@ -210,6 +245,16 @@ impl<'a> Writer<'a> {
         }
         if let Some(why) = self.pointless(delivery, &person)? {
             return Ok(Outcome::NotNeeded(why));
+        }
+        if let Topic::MonthlyReport(seq) | Topic::UnitReport(seq, _) = delivery.topic {
+            // The report says that box and keys are destroyed.
+            if wave::has_secrets(self.context, seq) {
+                ensure!(
+                    delivery.attempt <= MOMENTS,
+                    "the wave's box or keys are not destroyed yet"
+                );
+                return Ok(Outcome::NotYet);
+            }
         }
         let stop = self.keys.mail_stop_token(person.id, kind.code(), delivery.due)?;
         let stop_url = format!("{}/mail/stop?t={stop}", self.context.config.app_origin);
@@ -281,11 +326,6 @@ impl<'a> Writer<'a> {
         unit: Option<UnitId>,
         choice: Option<MailChoice>,
     ) -> Result<mail::Message> {
-        // The report says that box and keys are destroyed.
-        ensure!(
-            !wave::has_secrets(self.context, seq),
-            "the wave's box or keys are not destroyed yet"
-        );
         let history = history(&self.context.store, seq)?;
         let latest = history.last().context("the wave is not released")?;
         let organisation = tideline_api::organisation_name(&self.context.store, latest)?;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use tideline_api::{AnnounceError, App, AuthKeys, OidcProvider, Program, Settings};
 use tideline_domain::{InstrumentId, WaveSeq};
+use tokio::sync::watch;
 
 use crate::{
     config::Sides, context::Context, hooks, instrument, outbox, schedule, self_check, wave,
@@ -219,29 +220,53 @@ pub fn run(context: &Context) -> Result<()> {
     running.stop()
 }
 
-/// Does the jobs again and again until a signal to stop.
+/// Longest pause after rounds in which the mail server took no mail.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+
+/// Does the jobs again and again until a signal to stop. Mails go out beside the other jobs: a slow mail
+/// server keeps no wave open.
 ///
 /// # Errors
 ///
 /// If signals cannot be heard.
 pub fn until_stopped(context: &Context) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let pause = Duration::from_secs(context.config.jobs_every_seconds);
+    let (stop, stopped) = watch::channel(false);
+    let (jobs_of, mails_of, stopping) = (context.clone(), context.clone(), stopped.clone());
+    let jobs: Work = Arc::new(move || {
+        jobs(&jobs_of);
+        true
+    });
+    let mails: Work = Arc::new(move || mails(&mails_of, || !*stopping.borrow()));
     runtime.block_on(async {
-        let mut stop = std::pin::pin!(stop_signal());
-        loop {
-            let round = context.clone();
-            let worked = tokio::task::spawn_blocking(move || jobs(&round)).await;
-            if worked.is_err() {
-                tracing::error!("a job panicked");
-            }
-            let pause = Duration::from_secs(context.config.jobs_every_seconds);
-            tokio::select! {
-                () = &mut stop => return,
-                () = tokio::time::sleep(pause) => {}
-            }
-        }
+        let heard = async {
+            stop_signal().await;
+            let _ = stop.send(true);
+        };
+        tokio::join!(heard, rounds(stopped.clone(), pause, jobs), rounds(stopped, pause, mails));
     });
     Ok(())
+}
+
+/// A round of work; says whether the next may follow after the usual pause.
+type Work = Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// Works again and again until it is told to stop; pauses longer each time that a round asks for it.
+async fn rounds(mut stopped: watch::Receiver<bool>, usual: Duration, work: Work) {
+    let mut pause = usual;
+    loop {
+        let round = Arc::clone(&work);
+        let well = tokio::task::spawn_blocking(move || round()).await.unwrap_or_else(|_| {
+            tracing::error!("a job panicked");
+            true
+        });
+        pause = if well { usual } else { (pause * 2).min(LONGEST_PAUSE.max(usual)) };
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
 }
 
 async fn stop_signal() {
@@ -259,9 +284,9 @@ async fn stop_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// One round: take up new waves, close those that are over, send what is queued. A failure is
-/// logged once and does not keep the rest from being done.
-pub fn jobs(context: &Context) {
+/// One round: take up new waves, close those that are over. A failure is logged once and does not keep the
+/// rest from being done.
+fn jobs(context: &Context) {
     if let Err(error) = wave::refresh_live(context) {
         tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
     }
@@ -294,10 +319,18 @@ pub fn jobs(context: &Context) {
     if let Err(error) = schedule::announce(context) {
         tracing::error!(error = format!("{error:#}"), "the wave calendar could not be followed");
     }
+}
+
+/// Queues and sends mails as long as `go_on` says so; `false` if the mail server takes none.
+fn mails(context: &Context, go_on: impl Fn() -> bool) -> bool {
     if let Err(error) = outbox::fill(context) {
         tracing::error!(error = format!("{error:#}"), "mails could not be queued");
     }
-    if let Err(error) = outbox::deliver(context) {
-        tracing::error!(error = format!("{error:#}"), "mails could not be sent");
+    match outbox::deliver_while(context, go_on) {
+        Ok(round) => !round.down,
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "mails could not be sent");
+            true
+        }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
                 }
                 Closed::AlreadyReleased => format!("wave {seq} is already released"),
             });
-            let mails = outbox::deliver(context)?;
+            let mails = outbox::deliver(context)?.sent;
             say(&format!("{mails} mails sent"));
             Ok(())
         }

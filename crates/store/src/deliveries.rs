@@ -2,13 +2,16 @@
 //! runs out makes it free again: a mail is sent at least once, and twice only if the program dies
 //! between sending it and writing that down. The Message-ID is the same then.
 
+mod topic;
+
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use tideline_domain::{LeverPlanId, PersonId, UnitId, WaveSeq};
+use tideline_domain::{PersonId, WaveSeq};
 use uuid::Uuid;
 
+pub use self::topic::{MailKind, Topic};
 use crate::{
     Store, StoreError,
     connection::AnyConnection,
@@ -39,134 +42,6 @@ impl std::str::FromStr for DeliveryId {
 
     fn from_str(s: &str) -> Result<Self, uuid::Error> {
         s.parse().map(Self)
-    }
-}
-
-/// A kind of mail that people can choose to do without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MailKind {
-    /// The organisation's monthly report.
-    MonthlyReport,
-    /// The monthly report of a unit.
-    UnitReport,
-    /// What this is and how to begin; once for each person.
-    Invitation,
-    /// A wave takes answers.
-    WaveOpens,
-    /// A wave will close; to everybody, whoever has answered.
-    Reminder,
-    /// A wave is released.
-    ResultsOut,
-    /// It is time to look at a lever again.
-    LeverReview,
-}
-
-impl MailKind {
-    /// All.
-    pub const ALL: [Self; 7] = [
-        Self::MonthlyReport,
-        Self::UnitReport,
-        Self::Invitation,
-        Self::WaveOpens,
-        Self::Reminder,
-        Self::ResultsOut,
-        Self::LeverReview,
-    ];
-
-    /// Stable name.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::MonthlyReport => "monthly_report",
-            Self::UnitReport => "unit_report",
-            Self::Invitation => "invitation",
-            Self::WaveOpens => "wave_opens",
-            Self::Reminder => "reminder",
-            Self::ResultsOut => "results_out",
-            Self::LeverReview => "lever_review",
-        }
-    }
-
-    /// The kind with this [`code`](Self::code).
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.code() == code)
-    }
-}
-
-/// What is sent, and about what. The same thing goes to the same person once, ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
-    /// The organisation's report of a wave.
-    MonthlyReport(WaveSeq),
-    /// A unit's report of a wave.
-    UnitReport(WaveSeq, UnitId),
-    /// The invitation.
-    Invitation,
-    /// The opening of a wave.
-    WaveOpens(WaveSeq),
-    /// The reminder of a wave.
-    Reminder(WaveSeq),
-    /// The release of a wave.
-    ResultsOut(WaveSeq),
-    /// A day to look at a lever again.
-    LeverReview(LeverPlanId, NaiveDate),
-}
-
-impl Topic {
-    /// Its kind.
-    pub const fn kind(self) -> MailKind {
-        match self {
-            Self::MonthlyReport(_) => MailKind::MonthlyReport,
-            Self::UnitReport(..) => MailKind::UnitReport,
-            Self::Invitation => MailKind::Invitation,
-            Self::WaveOpens(_) => MailKind::WaveOpens,
-            Self::Reminder(_) => MailKind::Reminder,
-            Self::ResultsOut(_) => MailKind::ResultsOut,
-            Self::LeverReview(..) => MailKind::LeverReview,
-        }
-    }
-
-    /// The wave it is about, if it is about one.
-    pub const fn wave(self) -> Option<WaveSeq> {
-        match self {
-            Self::MonthlyReport(seq)
-            | Self::UnitReport(seq, _)
-            | Self::WaveOpens(seq)
-            | Self::Reminder(seq)
-            | Self::ResultsOut(seq) => Some(seq),
-            Self::Invitation | Self::LeverReview(..) => None,
-        }
-    }
-
-    /// A stable name among those of its kind.
-    pub fn code(self) -> String {
-        match self {
-            Self::MonthlyReport(seq)
-            | Self::WaveOpens(seq)
-            | Self::Reminder(seq)
-            | Self::ResultsOut(seq) => seq.0.to_string(),
-            Self::UnitReport(seq, unit) => format!("{}:{unit}", seq.0),
-            Self::Invitation => "once".to_owned(),
-            Self::LeverReview(plan, on) => format!("{plan}:{on}"),
-        }
-    }
-
-    fn from_code(kind: MailKind, code: &str) -> Option<Self> {
-        let seq = |code: &str| code.parse().ok().map(WaveSeq);
-        Some(match kind {
-            MailKind::MonthlyReport => Self::MonthlyReport(seq(code)?),
-            MailKind::UnitReport => {
-                let (wave, unit) = code.split_once(':')?;
-                Self::UnitReport(seq(wave)?, unit.parse().ok()?)
-            }
-            MailKind::Invitation => Self::Invitation,
-            MailKind::WaveOpens => Self::WaveOpens(seq(code)?),
-            MailKind::Reminder => Self::Reminder(seq(code)?),
-            MailKind::ResultsOut => Self::ResultsOut(seq(code)?),
-            MailKind::LeverReview => {
-                let (plan, on) = code.split_once(':')?;
-                Self::LeverReview(plan.parse().ok()?, on.parse().ok()?)
-            }
-        })
     }
 }
 
@@ -428,12 +303,25 @@ impl Store {
     /// [`StoreError`] if the database fails.
     pub fn delivery_failed(
         &self,
-        id: DeliveryId,
+        held: &Delivery,
         retry_at: Option<DateTime<Utc>>,
         reason: &str,
     ) -> Result<(), StoreError> {
         let state = if retry_at.is_some() { DeliveryState::Queued } else { DeliveryState::Failed };
-        self.end_attempt(id, state, retry_at, reason)
+        self.end_attempt(held, state, retry_at, Some(reason))
+    }
+
+    /// A mail cannot be written yet; nothing is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn delivery_waits(
+        &self,
+        held: &Delivery,
+        retry_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.end_attempt(held, DeliveryState::Queued, Some(retry_at), None)
     }
 
     /// A mail is not needed any more, and why.
@@ -441,29 +329,31 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] if the database fails.
-    pub fn delivery_dropped(&self, id: DeliveryId, reason: &str) -> Result<(), StoreError> {
-        self.end_attempt(id, DeliveryState::Dropped, None, reason)
+    pub fn delivery_dropped(&self, held: &Delivery, reason: &str) -> Result<(), StoreError> {
+        self.end_attempt(held, DeliveryState::Dropped, None, Some(reason))
     }
 
     fn end_attempt(
         &self,
-        id: DeliveryId,
+        held: &Delivery,
         state: DeliveryState,
         retry_at: Option<DateTime<Utc>>,
-        reason: &str,
+        reason: Option<&str>,
     ) -> Result<(), StoreError> {
+        let attempts = i32::try_from(held.attempt).unwrap_or(i32::MAX);
         self.read(|conn| {
-            // A late failure of an attempt whose lease ran out does not undo another's success.
+            // An attempt whose lease ran out undoes neither another's success nor its lease.
             diesel::update(
                 deliveries::table
-                    .filter(deliveries::id.eq(id.to_string()))
+                    .filter(deliveries::id.eq(held.id.to_string()))
+                    .filter(deliveries::attempts.eq(attempts))
                     .filter(deliveries::state.eq(DeliveryState::Queued.code())),
             )
             .set((
                 deliveries::state.eq(state.code()),
                 deliveries::claimed_until.eq(None::<NaiveDateTime>),
                 deliveries::retry_at.eq(retry_at.map(timestamp)),
-                deliveries::reason.eq(Some(without_addresses(reason))),
+                deliveries::reason.eq(reason.map(without_addresses)),
             ))
             .execute(conn)?;
             Ok(())
@@ -687,24 +577,5 @@ mod tests {
         let reason = "550 5.1.1 <ann@example.org>: no such user,\nann@example.org";
         assert_eq!(without_addresses(reason), "550 5.1.1 … no such user, …");
         assert_eq!(without_addresses(&"ä".repeat(300)).chars().count(), REASON);
-    }
-
-    #[test]
-    fn topics_are_read_back_as_they_were_written() {
-        let unit = UnitId::new(Uuid::from_u128(7));
-        let day = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
-        for topic in [
-            Topic::MonthlyReport(WaveSeq(3)),
-            Topic::UnitReport(WaveSeq(3), unit),
-            Topic::Invitation,
-            Topic::WaveOpens(WaveSeq(12)),
-            Topic::Reminder(WaveSeq(12)),
-            Topic::ResultsOut(WaveSeq(12)),
-            Topic::LeverReview(LeverPlanId::new(Uuid::from_u128(9)), day),
-        ] {
-            assert!(topic.code().len() <= 100);
-            assert_eq!(Topic::from_code(topic.kind(), &topic.code()), Some(topic));
-        }
-        assert_eq!(Topic::from_code(MailKind::UnitReport, "3"), None);
     }
 }

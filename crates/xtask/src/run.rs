@@ -70,6 +70,7 @@ fn referees() -> Result<()> {
 pub(crate) fn bench() -> Result<()> {
     cargo(&["bench", "--package", "tideline-ballot", "--package", "tideline-booth"])?;
     cargo(&["bench", "--package", "tideline-aggregation", "--bench", "release"])?;
+    cargo(&["bench", "--package", "tideline-report", "--bench", "reports"])?;
     cargo(&["bench", "--package", "tideline-tests", "--bench", "pages"])
 }
 

@@ -10,19 +10,12 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::program::{Site, program, reachable};
-use crate::{journey::sheet, support::free_port};
-
-/// Whether a tool is there; said loudly if not, and an error under CI, which installs it.
-fn missing(tool: &str) -> bool {
-    let there =
-        Command::new(tool).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    if !there {
-        assert!(std::env::var_os("CI").is_none(), "CI needs {tool}");
-        eprintln!("SKIPPED: {tool} is not there");
-    }
-    !there
-}
+use super::program::Site;
+use crate::{
+    journey::sheet,
+    process::{program, reachable},
+    support::{free_port, missing},
+};
 
 /// The booth again, with every system call written down that could leave a trace.
 fn traced(site: &Site, port: u16, out: &Path) -> Child {
@@ -54,7 +47,7 @@ fn end(mut strace: Child) {
 
 #[test]
 fn attack_44_what_the_ballot_side_writes() {
-    if missing("strace") {
+    if missing("strace", "-V") {
         return;
     }
     let mut site = Site::start(true, 1, 3600);
@@ -216,7 +209,7 @@ impl Proxy {
 }
 
 fn tools_missing() -> bool {
-    missing("nginx") || missing("curl") || missing("openssl")
+    missing("nginx", "-v") || missing("curl", "-V") || missing("openssl", "version")
 }
 
 #[test]

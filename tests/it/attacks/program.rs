@@ -3,11 +3,9 @@
 
 use std::{
     fs::{self, File},
-    net::TcpStream,
     os::unix::fs::FileExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -21,30 +19,9 @@ use ureq::Agent;
 use super::holds;
 use crate::{
     journey::{roster, sheet},
+    process::{program, reachable},
     support::{Mailbox, free_port, http},
 };
-
-/// Where the built program lies; builds it the first time.
-pub(super) fn program(name: &str) -> PathBuf {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let folder = BUILT.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "tideline-server",
-                "--package",
-                "tideline-booth",
-            ])
-            .status()
-            .unwrap();
-        assert!(built.success());
-        // target/debug/deps/it-…
-        std::env::current_exe().unwrap().ancestors().nth(2).unwrap().to_owned()
-    });
-    folder.join(name)
-}
 
 /// An installation of processes: the app, and the ballot side under another roof if `apart`.
 pub(super) struct Site {
@@ -211,14 +188,6 @@ impl Site {
 
     pub(super) fn log(&self, name: &str) -> String {
         fs::read_to_string(self.folder.path().join(name)).unwrap()
-    }
-}
-
-pub(super) fn reachable(port: u16) {
-    let until = Instant::now() + Duration::from_secs(30);
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(Instant::now() < until, "nothing listens on {port}");
-        sleep(Duration::from_millis(50));
     }
 }
 

@@ -159,6 +159,7 @@ mod tests {
             minis: names
                 .into_iter()
                 .map(|name| Mini {
+                    measure: "Burnout strain".into(),
                     name: name.into(),
                     points: match name {
                         "Oak, night" => vec![None; 14],

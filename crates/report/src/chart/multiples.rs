@@ -25,14 +25,16 @@ pub struct Multiples {
 pub struct Mini {
     /// The unit's name.
     pub name: String,
+    /// What is measured.
+    pub measure: String,
     /// A point for each wave, oldest first; `None` is withheld.
     pub points: Vec<Option<Point>>,
     /// The usual range: low, mean, high, 0 to 100.
     pub usual: Option<(f64, f64, f64)>,
 }
 
-const CELL: f64 = 104.0;
-const NAME: f64 = 24.0;
+const CELL: f64 = 120.0;
+const NAME: f64 = 40.0;
 const LEFT: f64 = 32.0;
 
 const fn columns(size: ChartSize) -> usize {
@@ -75,7 +77,9 @@ fn draw(
     let y = |score: f64| foot - (foot - head) * score.clamp(0.0, 100.0) / 100.0;
     let slots = mini.points.len().max(1) as f64;
     let x = |at: usize| left + width * (at as f64 + 0.5) / slots;
-    pen.text((left, top + 10.0), &cut(&mini.name, width), Anchor::Start, Role::Label)?;
+    for (line, text) in [(10.0, &mini.name), (26.0, &mini.measure)] {
+        pen.text((left, top + line), &cut(text, width), Anchor::Start, Role::Label)?;
+    }
     for tick in [0.0, 50.0, 100.0] {
         pen.line(&[(left, y(tick)), (left + width, y(tick))], Role::Rule, 1.0)?;
         if ticks && tick != 50.0 {
@@ -121,6 +125,7 @@ mod tests {
         };
         let mini = |name: &str, points: Vec<Option<Point>>| Mini {
             name: name.into(),
+            measure: "Burnout strain".into(),
             points,
             usual: Some((30.0, 40.0, 50.0)),
         };
@@ -139,6 +144,6 @@ mod tests {
         }
         chart.minis = vec![chart.minis[0].clone(); 9];
         let svg = multiples_svg(&chart, ChartSize::Wide, Ink::Print);
-        assert!(svg.contains("viewBox=\"0 0 7200 3120\""));
+        assert!(svg.contains("viewBox=\"0 0 7200 3600\""));
     }
 }

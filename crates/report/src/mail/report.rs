@@ -39,23 +39,30 @@ pub fn monthly_report(
     let t = envelope.text;
     let release = mail.history.last().ok_or(WriteError::NothingReleased)?;
     let view = view::organisation_view(mail.history, t).ok_or(WriteError::NothingReleased)?;
-    let shown = match mail.unit {
-        None => view.whole.map(|it| (mail.organisation.to_owned(), it)),
+    let (unit, shown) = match mail.unit {
+        None => (None, view.whole),
         Some(unit) => match view::unit_page(mail.history, unit, t) {
-            UnitPage::Shown(it) => Some((format!("{}, {}", it.title, mail.organisation), it)),
-            UnitPage::Withheld(_) | UnitPage::NotYet => None,
+            UnitPage::Shown(it) => (Some(it.title.clone()), Some(it)),
+            UnitPage::Withheld(it) => (Some(it.title), None),
+            UnitPage::NotYet => return Err(WriteError::NothingReleased),
         },
     };
-    let subject = t.tr1("mail-report-subject", "month", &view.month);
+    let (subject, whose) = match unit {
+        None => (t.tr1("mail-report-subject", "month", &view.month), mail.organisation.to_owned()),
+        Some(unit) => (
+            t.tr2("mail-report-subject-unit", "month", &view.month, "unit", &unit),
+            format!("{unit}, {}", mail.organisation),
+        ),
+    };
     let label = release.wave().label.as_str();
     let asked = view.asked.line(t);
     let (aside, paragraphs, measures) = match shown {
-        Some((whose, whole)) => (
+        Some(whole) => (
             t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t)),
             whole.lead.clone(),
             Some(measures(&whole, t)),
         ),
-        None => (mail.organisation.to_owned(), vec![t.tr("mail-report-nothing")], None),
+        None => (whose, vec![t.tr("mail-report-nothing")], None),
     };
     let attached = mail.pdf.is_some();
     let contents = Contents {

@@ -14,7 +14,7 @@ use super::{LeverLine, PdfError, PdfInput, world};
 use crate::{
     asked::{AskedRow, AskedView},
     chart::{
-        ChartSize, Ink, LeverMark, Multiples, TrendChart, drivers_svg, multiples_svg,
+        ChartSize, Ink, LeverMark, Mini, Multiples, TrendChart, drivers_svg, multiples_svg,
         participation_svg, spread_svg, trend_svg,
     },
     view::{self, Cell, LookFirst, MeasurePanel, OrganisationView, UnitPage, UnitView},
@@ -397,18 +397,9 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
 pub(crate) fn make_printable(data: &mut Value) -> bool {
     match data {
         Value::String(text) => {
-            let mut replaced = false;
-            *text = text
-                .chars()
-                .map(|it| match it {
-                    it if it.is_whitespace() => ' ',
-                    it if world::can_show(it) => it,
-                    _ => {
-                        replaced = true;
-                        '\u{FFFD}'
-                    }
-                })
-                .collect();
+            let shown = printable(text);
+            let replaced = shown.matches(REPLACED).count() > text.matches(REPLACED).count();
+            *text = shown;
             replaced
         }
         Value::Array(items) => items.iter_mut().fold(false, |any, it| make_printable(it) | any),
@@ -417,6 +408,18 @@ pub(crate) fn make_printable(data: &mut Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Stands for a character that the embedded fonts cannot show.
+const REPLACED: char = '\u{FFFD}';
+
+fn printable(text: &str) -> String {
+    let shown = |it: char| match it {
+        it if it.is_whitespace() => ' ',
+        it if world::can_show(it) => it,
+        _ => REPLACED,
+    };
+    text.chars().map(shown).collect()
 }
 
 fn whole<'a>(
@@ -631,7 +634,10 @@ fn moved(view: &OrganisationView, t: Text, files: &mut BTreeMap<String, Bytes>) 
             id: format!("moved-{at}"),
             title: t.tr("report-moved"),
             description: t.tr("report-moved-alt"),
-            minis: some.iter().map(|it| it.mini.clone()).collect(),
+            minis: some
+                .iter()
+                .map(|it| Mini { name: printable(&it.mini.name), ..it.mini.clone() })
+                .collect(),
         };
         let name = format!("moved-{at}.svg");
         let svg = multiples_svg(&chart, ChartSize::Wide, Ink::Print);

@@ -1,3 +1,4 @@
+use serde_json::Value;
 use tideline_aggregation::{Atom, Participation, Turnout, coarsen::Coarsening};
 use tideline_domain::{PerScale, Unit, UnitTree};
 use tideline_text::Language;
@@ -142,6 +143,66 @@ fn a_name_that_no_font_can_show_does_not_cost_the_report() {
     let history = history(2);
     for name in ["Hafen \u{1F600}", "\u{5065}\u{5EB7}", "\u{645}\u{631}\u{641}\u{623}", "a\nb"] {
         assert!(report_of(name, &history, &[lever(name)]).starts_with(b"%PDF-"), "{name:?}");
+    }
+}
+
+#[test]
+fn letters_of_european_languages_and_vietnamese_are_there() {
+    let ranges = [
+        (' ', '~'),
+        ('\u{a0}', '\u{24f}'),
+        // Without the Coptic letters among the Greek.
+        ('\u{384}', '\u{3e1}'),
+        ('\u{400}', '\u{52f}'),
+        ('\u{1e00}', '\u{1eff}'),
+        ('\u{1f00}', '\u{1f15}'),
+    ];
+    // Places in the blocks that Unicode leaves empty.
+    let unassigned = ['\u{38b}', '\u{38d}', '\u{3a2}'];
+    for letter in ranges.into_iter().flat_map(|(from, to)| from..=to) {
+        let there = world::can_show(letter) || unassigned.contains(&letter);
+        assert!(there, "U+{:04X} {letter}", u32::from(letter));
+    }
+    for name in
+        ["Łódź-Żoliborz", "Αθήνα, ώρα", "Київ, Ґанок", "Đà Nẵng, khoa điều dưỡng", "Þórshöfn"]
+    {
+        let mut data = Value::String(name.to_owned());
+        assert!(!make_printable(&mut data), "{name}");
+        assert_eq!(data, name);
+    }
+}
+
+#[test]
+fn letters_of_other_scripts_are_marked_and_the_report_says_so() {
+    for name in ["\u{5065}\u{5EB7}", "\u{645}\u{631}\u{641}", "\u{1F600}"] {
+        let mut data = Value::from(vec![format!("Team {name}")]);
+        assert!(make_printable(&mut data));
+        let marks = "\u{FFFD}".repeat(name.chars().count());
+        assert_eq!(data[0], format!("Team {marks}"));
+    }
+}
+
+#[test]
+fn a_unit_whose_name_no_font_can_show_is_drawn_all_the_same() {
+    let renamed: Vec<Release> = history(14)
+        .into_iter()
+        .map(|it| {
+            let units = it.tree().units().iter().cloned().map(|mut unit| {
+                if unit.id == id(ELM) {
+                    unit.name = "\u{5065}\u{5EB7} \u{1F600}".parse().unwrap();
+                }
+                unit
+            });
+            let tree = UnitTree::new(units.collect()).unwrap();
+            let (deviation, atoms) = (*it.pooled_sd(), it.atoms().to_vec());
+            Release::restore(it.wave().clone(), tree, it.k(), deviation, atoms, it.turnout())
+                .unwrap()
+        })
+        .collect();
+    let look = Look::default();
+    for unit in [None, Some(id(ELM))] {
+        let input = PdfInput { unit, ..input("Harbour", &renamed, &[], &look) };
+        assert!(super::report(&input).unwrap().starts_with(b"%PDF-"));
     }
 }
 

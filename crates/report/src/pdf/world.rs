@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use typst::{
-    Library, LibraryExt as _, World,
+    Feature, Library, LibraryExt as _, World,
     diag::{FileError, FileResult},
     foundations::{Bytes, Datetime, Duration},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
@@ -11,7 +11,11 @@ use typst::{
     utils::LazyHash,
 };
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    // Header cells of rows.
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
 
 static MAIN: LazyLock<FileId> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a plain name is a path")]

@@ -258,7 +258,7 @@ fn one_wave(
 
     stage.clock.set(closes + stage.context.config.grace);
     wave::close(stage.context, seq)?;
-    let mails = outbox::deliver(stage.context)?;
+    let mails = outbox::deliver(stage.context)?.sent;
     let reports = stage.context.config.data.join("reports");
     std::fs::create_dir_all(&reports)?;
     let pdf = report::organisation_pdf(stage.context, seq)?;

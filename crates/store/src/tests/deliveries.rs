@@ -52,9 +52,9 @@ fn a_failure_waits_and_then_gives_up() {
         let now = published(db);
         let first = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
         let second = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
-        db.store.delivery_failed(second.id, None, "no").unwrap();
+        db.store.delivery_failed(&second, None, "no").unwrap();
         let later = now + TimeDelta::hours(1);
-        db.store.delivery_failed(first.id, Some(later), "550 <hana@example.org> is full").unwrap();
+        db.store.delivery_failed(&first, Some(later), "550 <hana@example.org> is full").unwrap();
 
         assert_eq!(db.store.claim_delivery(now + LEASE, LEASE).unwrap(), None, "not yet");
         let again = db.store.claim_delivery(later, LEASE).unwrap().unwrap();
@@ -76,10 +76,40 @@ fn a_late_failure_does_not_undo_a_success() {
         let now = published(db);
         let mail = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
         db.store.delivery_sent(mail.id, now).unwrap();
-        db.store.delivery_failed(mail.id, Some(now), "timed out").unwrap();
+        db.store.delivery_failed(&mail, Some(now), "timed out").unwrap();
         let all = db.store.deliveries(WaveSeq(1)).unwrap();
         let kept = all.iter().find(|it| it.id == mail.id).unwrap();
         assert_eq!((kept.state, kept.retry_at), (DeliveryState::Sent, None));
+    });
+}
+
+#[test]
+fn an_attempt_whose_lease_ran_out_does_not_end_the_next() {
+    for_each_database(|db| {
+        let now = published(db);
+        let late = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        let again = db.store.claim_delivery(now + LEASE, LEASE).unwrap().unwrap();
+        assert_eq!((again.id, again.attempt), (late.id, 2));
+        db.store.claim_delivery(now + LEASE, LEASE).unwrap().unwrap();
+        db.store.delivery_failed(&late, Some(now), "timed out").unwrap();
+        db.store.delivery_dropped(&late, "timed out").unwrap();
+        assert_eq!(db.store.claim_delivery(now + LEASE, LEASE).unwrap(), None, "it is held");
+    });
+}
+
+#[test]
+fn a_mail_that_cannot_be_written_yet_needs_no_look() {
+    for_each_database(|db| {
+        let now = published(db);
+        let mail = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        let soon = now + TimeDelta::seconds(15);
+        db.store.delivery_waits(&mail, soon).unwrap();
+        let told = db.store.mail_health(now, now).unwrap();
+        assert_eq!((told.waiting, told.retrying, told.reason), (2, 0, None));
+        let other = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        assert_ne!(other.id, mail.id);
+        assert_eq!(db.store.claim_delivery(soon, LEASE).unwrap().unwrap().id, mail.id);
     });
 }
 
@@ -111,7 +141,7 @@ fn a_mail_waits_until_it_is_due_and_is_queued_once() {
         }
         assert_eq!(db.store.claim_delivery(due - TimeDelta::seconds(1), LEASE).unwrap(), None);
         let mail = db.store.claim_delivery(due, LEASE).unwrap().unwrap();
-        db.store.delivery_dropped(mail.id, "the wave is over").unwrap();
+        db.store.delivery_dropped(&mail, "the wave is over").unwrap();
         assert_eq!(db.store.queue_deliveries(&new).unwrap(), 0, "dropped for good");
     });
 }
@@ -124,9 +154,9 @@ fn health_says_what_waits_and_why() {
         assert_eq!((health(now).waiting, health(now).retrying), (2, 0));
         let first = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
         let later = now + TimeDelta::hours(1);
-        db.store.delivery_failed(first.id, Some(later), "the mail server did not answer").unwrap();
+        db.store.delivery_failed(&first, Some(later), "the mail server did not answer").unwrap();
         let second = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
-        db.store.delivery_failed(second.id, None, "it refuses").unwrap();
+        db.store.delivery_failed(&second, None, "it refuses").unwrap();
         let told = health(now);
         assert_eq!((told.waiting, told.retrying, told.failed), (1, 1, 1));
         assert_eq!(told.next_retry, Some(later));

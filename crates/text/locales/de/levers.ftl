@@ -75,7 +75,7 @@ not-first-feedback = Ergebnisse zeigen und nichts daraus machen
 not-first-feedback-why = ohne Wirkung auf Burnout
 not-first-individual = Nur Angebote für Einzelne, etwa Apps oder Resilienzkurse
 not-first-individual-why = kein besseres Ergebnis als bei denen, die nicht mitmachten
-not-first-screening = Einzelne über den Check-in auf Krankheiten prüfen
+not-first-screening = Einzelne über die Befragung auf Krankheiten prüfen
 not-first-screening-why = Die WHO empfiehlt es weder noch rät sie ab; es bräuchte Einwilligung und einen Weg in die Behandlung
 
 lever-status-considered = Wird überlegt

@@ -81,8 +81,8 @@ drivers-end-low = schwerer
 drivers-end-high = besser
 
 state-span = { $weeks ->
-    [one] Die letzten Check-ins umfassen etwa eine Woche.
-   *[other] Die letzten Check-ins umfassen etwa { $weeks } Wochen.
+    [one] Die letzten Befragungen umfassen etwa eine Woche.
+   *[other] Die letzten Befragungen umfassen etwa { $weeks } Wochen.
 }
 state-answering = Vielleicht antworten jetzt andere Menschen als zuvor.
 trend-alt-limits = Gepunktete Linien bei { $low } und { $high } zeigen, wie weit einzelne Befragungen gewöhnlich streuen.
