@@ -76,8 +76,16 @@ impl AskedView {
         credit_site(&self.credit)
     }
 
+    /// Whether the credit names the instrument already.
+    pub fn credit_names_it(&self) -> bool {
+        self.credit.starts_with(&self.name)
+    }
+
     /// A line with the name and the credit.
     pub fn line(&self, t: Text) -> String {
+        if self.credit_names_it() {
+            return self.credit.clone();
+        }
         t.tr2("asked-line", "name", &self.name, "credit", &self.credit)
     }
 }
