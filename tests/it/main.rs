@@ -6,6 +6,7 @@ mod attacks;
 mod close;
 mod databases;
 mod delivery;
+mod hooks;
 mod journey;
 mod leaks;
 mod mail;

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use tideline_domain::{PerScale, Scale};
 use tideline_report::{
     asked::AskedRow,
-    view::{Cell, OrganisationView, UnitView},
+    view::{Cell, Mark, Moved, OrganisationView, Part, PartChart, PartRow, UnitView},
     words,
 };
 use tideline_text::Text;
@@ -47,56 +47,152 @@ impl FileKind {
     }
 }
 
+/// A cell, or `[c]`.
+fn mark() -> String {
+    words::WITHHELD_MARK.to_owned()
+}
+
+fn heads<const N: usize>(ids: [&str; N], t: Text) -> Vec<String> {
+    ids.map(|id| t.tr(id)).to_vec()
+}
+
+/// Score, range and people, each `[c]` where withheld.
+fn figures(cell: &Cell) -> Vec<String> {
+    match cell {
+        Cell::Shown { score, from, to, people } => {
+            vec![score.clone(), from.clone(), to.clone(), people.clone()]
+        }
+        Cell::Withheld => vec![mark(); 4],
+    }
+}
+
+/// The cells of a row, each `[c]` where withheld.
+fn cells(part: &Part<'_>, row: &PartRow) -> Vec<String> {
+    row.cells.clone().unwrap_or_else(|| vec![mark(); part.header.len() - 1])
+}
+
 impl Sheet {
-    /// A unit over time: one row for each wave and measure. Without a view, the header alone.
-    pub(crate) fn of_unit(view: Option<&UnitView>, t: Text) -> Self {
-        let header = [
-            "units-unit",
-            "table-month",
-            "table-measure",
-            "table-score",
-            "table-from",
-            "table-to",
-            "table-people",
-            "asked-whose",
-        ];
-        let mut rows = Vec::new();
-        for panel in view.iter().flat_map(|it| &it.panels) {
-            for row in &panel.rows {
-                let mark = || words::WITHHELD_MARK.to_owned();
-                let cells = match &row.cell {
-                    Cell::Shown { score, from, to, people } => {
-                        [score.clone(), from.clone(), to.clone(), people.clone()]
-                    }
-                    Cell::Withheld => [mark(), mark(), mark(), mark()],
-                };
-                let unit = view.map(|it| it.title.clone()).unwrap_or_default();
-                let lead = [unit, row.month.clone(), panel.title.to_string()];
-                let credit = view.map(|it| it.asked.line(t)).unwrap_or_default();
-                rows.push(lead.into_iter().chain(cells).chain([credit]).collect());
+    /// Everything on the page of a unit as one table, for a file that has room for one: its measures
+    /// over time, then the parts beside them. Without a view, the header alone.
+    pub(crate) fn of_page(view: Option<&UnitView>, t: Text) -> Self {
+        let header = heads(
+            [
+                "units-unit",
+                "table-month",
+                "table-part",
+                "table-row",
+                "table-figure",
+                "table-from",
+                "table-to",
+                "table-people",
+                "asked-whose",
+            ],
+            t,
+        );
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        if let Some(view) = view {
+            let credit = view.asked.line(t);
+            let lead = |month: &str, table: &str, row: &str| {
+                [&view.title, month, table, row].map(str::to_owned).into_iter()
+            };
+            for panel in &view.panels {
+                for row in &panel.rows {
+                    let lead = lead(&row.month, &panel.title, "");
+                    rows.push(lead.chain(figures(&row.cell)).chain([credit.clone()]).collect());
+                }
+            }
+            for part in view.parts(t) {
+                for row in &part.rows {
+                    let lead = match part.chart {
+                        PartChart::TakingPart(_) => lead(&row.name, &part.title, ""),
+                        _ => lead(&view.month, &part.title, &row.name),
+                    };
+                    let mut line: Vec<String> = lead.chain(cells(&part, row)).collect();
+                    line.resize(header.len() - 1, String::new());
+                    line.push(credit.clone());
+                    rows.push(line);
+                }
             }
         }
-        let header = header.map(|id| t.tr(id)).to_vec();
         Self { title: t.tr("home-team-results"), header, rows }
     }
 
+    /// Everything on the page of a unit, a sheet for each table. Without a view, one header alone.
+    pub(crate) fn of_unit(view: Option<&UnitView>, t: Text) -> Vec<Self> {
+        let mut over_time = Self {
+            title: t.tr("home-team-results"),
+            header: heads(
+                [
+                    "units-unit",
+                    "table-month",
+                    "table-measure",
+                    "table-score",
+                    "table-from",
+                    "table-to",
+                    "table-people",
+                    "asked-whose",
+                ],
+                t,
+            ),
+            rows: Vec::new(),
+        };
+        let Some(view) = view else { return vec![over_time] };
+        let credit = view.asked.line(t);
+        for panel in &view.panels {
+            for row in &panel.rows {
+                let lead = [&view.title, &row.month, &panel.title].map(Clone::clone);
+                let cells = figures(&row.cell).into_iter().chain([credit.clone()]);
+                over_time.rows.push(lead.into_iter().chain(cells).collect());
+            }
+        }
+        let mut sheets = vec![over_time];
+        for part in view.parts(t) {
+            let (mut title, mut lead) =
+                (part.title.clone(), vec![("units-unit", view.title.as_str())]);
+            match part.chart {
+                // One sheet for the three of them.
+                PartChart::Spread(..) => {
+                    title = t.tr("spread-heading");
+                    lead.push(("table-month", &view.month));
+                    lead.push(("table-part", &part.title));
+                }
+                PartChart::Drivers(_) => lead.push(("table-month", &view.month)),
+                PartChart::TakingPart(_) => {}
+            }
+            if sheets.last().is_none_or(|it| it.title != title) {
+                let header = lead.iter().map(|(id, _)| t.tr(id)).chain(part.header.clone());
+                sheets.push(Self { title, header: header.collect(), rows: Vec::new() });
+            }
+            let Some(sheet) = sheets.last_mut() else { continue };
+            for row in &part.rows {
+                let lead = lead.iter().map(|(_, value)| (*value).to_owned());
+                sheet.rows.push(lead.chain([row.name.clone()]).chain(cells(&part, row)).collect());
+            }
+        }
+        sheets.extend(Self::of_own_unit(view, t));
+        sheets
+    }
+
     /// The latest figures in the unit of a published questionnaire; `None` for the pulse.
-    pub(crate) fn of_own_unit(view: &UnitView, t: Text) -> Option<Self> {
+    fn of_own_unit(view: &UnitView, t: Text) -> Option<Self> {
         let asked = &view.asked;
         if asked.rows.is_empty() {
             return None;
         }
-        let header = [
-            "units-unit",
-            "table-month",
-            "asked-scale",
-            "asked-unit",
-            "asked-score",
-            "asked-range",
-            "asked-band",
-            "asked-t-score",
-            "asked-whose",
-        ];
+        let header = heads(
+            [
+                "units-unit",
+                "table-month",
+                "asked-scale",
+                "asked-unit",
+                "asked-score",
+                "asked-range",
+                "asked-band",
+                "asked-t-score",
+                "asked-whose",
+            ],
+            t,
+        );
         let note = asked.reference.as_deref().unwrap_or_default();
         let row = |it: &AskedRow| {
             vec![
@@ -113,40 +209,76 @@ impl Sheet {
         };
         Some(Self {
             title: asked.id.to_string(),
-            header: header.map(|id| t.tr(id)).to_vec(),
+            header,
             rows: asked.rows.iter().map(row).collect(),
         })
     }
 
     /// Every unit in the latest wave, in the order of the tree, then the units that are shown
-    /// together.
+    /// together. Beside each score, in words, what its mark and its tint say on the page.
     pub(crate) fn of_units(view: Option<&OrganisationView>, t: Text) -> Self {
         let mut header = vec![t.tr("table-month"), t.tr("units-unit")];
-        header.extend(Scale::ALL.map(|it| words::scale_title(it, t)));
+        for scale in Scale::ALL {
+            let measure = words::scale_title(scale, t);
+            header.push(measure.clone());
+            header.push(t.tr1("table-own-past", "measure", &measure));
+            header.push(t.tr1("table-against-organisation", "measure", &measure));
+        }
         header.push(t.tr("units-took-part"));
+        let width = header.len();
+        header.push(t.tr("units-pools"));
         header.push(t.tr("asked-whose"));
         let mut rows = Vec::new();
         if let Some(view) = view {
-            let line = |name: &str, cells: Option<&PerScale<String>>, part: &str| {
-                let mut row = vec![view.month.clone(), name.to_owned()];
-                match cells {
-                    Some(cells) => {
-                        row.extend(Scale::ALL.map(|scale| cells.get(scale).clone()));
+            let line =
+                |name: &str, cells: Option<(&PerScale<String>, &PerScale<Mark>)>, part: &str| {
+                    let mut row = vec![view.month.clone(), name.to_owned()];
+                    if let Some((scores, marks)) = cells {
+                        for scale in Scale::ALL {
+                            let mark = marks.get(scale);
+                            row.push(scores.get(scale).clone());
+                            row.push(mark.own_past(t).unwrap_or_default());
+                            row.push(mark.against_organisation(t).unwrap_or_default());
+                        }
                         row.push(part.to_owned());
                     }
-                    None => row.extend(std::iter::repeat_n(words::WITHHELD_MARK.to_owned(), 4)),
-                }
-                row.push(view.asked.line(t));
-                row
-            };
+                    row.resize(width, mark());
+                    row
+                };
             for unit in &view.units {
-                rows.push(line(&unit.name, unit.cells.as_ref(), &unit.took_part));
+                let cells = unit.cells.as_ref().map(|it| (it, &unit.marks));
+                let mut row = line(&unit.name, cells, &unit.took_part);
+                row.push(unit.together_with.clone().unwrap_or_default());
+                row.push(view.asked.line(t));
+                rows.push(row);
             }
             for pool in &view.pools {
-                rows.push(line(&pool.names, Some(&pool.cells), &pool.took_part));
+                let mut row = line(&pool.names, Some((&pool.cells, &pool.marks)), &pool.took_part);
+                row.push(String::new());
+                row.push(view.asked.line(t));
+                rows.push(row);
             }
         }
         Self { title: t.tr("nav-units"), header, rows }
+    }
+
+    /// The changes of units against their own past.
+    pub(crate) fn of_changes(view: Option<&OrganisationView>, t: Text) -> Self {
+        let header =
+            heads(["table-month", "units-unit", "table-measure", "moved-change", "moved-says"], t);
+        let line = |view: &OrganisationView, it: &Moved| {
+            let measure = words::scale_title(it.scale, t);
+            vec![
+                view.month.clone(),
+                it.name.clone(),
+                measure,
+                it.tag.text.clone(),
+                it.sentence.clone(),
+            ]
+        };
+        let rows =
+            view.into_iter().flat_map(|view| view.moved.iter().map(move |it| line(view, it)));
+        Self { title: t.tr("moved-changes"), header, rows: rows.collect() }
     }
 
     /// The table as CSV: comma, CR LF, quotes where they are needed.

@@ -18,6 +18,7 @@ mod language;
 mod levers;
 mod openapi;
 mod operator;
+mod organisation;
 mod pages;
 mod problem;
 mod report;

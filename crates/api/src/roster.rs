@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use tideline_domain::{EmailAddress, Name};
 use tideline_store::{ImportPlan, ImportRow, RoleKind};
 
-use crate::table::{Fault, Row, Table, TableError};
+use crate::table::{Fault, Row, Table, TableError, Why};
 
 /// The columns of a roster.
 pub const COLUMNS: [&str; 5] = ["unit", "parent", "name", "email", "role"];
@@ -34,16 +34,22 @@ fn plan(table: Table) -> Result<ImportPlan, TableError> {
     let mut emails: BTreeMap<EmailAddress, u64> = BTreeMap::new();
     let mut rows = Vec::new();
     for row in table.rows() {
-        let unit = parse::<Name>(row, "unit", &mut faults);
+        let unit = parse::<Name>(row, "unit", NAME, &mut faults);
         let parent = match row.cell("parent") {
             "" => Some(None),
-            _ => parse::<Name>(row, "parent", &mut faults).map(Some),
+            _ => parse::<Name>(row, "parent", NAME, &mut faults).map(Some),
         };
         let person = person(row, &mut emails, &mut faults);
         let (Some(unit), Some(parent), Ok(person)) = (unit, parent, person) else { continue };
         match units.get(&unit) {
             Some((before, line)) if *before != parent => {
-                let why = format!("line {line} puts “{unit}” below {}", above(before.as_ref()));
+                let (line, unit) = (("line", line.to_string()), ("unit", unit.to_string()));
+                let why = match before {
+                    Some(above) => {
+                        Why::text("roster-elsewhere", [line, unit, ("above", above.to_string())])
+                    }
+                    None => Why::text("roster-elsewhere-top", [line, unit]),
+                };
                 faults.push(row.fault("parent", why));
             }
             Some(_) => {}
@@ -57,22 +63,21 @@ fn plan(table: Table) -> Result<ImportPlan, TableError> {
     table.verdict(faults, Some(ImportPlan { rows }))
 }
 
-fn above(parent: Option<&Name>) -> String {
-    parent.map_or_else(|| "nothing, at the top".to_owned(), |it| format!("“{it}”"))
-}
+/// What a name must be.
+const NAME: &str = "roster-name";
 
-fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
+/// The cell below `column`; what is wrong with it otherwise is the text `otherwise`.
+fn parse<T: std::str::FromStr>(
     row: &Row,
     column: &str,
+    otherwise: &'static str,
     faults: &mut Vec<Fault>,
 ) -> Option<T> {
-    match row.cell(column).parse() {
-        Ok(value) => Some(value),
-        Err(error) => {
-            faults.push(row.fault(column, format!("{error}")));
-            None
-        }
+    let value = row.cell(column).parse().ok();
+    if value.is_none() {
+        faults.push(row.fault(column, Why::text(otherwise, [])));
     }
+    value
 }
 
 type RowPerson = Option<(Name, EmailAddress, Vec<RoleKind>)>;
@@ -86,8 +91,8 @@ fn person(
     if ["name", "email", "role"].iter().all(|it| row.cell(it).is_empty()) {
         return Ok(None);
     }
-    let name = parse::<Name>(row, "name", faults);
-    let email = parse::<EmailAddress>(row, "email", faults);
+    let name = parse::<Name>(row, "name", NAME, faults);
+    let email = parse::<EmailAddress>(row, "email", "roster-address", faults);
     let mut roles = Some(Vec::new());
     for code in row.cell("role").split(';').map(str::trim) {
         match RoleKind::from_code(code) {
@@ -98,10 +103,8 @@ fn person(
                 }
             }
             None => {
-                let why = format!(
-                    "“{code}” is no role; use staff, manager, hr, admin or privacy, several with ;"
-                );
-                faults.push(row.fault("role", why));
+                faults
+                    .push(row.fault("role", Why::text("roster-role", [("code", code.to_owned())])));
                 roles = None;
             }
         }
@@ -109,7 +112,9 @@ fn person(
     if let Some(email) = &email
         && let Some(line) = emails.insert(email.clone(), row.line)
     {
-        faults.push(row.fault("email", format!("line {line} has the same address")));
+        faults.push(
+            row.fault("email", Why::text("roster-same-address", [("line", line.to_string())])),
+        );
     }
     match (name, email, roles) {
         (Some(name), Some(email), Some(roles)) => Ok(Some((name, email, roles))),
@@ -118,7 +123,7 @@ fn person(
 }
 
 fn check_tree(table: &Table, units: &BTreeMap<Name, (Option<Name>, u64)>, faults: &mut Vec<Fault>) {
-    let place = |line: u64, why: String| Fault { line, column: Some("parent".to_owned()), why };
+    let place = |line: u64, why: Why| Fault { line, column: Some("parent".to_owned()), why };
     let tops: Vec<(&Name, u64)> = units
         .iter()
         .filter(|(_, (parent, _))| parent.is_none())
@@ -126,14 +131,17 @@ fn check_tree(table: &Table, units: &BTreeMap<Name, (Option<Name>, u64)>, faults
         .collect();
     if let [(first, _), rest @ ..] = tops.as_slice() {
         for (unit, line) in rest {
-            let why = format!("“{unit}” stands at the top like “{first}”; only one unit may");
-            faults.push(place(*line, why));
+            let names = [("unit", unit.to_string()), ("first", first.to_string())];
+            faults.push(place(*line, Why::text("roster-two-tops", names)));
         }
     }
     for (unit, (parent, line)) in units {
         match parent {
             Some(parent) if !units.contains_key(parent) => {
-                faults.push(place(*line, format!("no row has “{parent}” in column unit")));
+                faults.push(place(
+                    *line,
+                    Why::text("roster-no-parent", [("unit", parent.to_string())]),
+                ));
             }
             Some(_) => {
                 let mut at = unit;
@@ -143,7 +151,10 @@ fn check_tree(table: &Table, units: &BTreeMap<Name, (Option<Name>, u64)>, faults
                         _ => break,
                     }
                     if at == unit {
-                        faults.push(place(*line, format!("“{unit}” lies below itself")));
+                        faults.push(place(
+                            *line,
+                            Why::text("roster-below-itself", [("unit", unit.to_string())]),
+                        ));
                         break;
                     }
                 }
@@ -152,7 +163,7 @@ fn check_tree(table: &Table, units: &BTreeMap<Name, (Option<Name>, u64)>, faults
         }
     }
     if tops.is_empty() && faults.is_empty() && !table.rows().is_empty() {
-        faults.push(place(2, "one unit must have no parent: the organisation".into()));
+        faults.push(place(2, Why::text("roster-no-top", [])));
     }
 }
 
@@ -190,6 +201,18 @@ mod tests {
         refuses("Org,,A,a@x.org,\nOrg,,B,a@x.org,\n", &["line 3", "column email", "line 2"]);
         refuses("Org,,,,\nElm,Org,,,\nElm,,A,a@x.org,\n", &["line 4", "column parent", "line 3"]);
         refuses("", &["no rows"]);
+    }
+
+    #[test]
+    fn every_fault_is_told_in_every_language() {
+        let bad = "Org,,,,\nElm,Org,Ada,ada,boss\nOak,Ash,,,\nOrg,Elm,,,\nTop,,,,\n,Org,x\n";
+        let Err(TableError::Faulty { faults, .. }) = parse(bad) else { panic!("not refused") };
+        for fault in &faults {
+            let [english, german] =
+                tideline_text::Language::ALL.map(|it| fault.why.said(tideline_text::Text::new(it)));
+            assert!(english != german && !german.contains('{'), "{english} {german}");
+        }
+        assert!(faults.len() >= 7, "{faults:?}");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use actix_web::http::header::HeaderValue;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use tideline_aggregation::MinGroup;
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves, Origin};
@@ -18,6 +20,7 @@ use tideline_text::{Language, Text};
 use crate::{
     AuthKeys, OidcProvider,
     auth::{SignInGate, same},
+    headers,
     warm::Warm,
 };
 
@@ -39,6 +42,8 @@ pub struct App {
     pub(crate) oidc: Option<OidcProvider>,
     pub(crate) gate: SignInGate,
     pub(crate) warm: Warm,
+    /// The content security policy of pages.
+    pub(crate) policy: Option<HeaderValue>,
     program: Option<Arc<dyn Program>>,
     setup: Mutex<Option<String>>,
 }
@@ -93,6 +98,7 @@ impl App {
             live,
             keys,
             mailer,
+            policy: headers::policy(&settings),
             settings,
             clock,
             oidc: None,
@@ -196,6 +202,8 @@ pub struct Settings {
     pub smallest_group: MinGroup,
     /// Whether small teams that one or two people joined or left are kept from standing alone.
     pub roster_guard: bool,
+    /// The time zone to begin with.
+    pub time_zone: Tz,
     /// What it costs to check a password.
     pub password: PasswordCost,
 }

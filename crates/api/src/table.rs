@@ -2,6 +2,10 @@
 
 use std::{collections::BTreeMap, fmt, fs, io, path::Path};
 
+use tideline_text::{Argument, Text};
+
+use crate::EN;
+
 /// Something wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -10,7 +14,54 @@ pub struct Fault {
     /// Column by its name, if it is about one.
     pub column: Option<String>,
     /// What is wrong, and what would be right.
-    pub why: String,
+    pub why: Why,
+}
+
+/// What is wrong, and what would be right: in the reader's language, or in words that are there already.
+/// Printed in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// A text with its arguments.
+    Text(&'static str, Vec<(&'static str, String)>),
+    /// Words.
+    Words(String),
+}
+
+impl Why {
+    /// The text `id` with `arguments`.
+    pub fn text<const N: usize>(id: &'static str, arguments: [(&'static str, String); N]) -> Self {
+        Self::Text(id, arguments.into())
+    }
+
+    /// What is wrong, in the language of `t`.
+    pub fn said(&self, t: Text) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Text(id, arguments) => {
+                let arguments: Vec<(&str, &dyn Argument)> =
+                    arguments.iter().map(|(name, it)| (*name, it as &dyn Argument)).collect();
+                t.tr_with(id, &arguments)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(EN))
+    }
+}
+
+impl From<String> for Why {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl From<&str> for Why {
+    fn from(words: &str) -> Self {
+        Self::Words(words.to_owned())
+    }
 }
 
 impl fmt::Display for Fault {
@@ -77,7 +128,7 @@ impl Row {
     }
 
     /// A fault of this row's `column`.
-    pub fn fault(&self, column: &str, why: impl Into<String>) -> Fault {
+    pub fn fault(&self, column: &str, why: impl Into<Why>) -> Fault {
         Fault { line: self.line, column: Some(column.to_owned()), why: why.into() }
     }
 }
@@ -106,36 +157,32 @@ impl Table {
         required: &[&str],
         known: &[&str],
     ) -> Result<Self, TableError> {
-        let faulty = |line, column: Option<&str>, why: String| TableError::Faulty {
+        let faulty = |line, column: Option<&str>, why: Why| TableError::Faulty {
             file: file.clone(),
             faults: vec![Fault { line, column: column.map(str::to_owned), why }],
         };
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(bytes) {
             let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
-            return Err(faulty(
-                line as u64,
-                None,
-                "the file is not UTF-8; save it as CSV in UTF-8".into(),
-            ));
+            return Err(faulty(line as u64, None, Why::text("table-not-utf8", [])));
         }
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
         let columns: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(str::to_owned).collect(),
-            Err(error) => return Err(faulty(1, None, error.to_string())),
+            Err(_) => return Err(faulty(1, None, Why::text("table-unreadable", []))),
         };
         for (at, column) in columns.iter().enumerate() {
             if !known.contains(&column.as_str()) {
-                let why = format!("this column is not known; known are {}", known.join(", "));
+                let why = Why::text("table-column-unknown", [("known", known.join(", "))]);
                 return Err(faulty(1, Some(column), why));
             }
             if columns[..at].contains(column) {
-                return Err(faulty(1, Some(column), "this column occurs twice".into()));
+                return Err(faulty(1, Some(column), Why::text("table-column-twice", [])));
             }
         }
         if let Some(missing) = required.iter().find(|it| !columns.iter().any(|have| have == *it)) {
-            return Err(faulty(1, Some(missing), "this column is missing".into()));
+            return Err(faulty(1, Some(missing), Why::text("table-column-missing", [])));
         }
 
         let mut rows = Vec::new();
@@ -145,7 +192,11 @@ impl Table {
                 Ok(record) => {
                     let line = record.position().map_or(0, csv::Position::line);
                     if record.len() != columns.len() {
-                        let why = format!("{} cells below {} columns", record.len(), columns.len());
+                        let (cells, columns) = (record.len(), columns.len());
+                        let why = Why::text(
+                            "table-width",
+                            [("cells", cells.to_string()), ("columns", columns.to_string())],
+                        );
                         faults.push(Fault { line, column: None, why });
                     }
                     let cells =
@@ -157,7 +208,7 @@ impl Table {
                     faults.push(Fault {
                         line,
                         column: None,
-                        why: "this row cannot be read".into(),
+                        why: Why::text("table-unreadable", []),
                     });
                 }
             }
@@ -185,7 +236,7 @@ impl Table {
         if found.is_empty() {
             match value {
                 Some(value) if !self.rows.is_empty() => return Ok(value),
-                _ => found.push(Fault { line: 2, column: None, why: "there are no rows".into() }),
+                _ => found.push(Fault { line: 2, column: None, why: Why::text("table-empty", []) }),
             }
         }
         found.sort_by(|a, b| (a.line, &a.column).cmp(&(b.line, &b.column)));

@@ -3,9 +3,11 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
-use actix_web::{HttpResponse, get, http::header::CACHE_CONTROL, web};
+use actix_web::{HttpRequest, HttpResponse, get, http::header::CACHE_CONTROL, web};
 use rust_embed::RustEmbed;
 use sha2::{Digest as _, Sha256};
+
+use crate::ready::{Effort, Ready};
 
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/web"]
@@ -45,18 +47,30 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 /// A built file.
 #[get("/static/{file}")]
-async fn serve(file: web::Path<String>) -> HttpResponse {
-    let known = names().values().any(|it| it == file.as_str());
-    let Some(found) = known.then(|| Built::get(&file)).flatten() else {
+async fn serve(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
+    let Some(ready) = files().get(file.as_str()) else {
         return HttpResponse::NotFound().finish();
     };
-    HttpResponse::Ok()
+    let mut response = HttpResponse::Ok();
+    response
         .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .content_type(content_type(&file))
-        .body(match found.data {
-            Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
-            Cow::Owned(bytes) => web::Bytes::from(bytes),
-        })
+        .content_type(content_type(&file));
+    ready.answer(&req, response)
+}
+
+/// Name with hash → the file.
+fn files() -> &'static BTreeMap<&'static str, Ready> {
+    static FILES: OnceLock<BTreeMap<&'static str, Ready>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let file = |name: &'static String| {
+            let bytes = match Built::get(name)?.data {
+                Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+                Cow::Owned(bytes) => web::Bytes::from(bytes),
+            };
+            Some((name.as_str(), Ready::new(bytes, Effort::Best)))
+        };
+        names().values().filter_map(file).collect()
+    })
 }
 
 fn content_type(file: &str) -> &'static str {

@@ -16,6 +16,7 @@ mod pages;
 mod paper;
 pub mod program;
 mod published;
+pub mod ready;
 mod refusal;
 mod routes;
 mod shell;

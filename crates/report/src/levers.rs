@@ -1,8 +1,9 @@
 //! Levers in words, in the reader's language, and as marks on a chart.
 
+use chrono::NaiveDate;
 use tideline_aggregation::{Release, suggest::Reason};
 use tideline_domain::lever::{
-    Construct, Evidence, Lever, LeverCategory, LeverPlan, LeverStatus, NotFirst, Reach,
+    Construct, Evidence, Lever, LeverCategory, LeverStatus, NotFirst, Reach,
 };
 use tideline_text::Text;
 
@@ -53,23 +54,21 @@ pub fn reason(t: Text, reason: Reason) -> String {
     }
 }
 
-/// The levers that were pulled, as marks on a chart of `history` (oldest first), with what each mark
-/// stands for: at the first wave that closed after its start. Those only thought about have none.
-pub fn marks(history: &[Release], plans: &[LeverPlan], t: Text) -> Vec<(LeverMark, String)> {
-    let mut pulled: Vec<&LeverPlan> =
-        plans.iter().filter(|it| it.status != LeverStatus::Considered).collect();
-    pulled.sort_by_key(|it| it.started);
+/// The marks of levers on a chart of `history` (oldest first), each with the place of its lever in
+/// `started`: at the first wave that closed after its start; numbered by start: "L1", "L2" … A lever
+/// without a start, or that started after the latest wave, has none.
+pub fn marks(history: &[Release], started: &[Option<NaiveDate>]) -> Vec<(usize, LeverMark)> {
+    let mut pulled: Vec<(NaiveDate, usize)> =
+        started.iter().enumerate().filter_map(|(at, day)| Some(((*day)?, at))).collect();
+    pulled.sort_unstable();
     pulled
         .into_iter()
-        .filter_map(|plan| {
-            let after = |it: &Release| it.wave().window.closes().date_naive() >= plan.started;
-            Some((history.iter().position(after)?, plan))
+        .filter_map(|(day, of)| {
+            let after = |it: &Release| it.wave().window.closes().date_naive() >= day;
+            Some((of, history.iter().position(after)?))
         })
-        .enumerate()
-        .map(|(index, (at, plan))| {
-            let label = format!("L{}", index + 1);
-            (LeverMark { at, label }, text(t, plan.lever))
-        })
+        .zip(1..)
+        .map(|((of, at), number)| (of, LeverMark { at, label: format!("L{number}") }))
         .collect()
 }
 

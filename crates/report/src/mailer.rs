@@ -16,6 +16,7 @@ use lettre::{
         client::{Certificate, Tls, TlsParameters},
     },
 };
+use tideline_text::Text;
 
 /// Why a mail was not sent. Carries no address and no contents.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,39 @@ pub enum MailError {
     /// The folder cannot be written.
     #[error("the mail folder cannot be written")]
     Folder(#[from] io::Error),
+}
+
+/// How each cause ends in English, and the text that says it in every language.
+const CAUSES: [(&str, &str); 13] = [
+    ("smtps://user:password@mail.example.org", "mail-cause-url"),
+    ("mail.ca_file is no certificate in PEM", "mail-cause-certificate"),
+    ("it does not accept the user name or password", "mail-cause-not-accepted"),
+    ("it takes no mail now", "mail-cause-none-now"),
+    ("it asks to try again later", "mail-cause-later"),
+    ("it took too long", "mail-cause-too-long"),
+    ("no safe connection could be made; is its certificate trusted?", "mail-cause-not-safe"),
+    ("it could not be reached, or hung up", "mail-cause-hung-up"),
+    ("its reply could not be understood", "mail-cause-not-understood"),
+    ("the mail or the sign-in does not fit what it offers", "mail-cause-does-not-fit"),
+    ("it could not be reached", "mail-cause-not-reached"),
+    ("it refuses, and says not to try again", "mail-cause-refused"),
+    ("the mail folder cannot be written", "mail-cause-folder"),
+];
+
+/// Why a mail was not sent, in a sentence in the language of `t`; `reason` is an error of this module as
+/// it is printed, or words about something else.
+pub fn told(reason: &str, t: Text) -> String {
+    match CAUSES.iter().find(|(said, _)| reason.ends_with(said)) {
+        Some((_, id)) => t.tr(id),
+        None => t.tr1("mail-cause-other", "reason", reason),
+    }
+}
+
+impl MailError {
+    /// What went wrong, in a sentence in the language of `t`.
+    pub fn told(&self, t: Text) -> String {
+        told(&self.to_string(), t)
+    }
 }
 
 /// A mail server.
@@ -187,7 +221,7 @@ impl Mailer {
 
     fn deliver(&self, message: &Message) -> Result<(), MailError> {
         match &self.route {
-            Route::Smtp(transport) => transport.send(message).map(drop).map_err(|it| told(&it)),
+            Route::Smtp(transport) => transport.send(message).map(drop).map_err(|it| cause(&it)),
             Route::Folder(folder) => Ok(write(folder, message)?),
             Route::Memory(sent) => {
                 sent.lock().unwrap_or_else(PoisonError::into_inner).push(message.formatted());
@@ -216,7 +250,7 @@ impl fmt::Debug for Mailer {
 }
 
 /// What went wrong, in words of ours: a server's reply may quote addresses.
-fn told(error: &smtp::Error) -> MailError {
+fn cause(error: &smtp::Error) -> MailError {
     // RFC 4954: 53x and 454 are about signing in. RFC 5321, 7504: 421 and 521 are about the server.
     match error.status().map(u16::from) {
         Some(454 | 530 | 534 | 535 | 538) => {

@@ -2,23 +2,29 @@
 //!
 //! Pages, PDF, mail, CSV and the JSON API are made from these values, so they cannot differ.
 
+mod parts;
+
 use std::collections::BTreeMap;
 
 use tideline_aggregation::{
-    Figure, Participation, Release, Subject,
-    trend::{self, Reading, State},
+    Figure, Release, Subject,
+    trend::{self, Apart, Reading, State},
 };
 use tideline_domain::{PerScale, Scale, UnitId};
 use tideline_text::Text;
 
+pub use self::parts::{Part, PartChart, PartRow};
 use crate::{
     asked::AskedView,
     chart::{
-        DriverRow, DriversChart, HeatStep, Mini, ParticipationChart, Point, Share, Signal,
-        SpreadChart, TrendChart,
+        DriversChart, HeatStep, Mini, Multiples, ParticipationChart, Point, Signal, SpreadChart,
+        TrendChart,
     },
     words::{self, Kind, Way, Whose},
 };
+
+/// Waves whose participation is told.
+const WAVES_OF_PARTICIPATION: usize = 6;
 
 /// What the page of a unit shows.
 #[expect(clippy::large_enum_variant, reason = "made once for each page")]
@@ -56,7 +62,9 @@ pub struct UnitView {
     pub people: String,
     /// How many took part.
     pub took_part: String,
-    /// The same over the last waves.
+    /// The same over the last waves: month, and words or `[c]`, oldest first.
+    pub taking_part: Vec<(String, String)>,
+    /// The same, to be drawn.
     pub participation: ParticipationChart,
     /// How answers spread over thirds of each scale; empty if none is shown.
     pub spreads: Vec<SpreadChart>,
@@ -142,8 +150,6 @@ pub struct OrganisationView {
     pub units: Vec<UnitRow>,
     /// Units that are shown together, in the order of the tree.
     pub pools: Vec<PoolRow>,
-    /// How many took part in each of the last six waves, oldest first; short month and words.
-    pub taking_part: Vec<(String, String)>,
     /// Units and pools that changed against their own past, in the order of the tree: one for each
     /// measure that did.
     pub moved: Vec<Moved>,
@@ -172,6 +178,8 @@ pub struct PoolRow {
     pub names: String,
     /// Their scores.
     pub cells: PerScale<String>,
+    /// What stands beside each score.
+    pub marks: PerScale<Mark>,
     /// How many took part.
     pub took_part: String,
 }
@@ -191,6 +199,51 @@ pub struct Moved {
     pub mini: Mini,
 }
 
+/// What a score in the table of units has earned: two questions that have nothing to do with each
+/// other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Which way it went against its own usual level.
+    pub way: Way,
+    /// How far it stands apart from the organisation.
+    pub tint: HeatStep,
+}
+
+impl Mark {
+    /// A score like any other.
+    pub const NONE: Self = Self { way: Way::Level, tint: HeatStep::Neutral };
+
+    /// What it says against the own past, in words; `None` if it says nothing.
+    pub fn own_past(self, t: Text) -> Option<String> {
+        match self.way {
+            Way::Level => None,
+            Way::Up => Some(t.tr("tag-higher")),
+            Way::Down => Some(t.tr("tag-lower")),
+        }
+    }
+
+    /// What it says against the organisation, in words; `None` if it says nothing.
+    pub fn against_organisation(self, t: Text) -> Option<String> {
+        match self.tint {
+            HeatStep::Neutral => None,
+            HeatStep::Heavier | HeatStep::MuchHeavier => Some(t.tr("units-heavier")),
+            HeatStep::Lighter | HeatStep::MuchLighter => Some(t.tr("units-lighter")),
+        }
+    }
+}
+
+impl OrganisationView {
+    /// The changes as one drawing of small trends; `None` if nothing changed.
+    pub fn multiples(&self, t: Text) -> Option<Multiples> {
+        (!self.moved.is_empty()).then(|| Multiples {
+            id: "moved".to_owned(),
+            title: t.tr("report-moved"),
+            description: t.tr("report-moved-alt"),
+            minis: self.moved.iter().map(|it| it.mini.clone()).collect(),
+        })
+    }
+}
+
 /// One unit in the table of units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitRow {
@@ -202,10 +255,8 @@ pub struct UnitRow {
     pub name: String,
     /// Its scores; `None` is `[c]` in every cell.
     pub cells: Option<PerScale<String>>,
-    /// Which way each score went against the unit's own usual level.
-    pub ways: PerScale<Way>,
-    /// The tint that each cell has earned against the organisation.
-    pub tints: PerScale<HeatStep>,
+    /// What stands beside each score.
+    pub marks: PerScale<Mark>,
     /// How many took part, or `[c]`.
     pub took_part: String,
     /// The units it is shown together with, if it is: "Elm + Oak".
@@ -230,8 +281,7 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
     let latest = history.last()?;
     let tree = latest.tree();
     let whole = Subject::Unit(tree.root().id);
-    let apart: BTreeMap<(Subject, Scale), f64> =
-        trend::apart(history).into_iter().map(|it| ((it.subject, it.scale), it.load_gap)).collect();
+    let apart = trend::apart(history);
     let mut pools = BTreeMap::new();
     let units = tree
         .units()
@@ -248,15 +298,11 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
                 }
                 _ => None,
             };
-            let states = match page {
-                Some(_) => states(history, &Subject::Unit(unit.id)),
-                None => PerScale::from_fn(|_| State::NoClearChange),
-            };
             UnitRow {
-                ways: PerScale::from_fn(|scale| Way::of(states.get(scale), scale)),
-                tints: PerScale::from_fn(|scale| {
-                    HeatStep::of(apart.get(&(Subject::Unit(unit.id), scale)).copied())
-                }),
+                marks: match page {
+                    Some(_) => marks(history, &apart, &Subject::Unit(unit.id)),
+                    None => PerScale::from_fn(|_| Mark::NONE),
+                },
                 unit: unit.id,
                 depth: tree.depth(at),
                 name: unit.name.to_string(),
@@ -277,13 +323,19 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
         units,
         moved: moved(history, latest, pools.values(), t),
         look_first: look_first(history, latest, t),
-        pools: pools.values().filter_map(|it| pool_row(latest, it, t)).collect(),
-        taking_part: taking_part(history, &whole, t),
+        pools: pools.values().filter_map(|it| pool_row(history, &apart, it, t)).collect(),
     })
 }
 
-fn states(history: &[Release], subject: &Subject) -> PerScale<State> {
-    PerScale::from_fn(|scale| trend::read(history, subject, scale).state)
+/// What the scores of `subject` have earned.
+fn marks(history: &[Release], apart: &[Apart], subject: &Subject) -> PerScale<Mark> {
+    PerScale::from_fn(|scale| {
+        let gap = apart.iter().find(|it| it.subject == *subject && it.scale == scale);
+        Mark {
+            way: Way::of(&trend::read(history, subject, scale).state, scale),
+            tint: HeatStep::of(gap.map(|it| it.load_gap)),
+        }
+    })
 }
 
 /// Every unit below the top, and every pool, that changed against its own past.
@@ -373,31 +425,15 @@ fn drawn(reading: &Reading, scale: Scale) -> Vec<Option<Point>> {
     reading.figures.iter().enumerate().map(point).collect()
 }
 
-fn pool_row(release: &Release, pool: &Subject, t: Text) -> Option<PoolRow> {
-    let page = release.page_of(pool)?;
+fn pool_row(history: &[Release], apart: &[Apart], pool: &Subject, t: Text) -> Option<PoolRow> {
+    let latest = history.last()?;
+    let page = latest.page_of(pool)?;
     Some(PoolRow {
-        names: title(release, pool),
+        names: title(latest, pool),
         cells: page.figures.map(|it| words::score(it, t)),
+        marks: marks(history, apart, pool),
         took_part: words::took_part_short(page.took_part, t),
     })
-}
-
-fn taking_part(history: &[Release], subject: &Subject, t: Text) -> Vec<(String, String)> {
-    let recent = &history[history.len().saturating_sub(6)..];
-    recent
-        .iter()
-        .map(|release| {
-            let told = release.page_of(subject).map_or_else(
-                || words::WITHHELD_MARK.to_owned(),
-                |it| words::took_part_short(it.took_part, t),
-            );
-            let month = match words::month_short(release.wave(), t) {
-                (month, Some(year)) => format!("{month} {year}"),
-                (label, None) => label,
-            };
-            (month, told)
-        })
-        .collect()
 }
 
 fn subject_view(history: &[Release], latest: &Release, subject: &Subject, t: Text) -> UnitView {
@@ -422,98 +458,13 @@ fn subject_view(history: &[Release], latest: &Release, subject: &Subject, t: Tex
         lead: words::lead(&states, whose, t),
         people: page.map_or_else(String::new, |it| words::people_band(it.people, smallest, t)),
         took_part: page.map_or_else(String::new, |it| words::took_part(it.took_part, t)),
-        participation: participation(history, subject, t),
-        spreads: spreads(latest, subject, t),
-        drivers: drivers(latest, subject, t),
+        taking_part: parts::taking_part(history, subject, t),
+        participation: parts::participation(history, subject, t),
+        spreads: parts::spreads(latest, subject, t),
+        drivers: parts::drivers(latest, subject, t),
         note,
         panels,
         asked: AskedView::of(latest, page.as_ref(), t),
-    }
-}
-
-/// How the people of `subject` spread over each scale, if any of it is shown.
-fn spreads(latest: &Release, subject: &Subject, t: Text) -> Vec<SpreadChart> {
-    let found = Scale::ALL.map(|scale| (scale, latest.spread(subject, scale)));
-    if found.iter().all(|(_, it)| it.is_none()) {
-        return Vec::new();
-    }
-    let chart = |(scale, spread): (Scale, Option<tideline_aggregation::Spread>)| {
-        let title = words::scale_title(scale, t);
-        let words = spread.map_or_else(
-            || words::withheld_words(t),
-            |it| {
-                let [low, middle, high] = it.tenths;
-                t.tr_with("spread-words", &[("low", &low), ("middle", &middle), ("high", &high)])
-            },
-        );
-        SpreadChart {
-            id: format!("spread-{}", scale.code()),
-            description: t.tr2("spread-alt", "measure", &title, "words", words),
-            title,
-            tenths: spread.map(|it| it.tenths),
-            bands: ["band-lower", "band-middle", "band-higher"].map(|it| t.tr(it)),
-            higher_is_lighter: scale == Scale::CompassionSatisfaction,
-        }
-    };
-    found.into_iter().map(chart).collect()
-}
-
-/// The drivers of `subject`, in the order of the questionnaire.
-fn drivers(latest: &Release, subject: &Subject, t: Text) -> Option<DriversChart> {
-    let Subject::Unit(unit) = subject else { return None };
-    // Texts of published questionnaires bring no drivers.
-    latest.wave().asks.is_pulse().then_some(())?;
-    let found = latest.detail(*unit)?.drivers(&tideline_instrument::PULSE);
-    let rows: Vec<DriverRow> = found
-        .iter()
-        .map(|(category, figure)| DriverRow {
-            label: crate::levers::category(t, *category),
-            figure: Some((figure.value, figure.low, figure.high)),
-        })
-        .collect();
-    let told: Vec<String> = found
-        .iter()
-        .zip(&rows)
-        .map(|((_, figure), row)| format!("{}: {}", row.label, words::score(figure, t)))
-        .collect();
-    (!rows.is_empty()).then(|| DriversChart {
-        id: "drivers".to_owned(),
-        title: t.tr("drivers-title"),
-        description: t.tr1("drivers-alt", "drivers", told.join("; ")),
-        low_end: t.tr("drivers-end-low"),
-        high_end: t.tr("drivers-end-high"),
-        rows,
-    })
-}
-
-/// How many took part, as a table cell has it.
-pub fn share_words(share: Share, t: Text) -> String {
-    let participation = match share {
-        Share::AtMost(_) => Participation::LOWEST,
-        Share::AtLeast(_) => Participation::HIGHEST,
-        Share::About(tenths) => Participation::new(tenths).unwrap_or(Participation::LOWEST),
-    };
-    words::took_part_short(participation, t)
-}
-
-fn participation(history: &[Release], subject: &Subject, t: Text) -> ParticipationChart {
-    let recent = &history[history.len().saturating_sub(6)..];
-    let share = |release: &Release| {
-        release.page_of(subject).map(|page| match page.took_part {
-            it if it == Participation::LOWEST => Share::AtMost(it.tenths()),
-            it if it == Participation::HIGHEST => Share::AtLeast(it.tenths()),
-            it => Share::About(it.tenths()),
-        })
-    };
-    let told: Vec<String> = taking_part(history, subject, t)
-        .into_iter()
-        .map(|(month, share)| format!("{month}: {share}"))
-        .collect();
-    ParticipationChart {
-        id: "taking-part".to_owned(),
-        title: t.tr("took-part-title"),
-        description: t.tr1("took-part-alt", "waves", told.join("; ")),
-        waves: recent.iter().map(|it| (words::month_short(it.wave(), t).0, share(it))).collect(),
     }
 }
 
@@ -555,6 +506,7 @@ fn panel(
         description: describe(&title, &rows, &sentence, reading, t),
         months: history.iter().map(|it| words::month_short(it.wave(), t)).collect(),
         points: drawn(reading, scale),
+        tips: rows.iter().map(|it| tip(it, t)).collect(),
         usual: usual.map(|it| (it.low, it.mean, it.high)),
         usual_label: words::usual_range(t),
         limits: reading.limits.map(|it| (it.lower, it.upper)),
@@ -563,6 +515,23 @@ fn panel(
     };
     let usual = usual.map(|it| (words::whole(it.low), words::whole(it.high)));
     MeasurePanel { scale, title, tag, sentence, usual, rows, chart }
+}
+
+/// A row of the table in a line.
+fn tip(row: &Row, t: Text) -> String {
+    match &row.cell {
+        Cell::Shown { score, from, to, people } => t.tr_with(
+            "trend-tip",
+            &[
+                ("month", &row.month),
+                ("score", score),
+                ("from", from),
+                ("to", to),
+                ("people", people),
+            ],
+        ),
+        Cell::Withheld => format!("{}: {}", row.month, words::withheld_words(t)),
+    }
 }
 
 /// What was signalled when wave `at` was the latest.

@@ -138,6 +138,17 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// What it means that a score of `scale` went `way`.
+    pub fn of_way(way: Way, scale: Scale) -> Self {
+        match (way, scale == Scale::CompassionSatisfaction) {
+            (Way::Level, _) => Self::Usual,
+            (Way::Up, false) | (Way::Down, true) => Self::Heavier,
+            (Way::Up, true) | (Way::Down, false) => Self::Lighter,
+        }
+    }
+}
+
 /// Which way a score itself went: what the shape of a mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {

@@ -105,18 +105,19 @@ impl Context {
         })
     }
 
-    /// Stores what the settings say about the organisation and whom to turn to. What they do not
-    /// say stays as it is.
+    /// Stores what the settings say about the organisation and whom to turn to, unless that is stored
+    /// already: administrators change it on the pages.
     ///
     /// # Errors
     ///
     /// If the database cannot be written.
     pub fn apply_settings(&self) -> Result<()> {
-        if let Some(name) = &self.config.organisation {
+        if let Some(name) = &self.config.organisation
+            && self.store.organisation()?.is_none()
+        {
             let time_zone = self.zone()?.name().to_owned();
             self.store.set_organisation(&Organisation { name: name.clone(), time_zone })?;
         }
-        // What administrators wrote on the page stays; the settings only say what to begin with.
         if !self.config.contacts.is_empty() && self.store.support_contacts()?.is_empty() {
             let checked = self.now().date_naive();
             let contacts: Vec<SupportContact> = self
@@ -148,17 +149,14 @@ impl Context {
         Ok(Policy { k, ..self.config.policy })
     }
 
-    /// The time zone of the organisation: by the settings, or as it was set up, or else UTC.
+    /// The time zone of the organisation: as it is stored, or else by the settings, or else UTC.
     ///
     /// # Errors
     ///
     /// If the database cannot be read.
     pub fn zone(&self) -> Result<Tz> {
-        if let Some(zone) = self.config.time_zone {
-            return Ok(zone);
-        }
-        let set_up = self.store.organisation()?.and_then(|it| it.time_zone.parse().ok());
-        Ok(set_up.unwrap_or(Tz::UTC))
+        let stored = self.store.organisation()?.and_then(|it| it.time_zone.parse().ok());
+        Ok(stored.or(self.config.time_zone).unwrap_or(Tz::UTC))
     }
 
     /// What time it is.

@@ -111,7 +111,10 @@ fn happened(
     if record.released && now - window.closes() <= RECENT {
         events.push(NoticeEvent::ResultsPublished);
         let mails = context.store.deliveries(record.wave.seq)?;
-        if !mails.is_empty() && mails.iter().all(|it| it.state == DeliveryState::Sent) {
+        let of = |state| mails.iter().filter(|it| it.state == state).count();
+        // Who chose to get no mail is not waited for.
+        let (sent, dropped) = (of(DeliveryState::Sent), of(DeliveryState::Dropped));
+        if sent > 0 && sent + dropped == mails.len() {
             events.push(NoticeEvent::ReportSent);
         }
     }

@@ -222,7 +222,7 @@ fn read_scores(context: &Context, key: &Instrument, path: &Path) -> Result<Vec<I
                 "the scales of a team in {} rest on different numbers of people; give the fewest for all",
                 it.label
             );
-            faults.push(Fault { line: 1, column: Some("n".into()), why });
+            faults.push(Fault { line: 1, column: Some("n".into()), why: why.into() });
             break;
         }
     }

@@ -167,7 +167,8 @@ fn read_units(path: &Path) -> Result<(UnitTree, BTreeMap<UnitId, u32>), TableErr
     let tree = match UnitTree::new(units) {
         Ok(tree) => Some(tree),
         Err(error) if faults.is_empty() && !table.rows().is_empty() => {
-            faults.push(Fault { line: 1, column: Some("parent".into()), why: error.to_string() });
+            let why = error.to_string().into();
+            faults.push(Fault { line: 1, column: Some("parent".into()), why });
             None
         }
         Err(_) => None,

@@ -43,6 +43,7 @@ pub fn app(context: &Context) -> Result<App> {
         contact: config.contact.clone(),
         smallest_group: config.policy.k,
         roster_guard: config.policy.roster_guard,
+        time_zone: config.time_zone.unwrap_or(chrono_tz::Tz::UTC),
         password: config.password,
     };
     let app = App::new(

@@ -8,6 +8,8 @@
 mod catalogue;
 mod form;
 mod language;
+#[cfg(test)]
+mod reading;
 
 pub use fluent_bundle::FluentValue;
 pub use language::Language;

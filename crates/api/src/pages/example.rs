@@ -45,6 +45,7 @@ pub(super) fn chart(t: Text) -> (TrendChart, Vec<[String; 4]>) {
         description: t.tr("reading-example-description"),
         months: (0..SCORES.len()).map(label).collect(),
         points: SCORES.iter().map(|it| it.map(point)).collect(),
+        tips: Vec::new(),
         usual: Some((37.0, 46.0, 55.0)),
         usual_label: t.tr("reading-usual"),
         limits: None,

@@ -32,10 +32,7 @@ pub(super) async fn of_unit(
     let (sheets, made) = blocking(move || {
         access::see_unit(&app, &by.principal, unit)?;
         let (history, _) = which.open(&app, by.reader.t)?;
-        let mut sheets = vec![unit_sheet(&history, unit, by.reader.t)];
-        if let UnitPage::Shown(view) = view::unit_page(&history, unit, by.reader.t) {
-            sheets.extend(Sheet::of_own_unit(&view, by.reader.t));
-        }
+        let sheets = unit_sheets(&history, unit, kind, by.reader.t);
         access::audit(&app, &by.principal, Audited::Export, &format!("unit {unit}"))?;
         Ok((sheets, closed(&history)))
     })
@@ -43,11 +40,21 @@ pub(super) async fn of_unit(
     Ok(answer(kind, "tideline", &sheets, made)?)
 }
 
-/// The table of a unit; a function of what is published.
-pub(super) fn unit_sheet(history: &[Release], unit: UnitId, t: Text) -> Sheet {
-    match view::unit_page(history, unit, t) {
-        UnitPage::Shown(view) => Sheet::of_unit(Some(&view), t),
-        UnitPage::NotYet | UnitPage::Withheld(_) => Sheet::of_unit(None, t),
+/// The tables of a unit; a function of what is published.
+pub(super) fn unit_sheets(
+    history: &[Release],
+    unit: UnitId,
+    kind: FileKind,
+    t: Text,
+) -> Vec<Sheet> {
+    let page = view::unit_page(history, unit, t);
+    let view = match &page {
+        UnitPage::Shown(view) => Some(view),
+        UnitPage::NotYet | UnitPage::Withheld(_) => None,
+    };
+    match kind {
+        FileKind::Csv => vec![Sheet::of_page(view, t)],
+        FileKind::Xlsx => Sheet::of_unit(view, t),
     }
 }
 
@@ -64,15 +71,20 @@ pub(super) async fn of_organisation(
     let (sheets, made) = blocking(move || {
         let t = by.reader.t;
         let (history, _) = which.open(&app, t)?;
-        let view = view::organisation_view(&history, t);
-        let whole = view.as_ref().and_then(|it| it.whole.as_ref());
-        let mut sheets = vec![Sheet::of_units(view.as_ref(), t), Sheet::of_unit(whole, t)];
-        sheets.extend(whole.and_then(|it| Sheet::of_own_unit(it, t)));
+        let sheets = organisation_sheets(&history, t);
         access::audit(&app, &by.principal, Audited::Export, "organisation")?;
         Ok((sheets, closed(&history)))
     })
     .await?;
     Ok(answer(kind, "tideline-units", &sheets, made)?)
+}
+
+/// The tables of all units and of the whole; a function of what is published.
+pub(super) fn organisation_sheets(history: &[Release], t: Text) -> Vec<Sheet> {
+    let view = view::organisation_view(history, t);
+    let mut sheets = vec![Sheet::of_units(view.as_ref(), t), Sheet::of_changes(view.as_ref(), t)];
+    sheets.extend(Sheet::of_unit(view.as_ref().and_then(|it| it.whole.as_ref()), t));
+    sheets
 }
 
 /// When the newest figures were closed.

@@ -7,15 +7,16 @@ use tideline_aggregation::Release;
 use tideline_domain::{PerScale, Phase, Principal, Scale, UnitId, Wave, WaveSeq};
 use tideline_report::{
     asked::{self, AskedView},
-    chart::HeatStep,
-    view::{self, Cell, LookFirst, PoolRow, UnitRow, UnitView},
-    words,
+    chart::{ChartSize, HeatStep, Ink, multiples_svg},
+    view::{self, Cell, LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, UnitView},
+    words::{self, Kind, Way},
 };
 use tideline_store::DeliveryState;
 use tideline_text::Text;
 
 use super::{
-    figures::{self, Drawing},
+    admin::mail::trouble,
+    figures::Charts,
     home::DEEPEST,
     levers::Board,
     shell::{Shell, answer},
@@ -41,8 +42,9 @@ struct OrganisationPage<'a> {
     /// Where to look first; `None` before the first release.
     look: Option<&'a [LookFirst]>,
     panels: Vec<Panel<'a>>,
-    spreads: Vec<Drawing>,
-    drawings: Vec<Drawing>,
+    around: Charts<'a>,
+    /// The unit at the top, once something is published.
+    root: Option<UnitId>,
     counts: String,
 }
 
@@ -54,12 +56,15 @@ struct UnitsPage {
     not_yet: Option<String>,
     /// What was asked.
     asked: Option<AskedView>,
-    /// Whether any cell has earned a tint.
-    tinted: bool,
     /// The measures, in full and short.
     columns: [(String, String); 3],
+    /// Whether any cell has earned a tint.
+    tinted: bool,
+    /// Whether any score has a mark.
+    marked: bool,
     units: Vec<UnitLine>,
     pools: Vec<PoolLine>,
+    moved: Option<MovedView>,
     imported: Vec<ImportedView>,
 }
 
@@ -78,32 +83,40 @@ struct CellView {
     score: String,
     /// Class of its tint; empty without one.
     tint: &'static str,
-    /// What the tint says; empty without one.
-    told: String,
+    /// Shape and colour of its mark; `None` without one.
+    mark: Option<(&'static str, &'static str)>,
+    /// What mark and tint say.
+    told: Vec<String>,
+}
+
+impl CellView {
+    fn all(scores: &PerScale<String>, marks: &PerScale<Mark>, t: Text) -> Vec<Self> {
+        Scale::ALL
+            .map(|scale| {
+                let mark = *marks.get(scale);
+                let kind = Kind::of_way(mark.way, scale);
+                Self {
+                    score: scores.get(scale).clone(),
+                    tint: mark.tint.class(),
+                    mark: (mark.way != Way::Level).then(|| (mark.way.mark(), kind.code())),
+                    told: mark
+                        .own_past(t)
+                        .into_iter()
+                        .chain(mark.against_organisation(t))
+                        .collect(),
+                }
+            })
+            .into()
+    }
 }
 
 impl UnitLine {
     fn of(row: UnitRow, t: Text) -> Self {
-        let cell = |scale: Scale, score: &String| {
-            let step = *row.tints.get(scale);
-            CellView {
-                score: score.clone(),
-                tint: step.class(),
-                told: match step {
-                    HeatStep::Neutral => String::new(),
-                    HeatStep::Heavier | HeatStep::MuchHeavier => t.tr("units-heavier"),
-                    HeatStep::Lighter | HeatStep::MuchLighter => t.tr("units-lighter"),
-                },
-            }
-        };
         Self {
             unit: row.unit,
             depth: row.depth.min(DEEPEST),
             name: row.name,
-            cells: row
-                .cells
-                .as_ref()
-                .map(|it| Scale::ALL.map(|scale| cell(scale, it.get(scale))).into()),
+            cells: row.cells.as_ref().map(|it| CellView::all(it, &row.marks, t)),
             took_part: row.took_part,
             together_with: row.together_with,
         }
@@ -113,18 +126,50 @@ impl UnitLine {
 /// Units that are shown together.
 struct PoolLine {
     names: String,
-    cells: Vec<String>,
+    cells: Vec<CellView>,
     took_part: String,
 }
 
-impl From<PoolRow> for PoolLine {
-    fn from(row: PoolRow) -> Self {
-        Self { names: row.names, cells: columns(&row.cells), took_part: row.took_part }
+impl PoolLine {
+    fn of(row: PoolRow, t: Text) -> Self {
+        let cells = CellView::all(&row.cells, &row.marks, t);
+        Self { names: row.names, cells, took_part: row.took_part }
     }
 }
 
-fn columns(cells: &PerScale<String>) -> Vec<String> {
-    Scale::ALL.map(|scale| cells.get(scale).clone()).to_vec()
+/// The changes of units against their own past, drawn small and told.
+struct MovedView {
+    wide: String,
+    narrow: String,
+    rows: Vec<MovedLine>,
+}
+
+struct MovedLine {
+    name: String,
+    measure: String,
+    shape: &'static str,
+    kind: &'static str,
+    tag: String,
+    sentence: String,
+}
+
+impl MovedView {
+    fn of(view: &OrganisationView, t: Text) -> Option<Self> {
+        let chart = view.multiples(t)?;
+        let line = |it: &Moved| MovedLine {
+            name: it.name.clone(),
+            measure: words::scale_title(it.scale, t),
+            shape: it.tag.way.mark(),
+            kind: it.tag.kind.code(),
+            tag: it.tag.text.clone(),
+            sentence: it.sentence.clone(),
+        };
+        Some(Self {
+            wide: multiples_svg(&chart, ChartSize::Wide, Ink::Css),
+            narrow: multiples_svg(&chart, ChartSize::Narrow, Ink::Css),
+            rows: view.moved.iter().map(line).collect(),
+        })
+    }
 }
 
 /// The organisation's results.
@@ -180,13 +225,8 @@ pub(super) fn render(
         panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
         whole,
         look: view.as_ref().map(|it| it.look_first.as_slice()),
-        spreads: root.map(|it| figures::spreads(history.last(), it, t)).unwrap_or_default(),
-        drawings: root
-            .map(|it| {
-                let parts = figures::participation(history, it, t);
-                parts.into_iter().chain(figures::drivers(history.last(), it, t)).collect()
-            })
-            .unwrap_or_default(),
+        around: whole.map(|it| Charts::of(it, t)).unwrap_or_default(),
+        root,
         counts,
     };
     page.render().map_err(Problem::internal)
@@ -230,8 +270,15 @@ pub(super) fn render_units(
         Some(view) => t.tr1("units-title", "month", &view.month),
         None => t.tr("nav-units"),
     };
+    let moved = view.as_ref().and_then(|it| MovedView::of(it, t));
     let asked = view.as_ref().map(|it| it.asked.clone());
     let (units, pools) = view.map(|it| (it.units, it.pools)).unwrap_or_default();
+    let marks: Vec<Mark> = units
+        .iter()
+        .map(|it| &it.marks)
+        .chain(pools.iter().map(|it| &it.marks))
+        .flat_map(|it| Scale::ALL.map(|scale| *it.get(scale)))
+        .collect();
     let short = |scale| match scale {
         Scale::Burnout => t.tr("units-short-burnout"),
         Scale::SecondaryTraumaticStress => t.tr("units-short-sts"),
@@ -242,10 +289,12 @@ pub(super) fn render_units(
         title,
         not_yet,
         columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
-        tinted: units.iter().any(|it| it.tints != PerScale::from_fn(|_| HeatStep::Neutral)),
         asked,
+        tinted: marks.iter().any(|it| it.tint != HeatStep::Neutral),
+        marked: marks.iter().any(|it| it.way != Way::Level),
         units: units.into_iter().map(|it| UnitLine::of(it, t)).collect(),
-        pools: pools.into_iter().map(PoolLine::from).collect(),
+        pools: pools.into_iter().map(|it| PoolLine::of(it, t)).collect(),
+        moved,
         imported,
     };
     page.render().map_err(Problem::internal)
@@ -369,6 +418,11 @@ fn mails(app: &App, seq: WaveSeq, t: Text) -> Result<String, Problem> {
     if failed > 0 {
         said.push(t.tr1("reports-mails-failed", "n", failed));
     }
+    let troubled = deliveries.iter().rev();
+    let mut troubled = troubled
+        .filter(|it| it.state != DeliveryState::Sent && it.state != DeliveryState::Dropped)
+        .map(|it| trouble(it, t));
+    said.extend(troubled.find(|it| !it.is_empty()));
     Ok(said.join(" "))
 }
 

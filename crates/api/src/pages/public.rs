@@ -83,11 +83,22 @@ struct PrivacyLogPage {
     looked: Vec<LookedRow>,
 }
 
-struct LogLine {
-    at: DateTime<Utc>,
+/// A change of a rule, or a wave.
+pub(crate) struct LogLine {
+    pub(crate) at: DateTime<Utc>,
     day: String,
-    what: String,
-    more: String,
+    pub(crate) what: String,
+    pub(crate) more: String,
+}
+
+/// How often people of a role looked at results in a month.
+pub(crate) struct Looked {
+    /// Its first day.
+    pub(crate) month: NaiveDate,
+    /// Code of the role that let them.
+    pub(crate) role: &'static str,
+    pub(crate) views: u32,
+    pub(crate) exports: u32,
 }
 
 struct LookedRow {
@@ -104,11 +115,19 @@ pub(super) async fn privacy_log(
     reader: Reader,
 ) -> Result<HttpResponse, PageProblem> {
     let t = reader.t;
-    let (lines, looked) = blocking(move || Ok((log_lines(&app, t)?, looked(&app, t)?))).await?;
+    let (lines, looked) = blocking(move || Ok((log_lines(&app, t)?, looked(&app)?))).await?;
+    let row = |it: Looked| LookedRow {
+        month: t.month(it.month),
+        role: t.tr(&format!("role-{}", it.role)),
+        views: it.views,
+        exports: it.exports,
+    };
+    let looked = looked.into_iter().map(row).collect();
     Ok(answer(&PrivacyLogPage { shell: Shell::public(&reader), lines, looked })?)
 }
 
-fn log_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
+/// Changes of rules and waves, newest first.
+pub(crate) fn log_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
     let mut lines = Vec::new();
     for record in app.store.waves()? {
         let Ok(pinned) = PinnedManifest::parse(record.manifest.clone()) else { continue };
@@ -154,23 +173,23 @@ fn log_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
     Ok(lines)
 }
 
-/// Who looked, by the month and the role that let them, for the last twelve months.
-fn looked(app: &App, t: Text) -> Result<Vec<LookedRow>, Problem> {
+/// Who looked, by the month and the role that let them, for the last twelve months, newest first.
+pub(crate) fn looked(app: &App) -> Result<Vec<Looked>, Problem> {
     let from = app.now() - TimeDelta::days(366);
     let entries =
         app.store.audit_entries(&AuditQuery { from: Some(from), ..AuditQuery::default() })?;
     let mut role_of: BTreeMap<PersonId, &'static str> = BTreeMap::new();
-    for (code, id) in [("hr", "role-hr"), ("manager", "role-manager")] {
+    for code in ["hr", "manager"] {
         for person in app.store.people_with_role(code)? {
-            role_of.entry(person.id).or_insert(id);
+            role_of.entry(person.id).or_insert(code);
         }
     }
     let mut counts: BTreeMap<(NaiveDate, &str), (u32, u32)> = BTreeMap::new();
     for entry in entries.into_iter().map(|it| it.entry) {
         let Some(month) = entry.at.date_naive().with_day(1) else { continue };
         let role = match entry.who {
-            None => "role-program",
-            Some(who) => role_of.get(&who).copied().unwrap_or("role-staff"),
+            None => "program",
+            Some(who) => role_of.get(&who).copied().unwrap_or("staff"),
         };
         let (views, exports) = counts.entry((month, role)).or_default();
         match entry.action.as_str() {
@@ -181,12 +200,7 @@ fn looked(app: &App, t: Text) -> Result<Vec<LookedRow>, Problem> {
     }
     let rows = counts.into_iter().rev().filter(|(_, (views, exports))| views + exports > 0);
     Ok(rows
-        .map(|((month, role), (views, exports))| LookedRow {
-            month: t.month(month),
-            role: t.tr(role),
-            views,
-            exports,
-        })
+        .map(|((month, role), (views, exports))| Looked { month, role, views, exports })
         .collect())
 }
 

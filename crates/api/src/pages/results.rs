@@ -42,7 +42,6 @@ struct Changed {
 
 /// The organisation, or the own team.
 struct Part<'a> {
-    id: &'static str,
     title: String,
     view: Option<&'a UnitView>,
     panels: Vec<Panel<'a>>,
@@ -73,13 +72,11 @@ pub(super) async fn results(
         let mut parts = Vec::new();
         match &team {
             Some(UnitPage::Shown(view)) => parts.push(Part {
-                id: "own",
                 title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
                 view: Some(view),
                 panels: Panel::all(view, t),
             }),
             Some(UnitPage::Withheld(it)) => parts.push(Part {
-                id: "own",
                 title: t.tr2("results-organisation", "name", &it.title, "month", &it.month),
                 view: None,
                 panels: Vec::new(),
@@ -88,7 +85,6 @@ pub(super) async fn results(
         }
         if let Some(view) = &organisation {
             parts.push(Part {
-                id: "whole",
                 title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
                 panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
                 view: view.whole.as_ref(),

@@ -3,34 +3,49 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tideline_domain::{EmailAddress, Name};
 use tideline_store::{AuditEntry, ImportPlan, ImportRow, Organisation, RoleKind, SupportContact};
+use utoipa::ToSchema;
 
 use super::shell::{Shell, answer, answer_with};
 use crate::{
-    App,
-    auth::{Device, OwnForm, Password, hash_password, session_cookie, start_session},
+    App, Settings,
+    auth::{Device, OwnForm, Password, Secret, hash_password, session_cookie, start_session},
     contacts,
     language::Reader,
+    organisation::{self, zones},
     problem::{PageProblem, Problem, see_other},
     routes::blocking,
 };
 
-#[derive(Default, Clone, Deserialize)]
-pub(super) struct SetupForm {
+/// What is asked.
+#[derive(Default, Clone, Deserialize, Serialize, ToSchema)]
+#[schema(as = Setup)]
+pub(crate) struct SetupForm {
+    /// The code that the program printed.
     #[serde(default)]
     code: String,
+    /// What the organisation is called; 1 to 120 characters.
     #[serde(default)]
     organisation: String,
+    /// The name of its time zone in the IANA database.
+    #[serde(default)]
+    #[schema(example = "Europe/Berlin")]
+    time_zone: String,
+    /// The first administrator's name.
     #[serde(default)]
     name: String,
+    /// The first administrator's address.
     #[serde(default)]
     email: String,
+    /// The first administrator's password; 12 to 128 characters.
     #[serde(default)]
     password: String,
+    /// Somebody to turn to: what it is, such as "Crisis line".
     #[serde(default)]
     support: String,
+    /// Its number: digits, spaces and `+ ( ) - /`.
     #[serde(default)]
     phone: String,
 }
@@ -40,13 +55,14 @@ pub(super) struct SetupForm {
 struct SetupPage {
     shell: Shell,
     form: SetupForm,
+    zones: Vec<&'static str>,
     problem: Option<String>,
     problem_at: &'static str,
 }
 
 /// What was typed, understood.
-struct Setup {
-    organisation: Name,
+pub(crate) struct Setup {
+    organisation: Organisation,
     name: Name,
     email: EmailAddress,
     password: Password,
@@ -54,7 +70,7 @@ struct Setup {
 }
 
 /// Where a form is wrong: the field, and the sentence about it.
-type Fault = (&'static str, &'static str);
+pub(crate) type Fault = (&'static str, &'static str);
 
 /// The form; there is nothing here once somebody belongs to the installation.
 #[get("/setup")]
@@ -67,7 +83,11 @@ pub(super) async fn setup_page(
     }
     Ok(answer(&SetupPage {
         shell: Shell::public(&reader),
-        form: SetupForm::default(),
+        form: SetupForm {
+            time_zone: app.settings.time_zone.name().to_owned(),
+            ..SetupForm::default()
+        },
+        zones: zones().collect(),
         problem: None,
         problem_at: "code",
     })?)
@@ -85,48 +105,56 @@ pub(super) async fn set_up_now(
         return Err(Problem::NotFound.into());
     }
     let OwnForm(form) = form;
-    let read = if app.is_setup_code(form.code.trim()) {
-        understand(&app, &form)
-    } else {
-        Err(("code", "setup-problem-code"))
-    };
-    let setup = match read {
+    let setup = match understand(&app, &form) {
         Ok(setup) => setup,
         Err((problem_at, id)) => {
             let page = SetupPage {
                 problem: Some(reader.t.tr(id)),
                 shell: Shell::public(&reader),
                 form,
+                zones: zones().collect(),
                 problem_at,
             };
             return Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
         }
     };
-    let device = Device::of(&req).code();
-    let settings = app.settings.clone();
-    let _place = app.gate.place_to_check().await?;
-    let secret = {
-        let app = app.clone();
-        blocking(move || {
-            let person = set_up(&app, setup)?;
-            let secret = start_session(&app.store, person, app.now(), device)?;
-            app.end_setup();
-            Ok(secret)
-        })
-        .await?
-    };
+    let (secret, settings) = begin(app, &req, setup).await?;
     let mut response = see_other("/");
     response.add_cookie(&session_cookie(&settings, Some(&secret))).map_err(Problem::internal)?;
     Ok(response)
 }
 
-fn understand(app: &App, form: &SetupForm) -> Result<Setup, Fault> {
+/// Sets the installation up for good, and starts the first administrator's session.
+pub(crate) async fn begin(
+    app: web::Data<App>,
+    req: &HttpRequest,
+    setup: Setup,
+) -> Result<(Secret<32>, Settings), Problem> {
+    let device = Device::of(req).code();
+    let settings = app.settings.clone();
+    let place = app.clone();
+    let _place = place.gate.place_to_check().await?;
+    let secret = blocking(move || {
+        let person = set_up(&app, setup)?;
+        let secret = start_session(&app.store, person, app.now(), device)?;
+        app.end_setup();
+        Ok(secret)
+    })
+    .await?;
+    Ok((secret, settings))
+}
+
+/// The form, if it can be used and its code is the right one.
+pub(crate) fn understand(app: &App, form: &SetupForm) -> Result<Setup, Fault> {
+    if !app.is_setup_code(form.code.trim()) {
+        return Err(("code", "setup-problem-code"));
+    }
     let today = app.now().date_naive();
     let contact = contacts::contact(&form.support, &form.phone, "", "", "", today)
         .map_err(|id| ("support", id))?
         .ok_or(("support", "admin-support-problem-title"))?;
     Ok(Setup {
-        organisation: form.organisation.parse().map_err(|_| ("organisation", "problem-name"))?,
+        organisation: organisation::understand(&form.organisation, &form.time_zone)?,
         name: form.name.parse().map_err(|_| ("name", "problem-name"))?,
         email: form.email.parse().map_err(|_| ("email", "problem-email"))?,
         password: Password::new(form.password.clone())
@@ -141,12 +169,11 @@ fn set_up(app: &App, setup: Setup) -> Result<tideline_domain::PersonId, Problem>
     let Setup { organisation, name, email, password, contact } = setup;
     let roles = vec![RoleKind::Administrator, RoleKind::PrivacyOfficer];
     let first = ImportRow {
-        unit: organisation.clone(),
+        unit: organisation.name.clone(),
         parent: None,
         person: Some((name, email.clone(), roles)),
     };
-    let time_zone = "UTC".to_owned();
-    app.store.set_organisation(&Organisation { name: organisation, time_zone })?;
+    app.store.set_organisation(&organisation)?;
     app.store.set_support_contacts(&[contact])?;
     app.store.import(&ImportPlan { rows: vec![first] }, now.date_naive())?;
     let person = app.store.person_by_email(&email)?.ok_or(Problem::NotFound)?.id;

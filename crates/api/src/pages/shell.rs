@@ -15,6 +15,8 @@ pub(crate) struct Shell {
     pub(crate) links: Vec<Link>,
     /// The pages beside this one, where there are several.
     pub(crate) section: Option<Section>,
+    /// The pages above this one, the uppermost first; for HR and administrators.
+    pub(crate) above: Vec<Link>,
     pub(crate) languages: Vec<LanguageLink>,
     /// Results of other instruments than those on this page.
     pub(crate) others: Vec<OtherSeries>,
@@ -52,13 +54,14 @@ const ORGANISATION: [(&str, &str); 6] = [
     ("/org/waves", "nav-waves"),
 ];
 /// What administrators keep, and who else may see it: the code of the role.
-const ADMINISTRATION: [(&str, &str, &[&str]); 8] = [
+const ADMINISTRATION: [(&str, &str, &[&str]); 9] = [
     ("/admin/units", "nav-units", &["admin"]),
     ("/admin/people", "nav-people", &["admin"]),
     ("/org/waves", "nav-waves", &["admin"]),
     ("/admin/privacy", "nav-privacy", &["admin", "privacy"]),
     ("/admin/support", "nav-support", &["admin"]),
     ("/admin/mail", "nav-mail", &["admin"]),
+    ("/admin/organisation", "nav-organisation", &["admin"]),
     ("/admin/audit", "nav-audit", &["admin", "privacy"]),
     ("/admin/health", "nav-health", &["admin"]),
 ];
@@ -114,7 +117,36 @@ impl Shell {
         } else {
             None
         };
-        Self::with(reader, links, section)
+        let mut above = Vec::new();
+        match &section {
+            // The first page of a section is the section.
+            Some(section) => {
+                if let [first, rest @ ..] = section.links.as_slice()
+                    && first.href != path
+                {
+                    above.push(link(
+                        &first.href,
+                        if path.starts_with("/admin") || keeps_waves {
+                            "nav-administration"
+                        } else {
+                            "nav-organisation"
+                        },
+                        false,
+                    ));
+                    above.extend(
+                        rest.iter().filter(|it| it.href != path && is_within(path, &it.href)).map(
+                            |it| Link { href: it.href.clone(), text: it.text.clone(), here: false },
+                        ),
+                    );
+                }
+            }
+            None if path.starts_with("/team/") && who.may_see_organisation() => {
+                above.push(link("/org", "nav-organisation", false));
+                above.push(link("/org/units", "nav-units", false));
+            }
+            None => {}
+        }
+        Self { above, ..Self::with(reader, links, section) }
     }
 
     /// The same, with other series that the page could show.
@@ -132,11 +164,13 @@ impl Shell {
                 here: it == reader.t.language(),
             })
             .collect();
+        let style = assets::url("app.css");
         Self {
             t: reader.t,
-            style: assets::url("app.css"),
+            style,
             links,
             section,
+            above: Vec::new(),
             languages,
             others: Vec::new(),
         }

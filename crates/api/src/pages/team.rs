@@ -1,8 +1,11 @@
 //! One unit: its page, and the guide for talking about it.
 
-use actix_web::{HttpResponse, get, web};
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, get, rt, web};
 use askama::Template;
 use tideline_aggregation::Release;
+use tideline_booth::ready::{Effort, Ready};
 use tideline_domain::{Principal, UnitId, UnitTree};
 use tideline_report::{
     chart::{ChartSize, Ink, trend_svg},
@@ -13,7 +16,7 @@ use tideline_text::Text;
 use uuid::Uuid;
 
 use super::{
-    figures::{self, Drawing},
+    figures::{self, Charts},
     levers::{PlanView, in_play},
     shell::{Shell, answer},
 };
@@ -25,6 +28,7 @@ use crate::{
     problem::{PageProblem, Problem},
     routes::blocking,
     series::WhichSeries,
+    warm::PageKey,
 };
 
 /// One measure, drawn.
@@ -63,8 +67,7 @@ struct TeamPage<'a> {
     unit: UnitId,
     view: &'a UnitView,
     panels: Vec<Panel<'a>>,
-    spreads: Vec<Drawing>,
-    drawings: Vec<Drawing>,
+    around: Charts<'a>,
     plans: Vec<PlanView>,
     imported: Vec<ImportedView>,
 }
@@ -103,6 +106,7 @@ struct NotYetPage<'a> {
 #[get("/team/{unit}")]
 pub(super) async fn team(
     app: web::Data<App>,
+    req: HttpRequest,
     by: SignedIn,
     unit: web::Path<Uuid>,
     which: web::Query<WhichSeries>,
@@ -111,29 +115,60 @@ pub(super) async fn team(
     let (language, roles) = (by.reader.t.language(), by.principal.roles.clone());
     let key = (unit, language, roles, which.instrument());
     let (now, subject) = (app.now(), format!("unit {unit}"));
-    if app.warm.is_noted(by.principal.person, &subject, now)
-        && let Some(html) = app.warm.page(&key, now)
-    {
-        return Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html));
+    let warm =
+        app.warm.is_noted(by.principal.person, &subject, now).then(|| app.warm.page(&key, now));
+    let ready = match warm.flatten() {
+        Some((page, renews)) => {
+            if renews {
+                rt::spawn(renewed(app, by, unit, which.into_inner(), key));
+            }
+            page
+        }
+        None => blocking(move || made(&app, &by, unit, &which, key)).await?,
+    };
+    let mut response = HttpResponse::Ok();
+    response.content_type("text/html; charset=utf-8");
+    Ok(ready.answer(&req, response))
+}
+
+/// Renders a page that is a little old anew, while others still get the old one.
+async fn renewed(
+    app: web::Data<App>,
+    by: SignedIn,
+    unit: UnitId,
+    which: WhichSeries,
+    key: PageKey,
+) {
+    let (of, that) = (app.clone(), key.clone());
+    if let Err(problem) = blocking(move || made(&of, &by, unit, &which, key)).await {
+        app.warm.drop_page(&that);
+        tracing::warn!(error = &problem as &(dyn std::error::Error + 'static), "page not renewed");
     }
-    let html = blocking(move || {
-        let tree = access::see_unit(&app, &by.principal, unit)?;
-        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
-        let (history, others) = which.open(&app, by.reader.t)?;
-        let not_yet =
-            if history.is_empty() { first_results(&app, by.reader.t)? } else { String::new() };
-        let shell = Shell::of(&by).beside(others);
-        let named = |unit| tree.get(unit).map(|it| it.name.to_string());
-        let imported = imported(&app, Some(unit), named, by.reader.t)?;
-        let around = Around { plans, imported, not_yet };
-        let html = render(shell, &by.principal, &tree, &history, unit, around)?;
-        let html = web::Bytes::from(html);
-        access::audit(&app, &by.principal, Audited::View, &subject)?;
-        app.warm.keep_page(key, html.clone(), now);
-        Ok(html)
-    })
-    .await?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
+}
+
+/// Renders the page of `unit` for somebody who may see it, notes that in the audit log, and keeps the
+/// page for a moment.
+fn made(
+    app: &App,
+    by: &SignedIn,
+    unit: UnitId,
+    which: &WhichSeries,
+    key: PageKey,
+) -> Result<Arc<Ready>, Problem> {
+    let now = app.now();
+    let tree = access::see_unit(app, &by.principal, unit)?;
+    let plans = in_play(&app.store.lever_plans(unit)?, now.date_naive(), by.reader.t);
+    let (history, others) = which.open(app, by.reader.t)?;
+    let not_yet = if history.is_empty() { first_results(app, by.reader.t)? } else { String::new() };
+    let named = |unit| tree.get(unit).map(|it| it.name.to_string());
+    let imported = imported(app, Some(unit), named, by.reader.t)?;
+    let shell = Shell::of(by).beside(others);
+    let around = Around { plans, imported, not_yet };
+    let html = render(shell, &by.principal, &tree, &history, unit, around)?;
+    access::audit(app, &by.principal, Audited::View, &format!("unit {unit}"))?;
+    let page = Arc::new(Ready::new(web::Bytes::from(html), Effort::Quick));
+    app.warm.keep_page(key, Arc::clone(&page), now);
+    Ok(page)
 }
 
 /// What stands on a unit's page beside its results.
@@ -180,15 +215,10 @@ pub(super) fn render(
         }
         UnitPage::Shown(mut view) => {
             figures::mark_levers(&mut view, &mut plans, history);
-            let latest = history.last();
             TeamPage {
                 unit,
                 panels: Panel::all(&view, t),
-                spreads: figures::spreads(latest, unit, t),
-                drawings: figures::participation(history, unit, t)
-                    .into_iter()
-                    .chain(figures::drivers(latest, unit, t))
-                    .collect(),
+                around: Charts::of(&view, t),
                 shell,
                 view: &view,
                 plans,

@@ -3,7 +3,7 @@
 pub(crate) mod api;
 mod pulse;
 pub(crate) mod refusal;
-mod sign_in;
+pub(crate) mod sign_in;
 pub(crate) mod waves;
 
 pub use api::releases::ReleaseBody;

@@ -1,7 +1,7 @@
 //! Signing in and out. Whether an address is known is never told: not by the answer, not by how long
 //! it takes.
 
-use actix_web::{HttpRequest, HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, post, web};
 use chrono::TimeDelta;
 use serde::Deserialize;
 use tideline_domain::{EmailAddress, PersonId};
@@ -183,21 +183,33 @@ async fn set_password(
     posted: Posted<PasswordForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = posted.by.principal.person;
-    let password = Password::new(posted.form.password)?;
-    let device = Device::of(&req).code();
-    let settings = app.settings.clone();
-    let _place = app.gate.place_to_check().await?;
-    let secret = {
-        let app = app.clone();
-        blocking(move || {
-            let hash = hash_password(app.settings.password, &password)?;
-            app.store.set_password_hash(person, &hash)?;
-            app.store.end_all_sessions(person)?;
-            start_session(&app.store, person, app.now(), device)
-        })
-        .await?
-    };
+    let cookie = new_password(app, &req, person, posted.form.password).await?;
     let mut response = see_other("/?password");
-    response.add_cookie(&session_cookie(&settings, Some(&secret))).map_err(Problem::internal)?;
+    response.add_cookie(&cookie).map_err(Problem::internal)?;
     Ok(response)
+}
+
+/// Sets the password of `person`, ends all sessions, and starts one with the cookie that comes back.
+///
+/// # Errors
+///
+/// [`Problem::Malformed`] if the password is too short or too long.
+pub(crate) async fn new_password(
+    app: web::Data<App>,
+    req: &HttpRequest,
+    person: PersonId,
+    password: String,
+) -> Result<Cookie<'static>, Problem> {
+    let password = Password::new(password)?;
+    let device = Device::of(req).code();
+    let gate = app.clone();
+    let _place = gate.gate.place_to_check().await?;
+    blocking(move || {
+        let hash = hash_password(app.settings.password, &password)?;
+        app.store.set_password_hash(person, &hash)?;
+        app.store.end_all_sessions(person)?;
+        let secret = start_session(&app.store, person, app.now(), device)?;
+        Ok(session_cookie(&app.settings, Some(&secret)))
+    })
+    .await
 }

@@ -41,6 +41,11 @@ const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get", "/api/v1/health", [401, 404, 404, 404, 404, 200, 404]),
     ("get", "/api/v1/releases/{seq}", [401, 404, 404, 404, 200, 404, 404]),
     ("get", "/api/v1/releases/{seq}/cells", [401, 404, 404, 404, 200, 404, 200]),
+    ("put", "/api/v1/me/password", [401, 204, 204, 204, 204, 204, 204]),
+    ("get", "/api/v1/organisation", [401, 404, 404, 404, 404, 200, 404]),
+    ("put", "/api/v1/organisation", [401, 404, 404, 404, 404, 204, 404]),
+    ("post", "/api/v1/setup", [404, 404, 404, 404, 404, 404, 404]),
+    ("get", "/api/v1/public-log", [200, 200, 200, 200, 200, 200, 200]),
     ("get", "/api/v1/units", [401, 200, 200, 200, 200, 200, 200]),
     ("get", "/api/v1/units/{unit}/trend", [401, 404, 200, 404, 200, 404, 404]),
     ("get", "/api/v1/units/{unit}/levers", [401, 404, 200, 404, 200, 404, 404]),
@@ -95,6 +100,8 @@ const PAGES: &[(&str, &str, [u16; 7])] = &[
     ("post", "/admin/mail/test", [303, 404, 404, 404, 404, 303, 404]),
     ("get", "/admin/audit", [303, 404, 404, 404, 404, 200, 200]),
     ("get", "/admin/audit.json", [303, 404, 404, 404, 404, 200, 200]),
+    ("get", "/admin/organisation", [303, 404, 404, 404, 404, 200, 404]),
+    ("post", "/admin/organisation", [303, 404, 404, 404, 404, 422, 404]),
     ("get", "/admin/health", [303, 404, 404, 404, 404, 200, 404]),
     ("get", "/setup", [404, 404, 404, 404, 404, 404, 404]),
     ("get", "/sign-in/oidc", [404, 404, 404, 404, 404, 404, 404]),
@@ -117,6 +124,11 @@ fn body_of(method: &str, path: &str) -> String {
         ("post", "/api/v1/smallest-group") => {
             r#"{"smallest_group":8,"reason":"More room."}"#.to_owned()
         }
+        ("put", "/api/v1/me/password") => r#"{"password":"correct horse battery"}"#.to_owned(),
+        ("put", "/api/v1/organisation") => {
+            r#"{"name":"Harbour","time_zone":"Europe/Berlin"}"#.to_owned()
+        }
+        ("post", "/api/v1/setup") => "{}".to_owned(),
         ("post", "/api/v1/waves") => r#"{"opens":"2027-01-01","closes":"2027-01-09"}"#.to_owned(),
         ("put", "/api/v1/roster") => {
             "unit,parent,name,email,role\nHospital,,Admin,admin@example.org,admin\n".to_owned()

@@ -41,6 +41,7 @@ async fn whoever_has_the_code_sets_the_installation_up_once() {
         [
             ("code", code),
             ("organisation", "Harbour"),
+            ("time_zone", "Europe/Berlin"),
             ("name", "Ada"),
             ("email", "ada@example.org"),
             ("password", password),
@@ -373,4 +374,114 @@ async fn everybody_sees_the_whole_and_the_own_unit_and_no_other() {
         staff.split(" id=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
     let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
     assert_eq!(distinct.len(), ids.len(), "every identifier once");
+}
+
+#[actix_web::test]
+async fn a_program_that_has_the_code_sets_the_installation_up_once() {
+    let site = empty("the printed code");
+    let ask = async |code: &str, zone: &str| {
+        let body = serde_json::json!({
+            "code": code, "organisation": "Harbour", "time_zone": zone, "name": "Ada",
+            "email": "ada@example.org", "password": "correct horse battery",
+            "support": "Crisis line", "phone": "112",
+        });
+        site.app(request("post", "/api/v1/setup").set_json(body)).await
+    };
+    for (code, zone) in [("another", "Europe/Berlin"), ("the printed code", "Berlin")] {
+        assert_eq!(ask(code, zone).await.status.as_u16(), 400);
+        assert!(site.app.store.organisation().unwrap().is_none(), "nothing is half done");
+    }
+    let done = ask("the printed code", "Europe/Berlin").await;
+    assert_eq!(done.status.as_u16(), 204);
+    let cookie = done.cookie().unwrap();
+    let organisation = site.read("/api/v1/organisation", &cookie).await;
+    let expected = serde_json::json!({ "name": "Harbour", "time_zone": "Europe/Berlin" });
+    assert_eq!(organisation, expected);
+    assert_eq!(ask("the printed code", "Europe/Berlin").await.status.as_u16(), 404);
+}
+
+#[actix_web::test]
+async fn administrators_rename_the_organisation_and_set_its_clock() {
+    let site = Site::new();
+    let page = see(&site, "admin@example.org", "/admin/organisation").await;
+    assert!(page.contains("value=\"Hospital\"") && page.contains("value=\"UTC\""), "{page}");
+    let save = async |name: &str, zone: &str| {
+        let fields = [("organisation", name), ("time_zone", zone)];
+        send(&site, "admin@example.org", "/admin/organisation", &fields).await
+    };
+    let refused = save("Harbour", "Berlin").await;
+    assert_eq!(refused.status.as_u16(), 422);
+    let text = refused.text();
+    assert!(text.contains("href=\"#time_zone\"") && text.contains("value=\"Harbour\""), "{text}");
+    assert_eq!(
+        save("Harbour", "Europe/Berlin").await.header("location"),
+        "/admin/organisation?saved"
+    );
+    let stored = site.app.store.organisation().unwrap().unwrap();
+    assert_eq!((stored.name.as_str(), stored.time_zone.as_str()), ("Harbour", "Europe/Berlin"));
+    let log = see(&site, "privacy@example.org", "/admin/audit").await;
+    assert!(log.contains("changed the organisation’s name or time zone"), "{log}");
+}
+
+#[actix_web::test]
+async fn a_password_set_by_the_api_ends_other_sessions_and_signs_in() {
+    let site = Site::new();
+    let (one, other) = (site.cookie_of("elm1@example.org"), site.cookie_of("elm1@example.org"));
+    let me = site.read("/api/v1/me", &one).await;
+    let set = async |password: &str| {
+        let body = serde_json::json!({ "password": password });
+        let asked = request("put", "/api/v1/me/password")
+            .insert_header((header::COOKIE, one.as_str()))
+            .insert_header(("sec-fetch-site", "same-origin"))
+            .insert_header(("x-csrf-token", me["csrf"].as_str().unwrap()));
+        site.app(asked.set_json(body)).await
+    };
+    assert_eq!(set("short").await.status.as_u16(), 400);
+    let done = set("correct horse battery").await;
+    assert_eq!(done.status.as_u16(), 204);
+    assert_eq!(site.read("/api/v1/me", &done.cookie().unwrap()).await["name"], "elm1");
+    for ended in [&one, &other] {
+        let answer =
+            site.app(get("/api/v1/me").insert_header((header::COOKIE, ended.as_str()))).await;
+        assert_eq!(answer.status.as_u16(), 401);
+    }
+    let fields = [("email", "elm1@example.org"), ("password", "correct+horse+battery")];
+    let signed_in = site.app(post("/sign-in", &fields)).await;
+    assert_eq!(signed_in.header("location"), "/");
+}
+
+#[actix_web::test]
+async fn everybody_reads_what_was_changed_and_how_often_results_were_looked_at() {
+    let site = Site::with_results();
+    see(&site, "hr@example.org", "/org").await;
+    see(&site, "elm-lead@example.org", &format!("/team/{}/data.csv", site.unit("Elm"))).await;
+    let answer = site.app(get("/api/v1/public-log")).await;
+    let log = answer.json();
+    assert_eq!(log["entries"].as_array().unwrap().len(), 1, "the wave: {log}");
+    let looked = log["looked"].as_array().unwrap();
+    let of = |role: &str| looked.iter().find(|it| it["role"] == role).unwrap();
+    assert_eq!((&of("hr")["views"], &of("hr")["exports"]), (&1.into(), &0.into()));
+    assert_eq!((&of("manager")["views"], &of("manager")["exports"]), (&0.into(), &1.into()));
+    assert!(!answer.text().contains("example.org") && !answer.text().contains("Elm"));
+}
+
+#[actix_web::test]
+async fn pages_below_others_say_where_they_are() {
+    let site = Site::with_results();
+    let elm = site.unit("Elm");
+    let above = async |email: &str, path: &str| {
+        let page = see(&site, email, path).await;
+        let nav =
+            page.split("<nav class=\"above\"").nth(1).map(|it| it.split("</nav>").next().unwrap());
+        let links = nav.unwrap_or_default().split("href=\"").skip(1);
+        links.map(|it| it.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(above("hr@example.org", "/org").await, none);
+    assert_eq!(above("hr@example.org", "/org/units").await, ["/org"]);
+    assert_eq!(above("hr@example.org", "/org/reports/1").await, ["/org", "/org/reports"]);
+    assert_eq!(above("hr@example.org", &format!("/team/{elm}")).await, ["/org", "/org/units"]);
+    assert_eq!(above("elm-lead@example.org", &format!("/team/{elm}")).await, none);
+    assert_eq!(above("admin@example.org", "/admin/mail").await, ["/admin/units"]);
+    assert_eq!(above("privacy@example.org", "/admin/privacy").await, none, "the first of theirs");
 }

@@ -5,6 +5,7 @@ mod administration;
 mod ballot;
 mod cells;
 mod changes;
+mod exports;
 mod issue;
 mod sign_in;
 mod styles;
@@ -118,6 +119,7 @@ impl Site {
             contact: "the works council".to_owned(),
             smallest_group: MinGroup::DEFAULT,
             roster_guard: false,
+            time_zone: chrono_tz::Tz::UTC,
             password: PasswordCost { memory_kib: 8, passes: 1, lanes: 1 },
         };
         let keys = AuthKeys::ephemeral().unwrap();

@@ -102,6 +102,7 @@ mod tests {
                 .map(|(at, it)| (it.to_owned(), Some(2025 + at as i32 / 12)))
                 .collect(),
             points,
+            tips: Vec::new(),
             usual: Some((34.0, 46.0, 58.0)),
             usual_label: "usual range".into(),
             limits: None,
@@ -110,7 +111,7 @@ mod tests {
         }
     }
 
-    fn all() -> Vec<Draw> {
+    fn all() -> Vec<(String, Draw)> {
         let words = |it: &str| (it.to_owned(), format!("{it}, drawn"), format!("{it} in words"));
         let spread = |id: &str, tenths, higher_is_lighter| {
             let (id, title, description) = words(id);
@@ -170,14 +171,46 @@ mod tests {
                 .collect(),
         };
         let trend = trend("burnout");
-        let mut all: Vec<Draw> = vec![Box::new(move |size, ink| trend_svg(&trend, size, ink))];
+        let mut all: Vec<(String, Draw)> = Vec::new();
+        let mut add = |id: &str, draw: Draw| all.push((id.to_owned(), draw));
+        add("trend", Box::new(move |size, ink| trend_svg(&trend, size, ink)));
         for spread in spreads {
-            all.push(Box::new(move |size, ink| spread_svg(&spread, size, ink)));
+            add(&spread.id.clone(), Box::new(move |size, ink| spread_svg(&spread, size, ink)));
         }
-        all.push(Box::new(move |size, ink| participation_svg(&participation, size, ink)));
-        all.push(Box::new(move |size, ink| drivers_svg(&drivers, size, ink)));
-        all.push(Box::new(move |size, ink| multiples_svg(&multiples, size, ink)));
+        add(
+            "participation",
+            Box::new(move |size, ink| participation_svg(&participation, size, ink)),
+        );
+        add("drivers", Box::new(move |size, ink| drivers_svg(&drivers, size, ink)));
+        add("multiples", Box::new(move |size, ink| multiples_svg(&multiples, size, ink)));
         all
+    }
+
+    /// Every chart in both widths, as it was when somebody last looked at it. After a change that is
+    /// meant, `TIDELINE_SNAPSHOTS=write` writes them anew: then look at what git shows.
+    #[test]
+    fn charts_are_drawn_as_when_they_were_looked_at() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart/snapshots");
+        let write = std::env::var_os("TIDELINE_SNAPSHOTS").is_some_and(|it| it == "write");
+        let mut drawn = std::collections::BTreeSet::new();
+        for (id, draw) in all() {
+            for size in [ChartSize::Wide, ChartSize::Narrow] {
+                let name = format!("{id}-{}.svg", size.code());
+                // An element a line, so that a difference can be read.
+                let svg = draw(size, Ink::Print).replace("><", ">\n<") + "\n";
+                let file = folder.join(&name);
+                if write {
+                    std::fs::write(&file, &svg).unwrap();
+                }
+                let kept = std::fs::read_to_string(&file).unwrap_or_default();
+                let changed = kept.lines().zip(svg.lines()).find(|(kept, now)| kept != now);
+                assert!(kept == svg, "{name} is drawn otherwise than kept, first: {changed:?}");
+                drawn.insert(name);
+            }
+        }
+        let kept = std::fs::read_dir(&folder).unwrap();
+        let kept = kept.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        assert_eq!(drawn, kept, "charts drawn and kept");
     }
 
     /// All charts on one page, into the folder named by `TIDELINE_LOOK`, to be looked at.
@@ -201,7 +234,7 @@ mod tests {
     #[test]
     fn every_chart_is_named_described_and_self_contained() {
         let mut pictures = String::new();
-        for draw in all() {
+        for (_, draw) in all() {
             for (size, width) in [(ChartSize::Wide, 720), (ChartSize::Narrow, 256)] {
                 let svg = draw(size, Ink::Css);
                 assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"), "{svg}");

@@ -45,7 +45,7 @@ pub(super) struct Pen<'a> {
 /// A point, in units from the top left.
 pub(super) type At = (f64, f64);
 
-fn place((x, y): At) -> (i32, i32) {
+pub(super) fn place((x, y): At) -> (i32, i32) {
     ((x * f64::from(SCALE)).round() as i32, (y * f64::from(SCALE)).round() as i32)
 }
 
@@ -237,7 +237,7 @@ fn install_fonts() {
     });
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

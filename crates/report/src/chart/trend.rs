@@ -2,7 +2,7 @@
 
 use super::{
     BREAK, ChartSize, Ink, WITHHELD,
-    pen::{Anchor, At, DrawError, Frame, Pen, cut, picture},
+    pen::{Anchor, At, DrawError, Frame, Pen, cut, escape, picture, place},
     theme::Role,
 };
 
@@ -19,6 +19,9 @@ pub struct TrendChart {
     pub months: Vec<(String, Option<i32>)>,
     /// A point for each wave; `None` is `[c]`.
     pub points: Vec<Option<Point>>,
+    /// What a pointer that rests on a wave is told, for each wave: on pages, where the chart is wide. May
+    /// be empty.
+    pub tips: Vec<String>,
     /// The usual range: low, mean, high, 0 to 100.
     pub usual: Option<(f64, f64, f64)>,
     /// What the usual range is called.
@@ -123,7 +126,29 @@ pub fn trend_svg(chart: &TrendChart, size: ChartSize, ink: Ink) -> String {
         height: Layout::of(size).height,
         ink,
     };
-    picture(&frame, |pen| Drawing::new(pen, chart, size).draw())
+    let svg = picture(&frame, |pen| Drawing::new(pen, chart, size).draw());
+    match (size, ink, svg.strip_suffix("</svg>")) {
+        (ChartSize::Wide, Ink::Css, Some(open)) => format!("{open}{}</svg>", tips(chart)),
+        _ => svg,
+    }
+}
+
+/// An invisible column for each wave, with what a browser says when the pointer rests there.
+fn tips(chart: &TrendChart) -> String {
+    let layout = Layout::of(ChartSize::Wide);
+    let from = chart.points.len().saturating_sub(layout.waves);
+    let told = chart.tips.get(from..).unwrap_or_default();
+    let width = (ChartSize::Wide.width() - layout.right - layout.left) / told.len().max(1) as f64;
+    let column = |(at, tip): (usize, &String)| {
+        let (left, top) = place((layout.left + width * at as f64, TOP));
+        let (across, down) = place((width, layout.height - BOTTOM - TOP));
+        format!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{across}\" height=\"{down}\" fill=\"none\" \
+             pointer-events=\"all\"><title>{}</title></rect>",
+            escape(tip)
+        )
+    };
+    told.iter().enumerate().map(column).collect()
 }
 
 /// Where things lie in one drawing, and the part of the chart that it shows.
@@ -370,6 +395,7 @@ mod tests {
                 .map(|at| (["Jan", "Feb", "Mar"][at % 3].to_owned(), Some(2025 + at as i32 / 12)))
                 .collect(),
             points,
+            tips: (0..14).map(|at| format!("wave {at}")).collect(),
             usual: Some((36.0, 46.0, 56.0)),
             usual_label: "usual range".into(),
             limits: None,
@@ -397,6 +423,17 @@ mod tests {
             assert!(svg.contains("role=\"img\"") && svg.contains("Burnout &lt;strain&gt;"));
             assert!(svg.contains("<text") && svg.ends_with("</svg>"));
         }
+    }
+
+    #[test]
+    fn a_pointer_that_rests_on_a_wave_is_told_about_it() {
+        let svg = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
+        assert_eq!(svg.matches("pointer-events").count(), 14);
+        assert!(svg.find("<title>wave 0<").unwrap() < svg.find("<title>wave 13<").unwrap());
+        let chart = chart();
+        let narrow = trend_svg(&chart, ChartSize::Narrow, Ink::Css);
+        let paper = trend_svg(&chart, ChartSize::Wide, Ink::Print);
+        assert!(!narrow.contains("wave 0") && !paper.contains("wave 0"));
     }
 
     #[test]

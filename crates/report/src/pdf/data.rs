@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 use tideline_aggregation::Release;
@@ -17,8 +16,9 @@ use crate::{
         ChartSize, Ink, LeverMark, Mini, Multiples, TrendChart, drivers_svg, multiples_svg,
         participation_svg, spread_svg, trend_svg,
     },
+    levers,
     view::{self, Cell, LookFirst, MeasurePanel, OrganisationView, UnitPage, UnitView},
-    words::{self, Way},
+    words::{self, Kind, Way},
 };
 
 /// The template's files: `data.json` and the charts.
@@ -477,27 +477,10 @@ fn whole<'a>(
         panels: view.panels.iter().map(|it| panel(it, t)).collect(),
         limits: view.panels.iter().any(|it| it.chart.limits.is_some()),
         part: Picture { file: "part.svg".to_owned(), alt: &view.participation.description },
-        part_rows: taking_part(input, view),
+        part_rows: view.taking_part.clone(),
         lever_key: marks.into_iter().map(|(mark, text)| (mark.label, text)).collect(),
         figures_of: t.tr1("report-figures-of", "whose", &view.title),
     }
-}
-
-/// Wave and words, from the one place that makes them.
-fn taking_part(input: &PdfInput<'_>, view: &UnitView) -> Vec<(String, String)> {
-    let recent =
-        &input.history[input.history.len().saturating_sub(view.participation.waves.len())..];
-    recent
-        .iter()
-        .zip(&view.participation.waves)
-        .map(|(release, (_, share))| {
-            let told = share.map_or_else(
-                || words::WITHHELD_MARK.to_owned(),
-                |it| view::share_words(it, input.text),
-            );
-            (words::month(release.wave(), input.text), told)
-        })
-        .collect()
 }
 
 /// What changed at the levers since the wave before closed.
@@ -511,25 +494,14 @@ fn changes(input: &PdfInput<'_>) -> Vec<String> {
         .collect()
 }
 
-/// When the levers of a unit's report began, by the rule of [`levers::marks`](crate::levers::marks); an
-/// organisation has too many of them to be told apart.
+/// When the levers of a unit's report began; an organisation has too many of them to be told apart.
 fn lever_marks(input: &PdfInput<'_>) -> Vec<(LeverMark, String)> {
     if input.unit.is_none() {
         return Vec::new();
     }
-    let after = |started: NaiveDate| {
-        input.history.iter().position(|it| it.wave().window.closes().date_naive() >= started)
-    };
-    let mut pulled: Vec<&LeverLine> = input.levers.iter().filter(|it| it.pulled).collect();
-    pulled.sort_by_key(|it| it.started);
-    pulled
-        .into_iter()
-        .filter_map(|it| Some((after(it.started)?, it)))
-        .enumerate()
-        .map(|(number, (at, it))| {
-            (LeverMark { at, label: format!("L{}", number + 1) }, it.text.clone())
-        })
-        .collect()
+    let started: Vec<_> = input.levers.iter().map(|it| it.pulled.then_some(it.started)).collect();
+    let marks = levers::marks(input.history, &started).into_iter();
+    marks.map(|(at, mark)| (mark, input.levers[at].text.clone())).collect()
 }
 
 fn chart_file(panel: &MeasurePanel) -> String {
@@ -583,9 +555,9 @@ fn unit(row: &view::UnitRow) -> Unit<'_> {
             in_order(it)
                 .map(|(scale, score)| UnitCell {
                     score,
-                    mark: mark_file(*row.ways.get(scale), scale),
-                    way: way(*row.ways.get(scale)),
-                    tint: row.tints.get(scale).paper(),
+                    mark: mark_file(row.marks.get(scale).way, scale),
+                    way: way(row.marks.get(scale).way),
+                    tint: row.marks.get(scale).tint.paper(),
                 })
                 .collect()
         }),
@@ -596,12 +568,8 @@ fn unit(row: &view::UnitRow) -> Unit<'_> {
 
 /// Which mark a move of `scale` gets: its shape is the way, its colour what that means.
 fn mark_file(way_of: Way, scale: Scale) -> Option<String> {
-    let heavier = match way_of {
-        Way::Level => return None,
-        Way::Up => scale != Scale::CompassionSatisfaction,
-        Way::Down => scale == Scale::CompassionSatisfaction,
-    };
-    Some(format!("{}-{}.svg", way(way_of), if heavier { "heavier" } else { "lighter" }))
+    let kind = Kind::of_way(way_of, scale);
+    (kind != Kind::Usual).then(|| format!("{}-{}.svg", way(way_of), kind.code()))
 }
 
 /// The marks as pictures, because the fonts have no triangles.

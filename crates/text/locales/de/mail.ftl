@@ -89,3 +89,20 @@ stop-ask = Möchten Sie keine E-Mails dieser Art mehr: „{ $mail }“?
 stop-button = Keine weiteren E-Mails dieser Art
 stop-done = Erledigt. Sie bekommen keine E-Mails dieser Art mehr: „{ $mail }“. Nach der Anmeldung können Sie sie wieder bestellen.
 mail-state-dropped = nicht mehr nötig
+
+## Warum eine E-Mail nicht hinausging
+
+mail-cause-url = Die URL des Mailservers ist nicht zu gebrauchen; sie sollte aussehen wie smtps://user:password@mail.example.org.
+mail-cause-certificate = mail.ca_file ist kein Zertifikat in PEM.
+mail-cause-too-long = Der Mailserver hat die E-Mail nicht angenommen: Es hat zu lange gedauert.
+mail-cause-later = Der Mailserver hat die E-Mail nicht angenommen: Er bittet, es später noch einmal zu versuchen.
+mail-cause-not-understood = Der Mailserver hat die E-Mail nicht angenommen: Seine Antwort war nicht zu verstehen.
+mail-cause-does-not-fit = Der Mailserver hat die E-Mail nicht angenommen: Die E-Mail oder die Anmeldung passt nicht zu dem, was er anbietet.
+mail-cause-not-safe = Der Mailserver hat die E-Mail nicht angenommen: Es kam keine sichere Verbindung zustande.
+mail-cause-not-reached = Der Mailserver war nicht zu erreichen.
+mail-cause-refused = Der Mailserver hat die E-Mail nicht angenommen: Er lehnt sie ab und sagt, dass ein neuer Versuch zwecklos ist.
+mail-cause-folder = In den Mailordner lässt sich nicht schreiben.
+mail-cause-other = Die E-Mail ließ sich nicht schreiben: { $reason }
+mail-cause-not-accepted = Der Mailserver hat die E-Mail nicht angenommen: Benutzername oder Passwort gelten bei ihm nicht.
+mail-cause-none-now = Der Mailserver hat die E-Mail nicht angenommen: Zurzeit nimmt er keine an.
+mail-cause-hung-up = Der Mailserver war nicht zu erreichen, oder er hat aufgelegt.

@@ -319,6 +319,11 @@ table-from = Vermutlich von
 table-to = bis
 table-people = Grundlage
 table-measure = Maß
+table-part = Tabelle
+table-row = Zeile
+table-figure = Zahl
+table-own-past = { $measure }: gegenüber früher
+table-against-organisation = { $measure }: gegenüber der Organisation
 team-based-on = Grundlage: { $people }. { $part }.
 team-more = Mehr
 team-reading = So lesen Sie diese Diagramme
@@ -362,10 +367,10 @@ talk-back = Ergebnisse von { $unit }
 
 org-title = Die Organisation
 org-withheld-heading = Die Ergebnisse des Ganzen werden nicht gezeigt
-org-part-heading = Wie viele mitgemacht haben
 org-levers-link = Alle Hebel
 org-xlsx = Alle Zahlen als Tabelle (XLSX)
-org-csv = Alle Zahlen als CSV
+org-csv = Alle Bereiche als CSV
+org-whole-csv = Die Organisation im Verlauf, als CSV
 org-levers-heading = Hebel in allen Bereichen
 org-levers-lead = Was Bereiche ausprobieren, nach Bereich. Gezählt werden Hebel, nie Werte.
 org-levers-none = Noch hat kein Bereich einen Hebel gewählt.
@@ -400,8 +405,8 @@ reports-mails-waiting = { $n ->
    *[other] { $n } E-Mails sind noch unterwegs.
 }
 reports-mails-failed = { $n ->
-    [one] { $n } E-Mail konnte nicht verschickt werden: Der Mailserver hat sie nicht angenommen. Sie können den Bericht hier öffnen.
-   *[other] { $n } E-Mails konnten nicht verschickt werden: Der Mailserver hat sie nicht angenommen. Sie können den Bericht hier öffnen.
+    [one] { $n } E-Mail konnte nicht verschickt werden. Sie können den Bericht hier öffnen.
+   *[other] { $n } E-Mails konnten nicht verschickt werden. Sie können den Bericht hier öffnen.
 }
 reports-recipients = Wer ihn bekommt
 reports-recipients-text = Alle mit der Rolle Personalabteilung. Rollen stehen in der Personalliste.
@@ -644,6 +649,9 @@ health-mail-failed = { $n ->
     [one] { $n } E-Mail wurde aufgegeben
    *[other] { $n } E-Mails wurden aufgegeben
 }
+health-mail-last = Die letzte E-Mail ging am { $date } hinaus.
+health-mail-never = Es ging noch keine hinaus.
+mail-tried-again = Nächster Versuch am { $date } um { $time }.
 health-mail-folder = E-Mails werden in einen Ordner geschrieben; keine verlässt diese Maschine
 health-support = Hilfestellen
 health-support-good = genannt und in den letzten 90 Tagen geprüft
@@ -686,29 +694,23 @@ part-sentence = Wie viele der Gefragten mitgemacht haben, in jeder der letzten B
 spread-heading = Wie sich die Antworten verteilen
 spread-text = Drittel jeder Skala: unteres, mittleres, oberes. Es sind keine Noten.
 spread-title = { $measure }: Verteilung
-spread-low = Unteres Drittel
-spread-middle = Mittleres Drittel
-spread-high = Oberes Drittel
 spread-band = Teil der Skala
 spread-share = Anteil
-spread-sentence = Unten: { $low }. Mitte: { $middle }. Oben: { $high }.
 in-ten = { $n ->
     [0] weniger als 1 von 10
    *[other] etwa { $n } von 10
 }
 around-heading = Rund um die Zahlen
 units-heat-none = In diesem Monat unterscheidet sich kein Bereich von der Organisation um mehr, als der Zufall brächte.
-in-ten-or-fewer = { $n } von 10 oder weniger
-in-ten-or-more = { $n } von 10 oder mehr
-drivers-heading = Bedingungen der Arbeit
-drivers-sentence = Wie sehr die Menschen zustimmen, dass eine Bedingung da war, 0 bis 100. Weiter rechts ist besser für die Arbeit. Nur für Gruppen ab dreißig.
-drivers-low = fehlt
-drivers-high = ist da
-drivers-condition = Bedingung
-drivers-agree = Zustimmung (vermutlicher Bereich)
+drivers-sentence = Werte von 0 bis 100; weiter rechts ist besser für die Arbeit. In fester Reihenfolge, keine Rangliste. Nur für Gruppen ab dreißig gezeigt.
+drivers-part = Bereich der Arbeit
 units-heat-key = Eine getönte Zelle unterscheidet sich von der Organisation um mehr, als der Zufall bei vielen Bereichen oft bringt. Ohne Ton: etwa wie die Organisation.
 units-heavier = schwerer als die Organisation
 units-lighter = leichter als die Organisation
+units-mark-key = ▲ und ▼ kennzeichnen einen Wert, der höher oder tiefer liegt als für diesen Bereich üblich.
+moved-changes = Änderungen
+moved-change = Änderung
+moved-says = Was das heißt
 
 ## Was das Skript der Startseite sagt
 
@@ -808,3 +810,38 @@ country-US = Vereinigte Staaten
 country-ZA = Südafrika
 imported-heading = { $name }, eingelesen
 imported-text = Diese Werte ganzer Teams wurden anderswo erhoben und eingelesen; { $range }. Sie sind vergröbert wie alles hier, kein Team hat weniger Menschen als die kleinste Gruppe, und sie werden mit nichts verglichen, was hier gefragt wurde.
+
+## Was an einer Datei falsch sein kann
+
+table-not-utf8 = Die Datei ist nicht in UTF-8; speichern Sie sie als CSV in UTF-8
+table-unreadable = Diese Zeile lässt sich nicht lesen
+table-column-unknown = Diese Spalte ist nicht bekannt; bekannt sind { $known }
+table-column-twice = Diese Spalte kommt zweimal vor
+table-column-missing = Diese Spalte fehlt
+table-width = { $cells } Zellen unter { $columns } Spalten
+table-empty = Es gibt keine Zeilen
+roster-name = Ein Name braucht 1 bis 120 Zeichen und keine Steuerzeichen
+roster-address = Das ist keine E-Mail-Adresse; sie sollte aussehen wie name@example.org
+roster-elsewhere = Zeile { $line } stellt „{ $unit }“ unter „{ $above }“
+roster-elsewhere-top = Zeile { $line } stellt „{ $unit }“ ganz nach oben
+roster-role = „{ $code }“ ist keine Rolle; möglich sind staff, manager, hr, admin oder privacy, mehrere mit ;
+roster-same-address = Zeile { $line } hat dieselbe Adresse
+roster-two-tops = „{ $unit }“ steht oben wie „{ $first }“; das darf nur ein Bereich
+roster-no-parent = Keine Zeile hat „{ $unit }“ in der Spalte unit
+roster-below-itself = „{ $unit }“ liegt unter sich selbst
+roster-no-top = Ein Bereich muss ohne übergeordneten sein: die Organisation
+import-two-parents = Der Bereich „{ $unit }“ steht in einer Zeile unter „{ $first }“ und in einer anderen unter „{ $second }“.
+import-two-units = Jemand aus dem Bereich „{ $first }“ ist auch im Bereich „{ $second }“ (Zeilen { $one } und { $other }). Ein Mensch gehört zu einem Bereich.
+import-too-early = Die Liste wurde am { $day } geändert. Eine Liste von einem früheren Tag lässt sich nicht mehr einlesen.
+import-no-parent = Den Bereich über „{ $unit }“ gibt es nicht.
+import-twice = Der Bereich „{ $unit }“ kommt zweimal vor.
+
+## Die Einstellungen der Organisation selbst
+
+organisation-heading = Organisation
+organisation-name-hint = Ihr Name auf Berichten und E-Mails. Der oberste Bereich behält den Namen, den er in der Personalliste hat.
+organisation-zone = Zeitzone
+organisation-zone-hint = Nach welcher Uhr Befragungen des Kalenders öffnen und schließen, zum Beispiel Europe/Berlin.
+organisation-problem-zone = Wählen Sie eine Zeitzone wie Europe/Berlin.
+audit-settings-organisation = hat Name oder Zeitzone der Organisation geändert
+above-label = Sie sind hier

@@ -65,12 +65,13 @@ coverage-less = Diese Zahlen umfassen weniger als die Hälfte der Antworten; die
 
 wave-by-label = Befragung { $label }
 
+trend-tip = { $month }: { $score }, am wahrscheinlichsten { $from } bis { $to }. { $people }
 trend-alt = Liniendiagramm: { $measure }, 0 bis 100, { $first } bis { $last }.
 trend-alt-first = Zuerst gezeigt: { $score } im { $month }.
 trend-alt-last = Zuletzt gezeigt: { $score } im { $month }.
 trend-alt-hidden = Zum Schutz der Menschen nicht gezeigt: { $months }.
 months-count = { $n } Monate
-spread-words = Etwa { $low } von 10 im unteren, { $middle } von 10 im mittleren, { $high } von 10 im oberen Drittel.
+spread-words = Unten: { $low }. Mitte: { $middle }. Oben: { $high }.
 spread-alt = { $measure }, verteilt auf Drittel der Skala: { $words }
 band-lower = unteres Drittel
 band-middle = mittleres

@@ -51,7 +51,7 @@ booth-how-summary = How we keep that promise
 booth-how-keep = <strong>What we keep:</strong> your answers, your team or group of teams, and which check-in it was. Nothing else.
 booth-how-not = <strong>What we do not keep:</strong> your name, address, phone, place, or the time you answered. Your device’s network address reaches the server, as on any website. We do not write it down.
 booth-how-double = <strong>How we stop double answers without knowing who you are:</strong> earlier, your browser made a sealed ticket. The server stamped it without seeing inside, like signing through carbon paper. It knows that you fetched a ticket. It cannot tell which ticket is yours, nor whether you went on to answer.
-booth-how-results = <strong>When results appear:</strong> only after the check-in closes, and only for groups of at least { $people } people who answered, where nobody can be worked out by subtraction.
+booth-how-results = <strong>When results appear:</strong> only after the check-in closes, and only for groups of at least { $people } people who answered. Nobody may be worked out by subtraction, either.
 booth-how-manager = <strong>What your manager sees:</strong> your team’s pooled scores, as ranges. Never an answer, never who took part.
 booth-how-cannot = <strong>What we cannot do:</strong> find, change or delete your answers after you send them, because we cannot tell which are yours.
 booth-how-wrong = <strong>Where this could still go wrong:</strong> whoever runs the server could change this page, or record who connects and when. If everyone in a team answers the same, the pool says so; we round numbers to blunt that. If your employer manages your device, they may see that you opened this page, and some software can see the screen. Use your own phone if you can.
@@ -139,7 +139,7 @@ booth-device-show = Show my code
 booth-device-tablet-code = Code for the shared tablet
 booth-device-no-token = There is no check-in in this browser that could be answered on the tablet now. Sign in first, or wait until it opens.
 booth-device-second = On a second device of your own
-booth-device-seed-off = If you never know which of your devices will be at hand, two of them can share a secret. From the next check-in on, either can answer, once. Without that, a check-in stays on the device that picked it up. The price: your unlinkability then rests on a hash function as well; nobody knows a way to break it, but without sharing there is nothing to break.
+booth-device-seed-off = If you never know which of your devices will be at hand, two of them can share a secret. From the next check-in on, either can answer, once. Without that, a check-in stays on the device that picked it up. The price: your unlinkability then rests on a hash function as well. Nobody knows a way to break it, but without sharing there is nothing to break.
 booth-device-seed-on = This device shares its secret with another one. Scan the code with the other device before you sign in there.
 booth-device-share = Show the code for my other device
 booth-device-unshare = Stop sharing
@@ -174,7 +174,7 @@ booth-paper-lead = { $items ->
     [10] Ten
    *[other] { $items }
   } short statements. You can skip any of them. Type the code on your card, and put the card in the bin afterwards: it works once.
-booth-paper-weaker = <strong>This is the weaker way.</strong> A phone seals your answers before they leave it, and nobody can tell whose ticket is whose. With a card, the server sees your answers for a moment before it seals them, and whoever printed the cards and watched you draw one could tell which is yours. Draw your card yourself, from a shuffled pile.
+booth-paper-weaker = <strong>This is the weaker way.</strong> A phone seals your answers before they leave it, and nobody can tell whose ticket is whose. With a card, the server sees your answers for a moment before it seals them. Whoever printed the cards and watched you draw one could tell which is yours. Draw your card yourself, from a shuffled pile.
 booth-paper-code = Code on your card
 booth-paper-code-hint = 20 letters and digits; spaces and dashes do not matter.
 booth-paper-nothing-open = There is nothing to answer at the moment.

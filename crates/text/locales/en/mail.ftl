@@ -89,3 +89,20 @@ stop-ask = Do you want no more mails of this kind: “{ $mail }”?
 stop-button = No more of these mails
 stop-done = Done. You get no more mails of this kind: “{ $mail }”. After signing in you can have them again.
 mail-state-dropped = not needed any more
+
+## Why a mail was not sent
+
+mail-cause-url = The mail server’s URL cannot be used; it should look like smtps://user:password@mail.example.org.
+mail-cause-certificate = mail.ca_file is no certificate in PEM.
+mail-cause-too-long = The mail server did not take the mail: it took too long.
+mail-cause-later = The mail server did not take the mail: it asks to try again later.
+mail-cause-not-understood = The mail server did not take the mail: its reply could not be understood.
+mail-cause-does-not-fit = The mail server did not take the mail: the mail or the sign-in does not fit what it offers.
+mail-cause-not-safe = The mail server did not take the mail: no safe connection could be made.
+mail-cause-not-reached = The mail server could not be reached.
+mail-cause-refused = The mail server did not take the mail: it refuses, and says not to try again.
+mail-cause-folder = The mail folder cannot be written.
+mail-cause-other = The mail could not be made: { $reason }
+mail-cause-not-accepted = The mail server did not take the mail: it does not accept the user name or password.
+mail-cause-none-now = The mail server did not take the mail: it takes no mail now.
+mail-cause-hung-up = The mail server could not be reached, or hung up.

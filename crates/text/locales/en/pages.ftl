@@ -188,7 +188,7 @@ privacy-ticket-silent = Your browser fetches the ticket by itself when you sign 
 privacy-results-heading = When results appear
 privacy-results = Only after the check-in has closed. Nobody sees a count, a name or a first result before that.
 privacy-results-cohort = A group that is asked together has at least { $n } people. Smaller teams are joined with a neighbour.
-privacy-results-group = A figure is shown only if at least { $n } people in the group answered, and nobody can be worked out by subtracting one group from another. Otherwise the group is shown inside a larger one, or not at all.
+privacy-results-group = A figure is shown only if at least { $n } people in the group answered. Nobody may be worked out by subtracting one group from another, either. Otherwise the group is shown inside a larger one, or not at all.
 privacy-results-coarse = Sums are made coarse before anything is shown, and the exact ones are thrown away. Every page, file, report and mail is made from the coarse ones.
 privacy-results-destroyed = At the close, single answers are opened once, added up and not written down. Then the ballot box and the keys that could open it are destroyed.
 privacy-example-heading = An example
@@ -243,7 +243,7 @@ about-score-heading = How a score is made
 about-score-points = Answers become points from 0 to 100. People get different statements, so a person’s mean is corrected for statements that everybody finds easier or harder to agree with.
 about-score-groups = Means are added up for groups of at least { $k } answers. The sums are made coarse, and the exact ones are thrown away.
 about-score-range = The shading around a line is a 95 % range. It uses one spread for the whole organisation, so it tells nothing about how alike the people of a team are.
-about-score-change = A change is marked when the latest three check-ins lie five points or more from up to twelve before them, and chance alone would seldom do that.
+about-score-change = A change is marked when the latest three check-ins lie five points or more from up to twelve before them. Chance alone must seldom do that.
 about-levers-heading = Where the levers come from
 about-levers = The catalogue is in our own words. Each lever names the research behind it and how strong that is, from A (trials and reviews of them) to D (guidance and experience). You find the sources beside each lever on a team’s board.
 about-licence-heading = Licence
@@ -277,7 +277,7 @@ reading-example-heading = One chart, made up
 reading-example-text = This team does not exist. One month is not shown, and the last months are marked.
 reading-example-tag = Higher than usual
 reading-example-sentence = Three check-ins in a row lie above the usual level. Unlikely to be chance alone. Worth a conversation.
-reading-example-description = Line chart with made-up figures. Eight months move between 42 and 50, one month is not shown, three later months lie at 61 to 63 and are marked as higher than usual.
+reading-example-description = Line chart with made-up figures. Eight months move between 42 and 50. One month is not shown. Three later months lie at 61 to 63 and are marked as higher than usual.
 reading-usual = usual range
 reading-marks-heading = The marks
 reading-dot-term = Dot
@@ -292,7 +292,7 @@ reading-lighter-term = teal
 reading-lighter = Unlikely to be chance alone: a lighter load, or a stronger buffer.
 reading-withheld = Not shown, to protect people. It does not say how many answered, or why.
 reading-change-heading = When a change is marked
-reading-change = Only when the latest three check-ins together lie clearly outside what was usual before: by five points or more, and by more than chance would often bring. Seven check-ins are needed before anything is marked. Everything else is ordinary up and down.
+reading-change = Only when the latest three check-ins together lie clearly outside what was usual before. That means by five points or more, and by more than chance would often bring. Seven check-ins are needed before anything is marked. Everything else is ordinary up and down.
 reading-talk-heading = Talking about it
 reading-talk-start = Start with the group: “How does this fit with what you notice?”
 reading-talk-ask = Ask what in the work could change. Then choose one or two levers.
@@ -319,6 +319,11 @@ table-from = Likely from
 table-to = to
 table-people = Based on
 table-measure = Measure
+table-part = Table
+table-row = Row
+table-figure = Figure
+table-own-past = { $measure }: against its own past
+table-against-organisation = { $measure }: against the organisation
 team-based-on = Based on { $people }. { $part }.
 team-more = More
 team-reading = How to read these charts
@@ -362,10 +367,10 @@ talk-back = Results of { $unit }
 
 org-title = The organisation
 org-withheld-heading = The results of the whole are not shown
-org-part-heading = How many took part
 org-levers-link = All levers
 org-xlsx = All figures for a spreadsheet (XLSX)
-org-csv = All figures as CSV
+org-csv = All units as CSV
+org-whole-csv = The organisation over time, as CSV
 org-levers-heading = Levers in all units
 org-levers-lead = What units are trying, by unit. Counts of levers, never of scores.
 org-levers-none = No unit has chosen a lever yet.
@@ -400,8 +405,8 @@ reports-mails-waiting = { $n ->
    *[other] { $n } mails are still on their way.
 }
 reports-mails-failed = { $n ->
-    [one] { $n } mail could not be sent: the mail server did not take it. You can open the report here.
-   *[other] { $n } mails could not be sent: the mail server did not take them. You can open the report here.
+    [one] { $n } mail could not be sent. You can open the report here.
+   *[other] { $n } mails could not be sent. You can open the report here.
 }
 reports-recipients = Who gets it
 reports-recipients-text = Everybody with the role HR. Roles come with the roster.
@@ -644,6 +649,9 @@ health-mail-failed = { $n ->
     [one] { $n } mail was given up
    *[other] { $n } mails were given up
 }
+health-mail-last = The last mail was sent on { $date }.
+health-mail-never = None has been sent yet.
+mail-tried-again = It is tried again on { $date } at { $time }.
 health-mail-folder = mails are written into a folder; none leaves this machine
 health-support = Support contacts
 health-support-good = there, and checked within 90 days
@@ -686,29 +694,23 @@ part-sentence = How many of those who were asked took part, in each of the last 
 spread-heading = How answers are spread
 spread-text = Thirds of each scale: lower, middle, higher. They are no grades.
 spread-title = { $measure }: spread
-spread-low = Lower third
-spread-middle = Middle third
-spread-high = Higher third
 spread-band = Part of the scale
 spread-share = Share
-spread-sentence = Lower: { $low }. Middle: { $middle }. Higher: { $high }.
 in-ten = { $n ->
     [0] fewer than 1 in 10
    *[other] about { $n } in 10
 }
 around-heading = Around the figures
 units-heat-none = No unit stands apart from the organisation this month by more than chance would bring.
-in-ten-or-fewer = { $n } in 10 or fewer
-in-ten-or-more = { $n } in 10 or more
-drivers-heading = Conditions of the work
-drivers-sentence = How far people agree that a condition was there, 0 to 100. Further right is better for the work. Told for groups of thirty and more only.
-drivers-low = missing
-drivers-high = there
-drivers-condition = Condition
-drivers-agree = Agreement (likely range)
+drivers-sentence = Scores from 0 to 100; further right is better for the work. In a fixed order, not ranked. Shown for groups of thirty and more only.
+drivers-part = Part of the work
 units-heat-key = A tinted cell stands apart from the organisation by more than chance would often bring, many units taken into account. Plain: about the same as the organisation.
 units-heavier = heavier than the organisation
 units-lighter = lighter than the organisation
+units-mark-key = ▲ and ▼ mark a score that is higher or lower than this unit’s own usual level.
+moved-changes = Changes
+moved-change = Change
+moved-says = What it says
 
 ## What the start page's script says
 
@@ -730,7 +732,7 @@ check-in-other-person = This browser already holds a check-in that somebody else
 check-in-storage = This browser does not let the check-in keep anything, so it cannot be made ready. A private window or a strict setting can be the reason. Please use an ordinary window or another browser.
 
 look-heading = Where to look first
-look-text = Teams that are heavier than their own past by more than chance would often bring, many teams taken into account (Benjamini and Hochberg: about one entry in ten may be chance). In the order of the organisation, not a ranking.
+look-text = Teams that are heavier than their own past by more than chance would often bring. That many teams are looked at is taken into account (Benjamini and Hochberg). About one entry in ten may be chance. In the order of the organisation, not a ranking.
 look-none = No team stands out from its own past by more than chance would often bring.
 nav-compare = Side by side
 compare-title = Teams side by side, { $month }
@@ -808,3 +810,38 @@ country-US = United States
 country-ZA = South Africa
 imported-heading = { $name }, imported
 imported-text = These scores of whole teams were asked elsewhere and imported; { $range }. They are coarsened like everything here, no team has fewer people than the smallest group, and they are compared with nothing that was asked here.
+
+## What can be wrong with a file
+
+table-not-utf8 = the file is not UTF-8; save it as CSV in UTF-8
+table-unreadable = this row cannot be read
+table-column-unknown = this column is not known; known are { $known }
+table-column-twice = this column occurs twice
+table-column-missing = this column is missing
+table-width = { $cells } cells below { $columns } columns
+table-empty = there are no rows
+roster-name = a name needs 1 to 120 characters and no control characters
+roster-address = this is not an e-mail address; it should look like name@example.org
+roster-elsewhere = line { $line } puts “{ $unit }” below “{ $above }”
+roster-elsewhere-top = line { $line } puts “{ $unit }” at the top
+roster-role = “{ $code }” is no role; use staff, manager, hr, admin or privacy, several with ;
+roster-same-address = line { $line } has the same address
+roster-two-tops = “{ $unit }” stands at the top like “{ $first }”; only one unit may
+roster-no-parent = no row has “{ $unit }” in column unit
+roster-below-itself = “{ $unit }” lies below itself
+roster-no-top = one unit must have no parent: the organisation
+import-two-parents = Unit “{ $unit }” is below “{ $first }” in one row and below “{ $second }” in another.
+import-two-units = A person of unit “{ $first }” is also in unit “{ $second }” (rows { $one } and { $other }). A person belongs to one unit.
+import-too-early = The roster was changed on { $day }. A roster of an earlier day cannot be brought in any more.
+import-no-parent = The unit above “{ $unit }” does not exist.
+import-twice = Unit “{ $unit }” occurs twice.
+
+## The organisation’s own settings
+
+organisation-heading = Organisation
+organisation-name-hint = Its name on reports and mails. The unit at the top of the tree keeps the name it has in the roster.
+organisation-zone = Time zone
+organisation-zone-hint = By which clock check-ins of the calendar open and close, such as Europe/Berlin.
+organisation-problem-zone = Choose a time zone like Europe/Berlin.
+audit-settings-organisation = changed the organisation’s name or time zone
+above-label = You are here

@@ -17,7 +17,7 @@ reflect-B = Both the same
 reflect-N = Neither
 reflect-waiting = Answer all three and the part that fits is shown here.
 reflect-forget = Forget my answers
-reflect-no-script = Without scripts: if most of your answers were the first of each list, read the first part below; if most were the second, the second; if they were mixed, the third.
+reflect-no-script = Without scripts: if most of your answers were the first of each list, read the first part below. If most were the second, read the second. If they were mixed, read the third.
 
 reflect-burnout-heading = It leans towards the work itself
 reflect-burnout-means = Too much, too little say, too little coming back: that is how burnout grows. It says something about the work, not about your strength.
@@ -31,7 +31,7 @@ reflect-fatigue-means = Being close to suffering leaves traces: pictures, alertn
 reflect-fatigue-ask-1 = Which person or story comes back? What would it take to lay it down with somebody?
 reflect-fatigue-ask-2 = After which kind of case do you need a pause, and how long a one?
 reflect-fatigue-ask-3 = What reminds you that you are here, safe and now: a smell, cold water, a name, a walk round the block?
-reflect-fatigue-first = A first step: tell one colleague or your supervisor which kind of case weighs most just now, and ask not to have several in a row.
+reflect-fatigue-first = A first step: tell one colleague or your supervisor which kind of case weighs most just now. Ask not to have several in a row.
 
 reflect-both-heading = It is both
 reflect-both-means = Most people who do this work feel both, and each makes the other heavier. You do not have to sort it out alone.

@@ -65,12 +65,13 @@ coverage-less = These figures cover less than half of the answers; the rest are 
 
 wave-by-label = check-in { $label }
 
+trend-tip = { $month }: { $score }, most likely { $from } to { $to }. { $people }
 trend-alt = Line chart of { $measure }, 0 to 100, { $first } to { $last }.
 trend-alt-first = First shown: { $score } in { $month }.
 trend-alt-last = Last shown: { $score } in { $month }.
 trend-alt-hidden = Not shown, to protect people: { $months }.
 months-count = { $n } months
-spread-words = About { $low } in 10 lower, { $middle } in 10 in the middle, { $high } in 10 higher.
+spread-words = Lower: { $low }. Middle: { $middle }. Higher: { $high }.
 spread-alt = { $measure }, spread over thirds of the scale: { $words }
 band-lower = lower
 band-middle = middle

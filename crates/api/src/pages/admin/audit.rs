@@ -176,6 +176,7 @@ fn what(entry: &AuditEntry, tree: Option<&UnitTree>, t: Text) -> String {
         "results.read" => t.tr1("audit-results-read", "subject", subject),
         "settings.privacy" => t.tr1("audit-settings-privacy", "subject", subject),
         "settings.support" => t.tr("audit-settings-support"),
+        "settings.organisation" => t.tr("audit-settings-organisation"),
         "roster.import" => t.tr1("audit-roster-import", "subject", subject),
         "wave.announce" => t.tr1("audit-wave-announce", "subject", subject),
         "log.export" => t.tr("audit-log-export"),

@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
+use chrono::TimeDelta;
 use tideline_domain::Phase;
-use tideline_store::DeliveryState;
+use tideline_report::mailer;
 use tideline_text::Text;
 
 use super::{
@@ -17,6 +18,9 @@ use crate::{
     problem::{PageProblem, Problem},
     routes::blocking,
 };
+
+/// Mails that were given up longer ago do not count for whether mail works.
+const LATELY: TimeDelta = TimeDelta::days(30);
 
 #[derive(Template)]
 #[template(path = "pages/admin/health.html")]
@@ -72,7 +76,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     let waves = app.store.waves()?;
     // Half an hour is far more than the grace period and the tally of a large organisation.
     let late = waves.iter().find(|it| {
-        !it.released && it.wave.window.phase(now - chrono::TimeDelta::minutes(30)) == Phase::Closed
+        !it.released && it.wave.window.phase(now - TimeDelta::minutes(30)) == Phase::Closed
     });
     let text = late.map_or_else(
         || t.tr("health-waves-good"),
@@ -88,22 +92,30 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     };
     all.push(check("ballot-box", "health-live", good, text));
 
-    let (mut waiting, mut failed) = app.store.notices_unsent()?;
-    for wave in waves.iter().rev().take(3) {
-        for it in app.store.deliveries(wave.wave.seq)? {
-            match it.state {
-                DeliveryState::Queued if it.attempts > 0 => waiting += 1,
-                DeliveryState::Failed => failed += 1,
-                _ => {}
-            }
-        }
-    }
+    let (notices_waiting, notices_failed) = app.store.notices_unsent()?;
+    let mail = app.store.mail_health(now, now - LATELY)?;
+    let (waiting, failed) = (mail.retrying + notices_waiting, mail.failed + notices_failed);
+    let why = mail.reason.as_deref().map(|it| mailer::told(it, t));
+    let again = mail.next_retry.map(|it| {
+        let time = format!("{} UTC", it.format("%H:%M"));
+        t.tr2("mail-tried-again", "date", t.date(it.date_naive()), "time", time)
+    });
+    let last = match mail.last_sent {
+        Some(at) => t.tr1("health-mail-last", "date", t.date(at.date_naive())),
+        None => t.tr("health-mail-never"),
+    };
     let (good, text) = match (app.mailer.is_smtp(), waiting, failed) {
         (_, _, 1..) => (false, t.tr1("health-mail-failed", "n", failed)),
         (_, 1.., _) => (false, t.tr1("health-mail-waiting", "n", waiting)),
         (false, ..) => (false, t.tr("health-mail-folder")),
         _ => (true, t.tr("health-mail-good")),
     };
+    let mut said = vec![format!("{text}.")];
+    if waiting > 0 || failed > 0 {
+        said.extend(why.into_iter().chain(again));
+    }
+    said.push(last);
+    let text = said.join(" ");
     all.push(check("mail", "health-mail", good, text));
 
     let contacts = app.store.support_contacts()?;

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
-use tideline_report::{mail, words};
+use tideline_report::{mail, mailer, words};
 use tideline_store::{DeliveryRecord, DeliveryState};
 use tideline_text::Text;
 
@@ -100,18 +100,34 @@ fn page(
 }
 
 fn state(delivery: &DeliveryRecord, t: Text) -> String {
-    match (delivery.state, delivery.sent_at) {
-        (DeliveryState::Sent, Some(at)) => {
-            t.tr1("mail-state-sent", "date", t.date(at.date_naive()))
+    let n = delivery.attempts;
+    match delivery.state {
+        DeliveryState::Sent => {
+            let date = delivery.sent_at.map(|it| t.date(it.date_naive()));
+            t.tr1("mail-state-sent", "date", date.unwrap_or_default())
         }
-        (DeliveryState::Sent, None) => t.tr1("mail-state-sent", "date", ""),
-        (DeliveryState::Dropped, _) => t.tr("mail-state-dropped"),
-        (DeliveryState::Failed, _) => t.tr1("mail-state-failed", "n", delivery.attempts),
-        (DeliveryState::Queued, _) if delivery.attempts > 0 => {
-            t.tr1("mail-state-queued-again", "n", delivery.attempts)
+        DeliveryState::Dropped => t.tr("mail-state-dropped"),
+        DeliveryState::Failed => with(t.tr1("mail-state-failed", "n", n), trouble(delivery, t)),
+        DeliveryState::Queued if n > 0 => {
+            with(t.tr1("mail-state-queued-again", "n", n), trouble(delivery, t))
         }
-        (DeliveryState::Queued, _) => t.tr("mail-state-queued"),
+        DeliveryState::Queued => t.tr("mail-state-queued"),
     }
+}
+
+/// A state, and a sentence about it if there is one.
+fn with(state: String, sentence: String) -> String {
+    if sentence.is_empty() { state } else { format!("{state}. {sentence}") }
+}
+
+/// Why a mail was not sent, and when it is tried again; empty if it has not been tried.
+pub(in crate::pages) fn trouble(delivery: &DeliveryRecord, t: Text) -> String {
+    let why = delivery.reason.as_deref().map(|it| mailer::told(it, t));
+    let again = delivery.retry_at.map(|it| {
+        let time = format!("{} UTC", it.format("%H:%M"));
+        t.tr2("mail-tried-again", "date", t.date(it.date_naive()), "time", time)
+    });
+    why.into_iter().chain(again).collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Deserialize)]
@@ -132,7 +148,7 @@ pub(super) async fn test(
             mail::test(&envelope, app.settings.app_origin.as_str()).map_err(Problem::internal)?;
         match app.mailer.send(&message) {
             Ok(()) => Ok(None),
-            Err(error) => page(&app, &by, false, Some(error.to_string())).map(Some),
+            Err(error) => page(&app, &by, false, Some(error.told(by.reader.t))).map(Some),
         }
     })
     .await?;

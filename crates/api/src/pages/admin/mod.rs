@@ -2,7 +2,8 @@
 
 pub(crate) mod audit;
 pub(crate) mod health;
-mod mail;
+pub(super) mod mail;
+mod organisation;
 pub(crate) mod people;
 pub(crate) mod privacy;
 pub(crate) mod support;
@@ -16,6 +17,8 @@ use crate::problem::Problem;
 /// Serves these pages.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
+        .service(organisation::show)
+        .service(organisation::save)
         .service(units::tree_of_units)
         .service(people::list)
         .service(people::download)

@@ -6,9 +6,10 @@ use askama::Template;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use tideline_ballot::encoding::{sha256, to_hex};
-use tideline_domain::{Name, Person, PersonId, UnitId, UnitTree};
+use tideline_domain::{Name, Person, PersonId, TreeError, UnitId, UnitTree};
 use tideline_store::{
-    AuditEntry, ImportDiff, ImportPlan, Moved, Renamed, RoleChange, RoleKind, StoreError,
+    AuditEntry, ImportDiff, ImportError, ImportPlan, Moved, Renamed, RoleChange, RoleKind,
+    StoreError,
 };
 use tideline_text::Text;
 
@@ -257,9 +258,9 @@ pub(crate) fn understand(
             let said = faults.iter().take(FAULTS).map(|it| match &it.column {
                 Some(column) => t.tr_with(
                     "import-problem-cell",
-                    &[("line", &it.line), ("column", column), ("why", &it.why)],
+                    &[("line", &it.line), ("column", column), ("why", &it.why.said(t))],
                 ),
-                None => t.tr2("import-problem-line", "line", it.line, "why", &it.why),
+                None => t.tr2("import-problem-line", "line", it.line, "why", it.why.said(t)),
             });
             return Ok(Err(said.collect()));
         }
@@ -271,8 +272,40 @@ pub(crate) fn understand(
     }
     match app.store.import_diff(&plan, app.now().date_naive()) {
         Ok(diff) => Ok(Ok((plan, diff))),
-        Err(StoreError::Import(error)) => Ok(Err(vec![error.to_string()])),
+        Err(StoreError::Import(error)) => Ok(Err(vec![refusal(&error, t)])),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// Why a roster whose rows are fine each cannot be brought in as a whole.
+fn refusal(error: &ImportError, t: Text) -> String {
+    match error {
+        ImportError::TwoParents { unit, first, second } => t.tr_with(
+            "import-two-parents",
+            &[("unit", &unit.as_str()), ("first", &first.as_str()), ("second", &second.as_str())],
+        ),
+        ImportError::TwoUnits { first, second, rows: (one, other) } => t.tr_with(
+            "import-two-units",
+            &[
+                ("first", &first.as_str()),
+                ("second", &second.as_str()),
+                ("one", &(one + 1)),
+                ("other", &(other + 1)),
+            ],
+        ),
+        ImportError::TooEarly(day) => t.tr1("import-too-early", "day", t.date(*day)),
+        ImportError::Tree(TreeError::NoRoot) => t.tr("roster-no-top"),
+        ImportError::Tree(TreeError::TwoRoots(first, second)) => {
+            t.tr2("roster-two-tops", "unit", second.as_str(), "first", first.as_str())
+        }
+        ImportError::Tree(TreeError::NoSuchParent(unit)) => {
+            t.tr1("import-no-parent", "unit", unit.as_str())
+        }
+        ImportError::Tree(TreeError::Twice(unit)) => t.tr1("import-twice", "unit", unit.as_str()),
+        ImportError::Tree(TreeError::Cycle(unit)) => {
+            t.tr1("roster-below-itself", "unit", unit.as_str())
+        }
+        other => other.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who is calling.
 
-use actix_web::{get, post, web};
-use serde::Serialize;
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use serde::{Deserialize, Serialize};
 use tideline_domain::Role;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use crate::{
     App,
     auth::Caller,
     problem::{Problem, ProblemBody},
+    routes::sign_in::new_password,
 };
 
 /// The caller.
@@ -95,4 +96,40 @@ pub(crate) async fn token(
     let person = caller.in_browser()?.principal.person;
     let token = app.keys.api_token(person, app.now()).map_err(Problem::internal)?;
     Ok(web::Json(TokenBody { token, expires_in: 3600 }))
+}
+
+/// A new password.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[schema(as = PasswordDraft)]
+pub(crate) struct PasswordDraft {
+    /// 12 to 128 characters.
+    #[schema(min_length = 12, max_length = 128)]
+    password: String,
+}
+
+/// Set the caller's own password and end the caller's other sessions. Only a signed-in browser can; its
+/// session goes on under a new cookie.
+#[utoipa::path(
+    tag = "account",
+    security(("session" = [])),
+    request_body = PasswordDraft,
+    responses(
+        (status = 204, description = "Set."),
+        (status = 400, description = "It is too short or too long.", body = ProblemBody),
+        (status = 401, description = "Nobody is signed in.", body = ProblemBody),
+        (status = 403, description = "The request did not come from this site.", body = ProblemBody),
+    ),
+)]
+#[put("/api/v1/me/password")]
+pub(crate) async fn set_password(
+    app: web::Data<App>,
+    req: HttpRequest,
+    caller: Caller,
+    body: web::Json<PasswordDraft>,
+) -> Result<HttpResponse, Problem> {
+    let person = caller.in_browser()?.principal.person;
+    let cookie = new_password(app, &req, person, body.into_inner().password).await?;
+    let mut response = HttpResponse::NoContent().finish();
+    response.add_cookie(&cookie).map_err(Problem::internal)?;
+    Ok(response)
 }

@@ -4,6 +4,8 @@
 mod levers;
 mod me;
 mod organisation;
+mod organisation_settings;
+mod public_log;
 pub(crate) mod releases;
 mod reports;
 mod sessions;
@@ -34,6 +36,11 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(sessions::sessions)
         .service(sessions::end_all)
         .service(sessions::end_one)
+        .service(me::set_password)
+        .service(organisation_settings::show)
+        .service(organisation_settings::change)
+        .service(organisation_settings::set_up)
+        .service(public_log::log)
         .service(settings::support_contacts)
         .service(settings::set_support_contacts)
         .service(settings::smallest_group)

@@ -3,9 +3,14 @@
 
 use serde::Serialize;
 use tideline_aggregation::{Release, Subject};
-use tideline_domain::{PerScale, UnitId};
-use tideline_report::view::{
-    Cell, MeasurePanel, Row, UnitPage, UnitRow, UnitView, organisation_view, unit_page,
+use tideline_domain::{PerScale, Scale, UnitId};
+use tideline_report::{
+    chart::HeatStep,
+    view::{
+        Cell, Mark, MeasurePanel, Moved, Part, PartChart, PartRow, PoolRow, Row, UnitPage, UnitRow,
+        UnitView, organisation_view, unit_page,
+    },
+    words::Way,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -46,6 +51,11 @@ pub(super) enum OrganisationBody {
         whole: Option<TableBody>,
         /// Every unit, in the order of the tree: never by score.
         units: Vec<UnitRowBody>,
+        /// Units that are shown together, in the order of the tree.
+        together: Vec<TogetherBody>,
+        /// Units that changed against their own past, in the order of the tree; one entry for each
+        /// measure that did.
+        changes: Vec<ChangedBody>,
     },
 }
 
@@ -59,6 +69,8 @@ pub(super) struct UnitRowBody {
     name: String,
     /// The latest scores; `null` where they are not shown, to protect people.
     scores: Option<ScoresBody>,
+    /// What stands beside each score on the page; `null` where the scores are.
+    marks: Option<MarksBody>,
     took_part: String,
     /// The units it is shown together with, if it is.
     together_with: Option<String>,
@@ -71,6 +83,96 @@ pub(super) struct ScoresBody {
     burnout: String,
     sts: String,
     cs: String,
+}
+
+/// What stands beside the score of each scale.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Marks)]
+pub(super) struct MarksBody {
+    burnout: MarkBody,
+    sts: MarkBody,
+    cs: MarkBody,
+}
+
+/// What a score has earned; `null` where it is like any other.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Mark)]
+pub(super) struct MarkBody {
+    /// `higher` or `lower` than the unit's own usual level.
+    #[schema(required = true, example = "higher")]
+    own_past: Option<&'static str>,
+    /// `heavier` or `lighter` than the organisation.
+    #[schema(required = true, example = "heavier")]
+    against_organisation: Option<&'static str>,
+}
+
+impl From<Mark> for MarkBody {
+    fn from(mark: Mark) -> Self {
+        Self {
+            own_past: match mark.way {
+                Way::Up => Some("higher"),
+                Way::Down => Some("lower"),
+                Way::Level => None,
+            },
+            against_organisation: match mark.tint {
+                HeatStep::Heavier | HeatStep::MuchHeavier => Some("heavier"),
+                HeatStep::Lighter | HeatStep::MuchLighter => Some("lighter"),
+                HeatStep::Neutral => None,
+            },
+        }
+    }
+}
+
+impl From<PerScale<Mark>> for MarksBody {
+    fn from(PerScale { burnout, sts, cs }: PerScale<Mark>) -> Self {
+        Self { burnout: burnout.into(), sts: sts.into(), cs: cs.into() }
+    }
+}
+
+impl From<PerScale<String>> for ScoresBody {
+    fn from(PerScale { burnout, sts, cs }: PerScale<String>) -> Self {
+        Self { burnout, sts, cs }
+    }
+}
+
+/// Units that are shown together.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Together)]
+pub(super) struct TogetherBody {
+    #[schema(example = "Elm + Oak")]
+    names: String,
+    scores: ScoresBody,
+    marks: MarksBody,
+    took_part: String,
+}
+
+impl From<PoolRow> for TogetherBody {
+    fn from(row: PoolRow) -> Self {
+        Self {
+            names: row.names,
+            scores: row.cells.into(),
+            marks: row.marks.into(),
+            took_part: row.took_part,
+        }
+    }
+}
+
+/// A change of one measure of one unit, or of units that are shown together.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Changed)]
+pub(super) struct ChangedBody {
+    name: String,
+    /// `burnout`, `sts` or `cs`.
+    #[schema(example = "burnout")]
+    scale: &'static str,
+    tag: String,
+    sentence: String,
+}
+
+impl From<Moved> for ChangedBody {
+    fn from(it: Moved) -> Self {
+        Self { name: it.name, scale: it.scale.code(), tag: it.tag.text, sentence: it.sentence }
+    }
 }
 
 /// A unit above.
@@ -94,6 +196,88 @@ pub(crate) struct TableBody {
     note: Option<String>,
     /// One for each scale.
     measures: Vec<MeasureBody>,
+    /// How answers are spread over each scale; empty for groups in which that is not told.
+    spread: Vec<SpreadBody>,
+    /// How many took part in each of the last waves, oldest first.
+    taking_part: Vec<TakingPartBody>,
+    /// Parts of the work, in a fixed order; empty for groups in which they are not told.
+    conditions: Vec<ConditionBody>,
+}
+
+/// How answers are spread over the thirds of a scale.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Spread)]
+pub(super) struct SpreadBody {
+    /// `burnout`, `sts` or `cs`.
+    #[schema(example = "burnout")]
+    scale: &'static str,
+    sentence: String,
+    /// From lower to higher.
+    bands: Vec<BandBody>,
+}
+
+/// A third of a scale.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Band)]
+pub(super) struct BandBody {
+    name: String,
+    /// In tenths; `null` where it is not shown, to protect people.
+    #[schema(example = "about 3 in 10")]
+    share: Option<String>,
+}
+
+/// How many took part in a wave.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TakingPart)]
+pub(super) struct TakingPartBody {
+    month: String,
+    /// In tenths; `null` where it is not shown, to protect people.
+    #[schema(example = "7 in 10")]
+    took_part: Option<String>,
+}
+
+/// A part of the work: higher is better.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Condition)]
+pub(super) struct ConditionBody {
+    name: String,
+    /// `null` where it is not shown, to protect people.
+    figure: Option<ConditionFigureBody>,
+}
+
+/// A score, and where it most likely lies; each from 0 to 100.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ConditionFigure)]
+pub(super) struct ConditionFigureBody {
+    score: String,
+    from: String,
+    to: String,
+}
+
+impl SpreadBody {
+    fn new(scale: Scale, part: Part<'_>) -> Self {
+        let bands = part.rows.into_iter().map(|PartRow { name, cells }| BandBody {
+            name,
+            share: cells.and_then(|it| it.into_iter().next()),
+        });
+        Self { scale: scale.code(), sentence: part.sentence, bands: bands.collect() }
+    }
+}
+
+impl From<PartRow> for TakingPartBody {
+    fn from(row: PartRow) -> Self {
+        Self { month: row.name, took_part: row.cells.and_then(|it| it.into_iter().next()) }
+    }
+}
+
+impl From<PartRow> for ConditionBody {
+    fn from(row: PartRow) -> Self {
+        let figure = |cells: Vec<String>| {
+            let [score, from, to] = <[String; 3]>::try_from(cells).ok()?;
+            Some(ConditionFigureBody { score, from, to })
+        };
+        Self { name: row.name, figure: row.cells.and_then(figure) }
+    }
 }
 
 /// One scale over time.
@@ -173,6 +357,8 @@ impl OrganisationBody {
             month: it.month,
             whole: it.whole.map(|whole| TableBody::of_whole(history, whole)),
             units: it.units.into_iter().map(UnitRowBody::from).collect(),
+            together: it.pools.into_iter().map(TogetherBody::from).collect(),
+            changes: it.moved.into_iter().map(ChangedBody::from).collect(),
         })
     }
 }
@@ -183,7 +369,8 @@ impl From<UnitRow> for UnitRowBody {
             unit: row.unit.uuid(),
             depth: row.depth,
             name: row.name,
-            scores: row.cells.map(|PerScale { burnout, sts, cs }| ScoresBody { burnout, sts, cs }),
+            marks: row.cells.is_some().then(|| row.marks.into()),
+            scores: row.cells.map(ScoresBody::from),
             took_part: row.took_part,
             together_with: row.together_with,
         }
@@ -204,6 +391,18 @@ impl TableBody {
     }
 
     fn new(view: UnitView, changes: &PerScale<Option<f64>>) -> Self {
+        let (mut spread, mut taking_part, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        for part in view.parts(EN) {
+            match part.chart {
+                PartChart::Spread(scale, _) => spread.push(SpreadBody::new(scale, part)),
+                PartChart::TakingPart(_) => {
+                    taking_part.extend(part.rows.into_iter().map(TakingPartBody::from));
+                }
+                PartChart::Drivers(_) => {
+                    conditions.extend(part.rows.into_iter().map(ConditionBody::from));
+                }
+            }
+        }
         let measure = |panel: MeasurePanel| {
             let change = *changes.get(panel.scale);
             MeasureBody::new(panel, change)
@@ -216,6 +415,9 @@ impl TableBody {
             took_part: view.took_part,
             note: view.note,
             measures: view.panels.into_iter().map(measure).collect(),
+            spread,
+            taking_part,
+            conditions,
         }
     }
 }

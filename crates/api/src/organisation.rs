@@ -1,0 +1,64 @@
+//! The organisation's name and time zone: read, set and changed, for pages and for the JSON API.
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+use tideline_domain::PersonId;
+use tideline_store::{AuditEntry, Organisation};
+
+use crate::{App, problem::Problem};
+
+/// The organisation as it is stored; before that, named by the unit at the top and with the time zone
+/// of the settings.
+pub(crate) fn stored(app: &App) -> Result<Option<Organisation>, Problem> {
+    if let Some(organisation) = app.store.organisation()? {
+        return Ok(Some(organisation));
+    }
+    let tree = app.store.units(app.now().date_naive())?;
+    Ok(tree.map(|it| Organisation {
+        name: it.root().name.clone(),
+        time_zone: app.settings.time_zone.name().to_owned(),
+    }))
+}
+
+/// The organisation, if it can be called and timed so; otherwise where that is wrong, and the sentence
+/// about it.
+pub(crate) fn understand(
+    name: &str,
+    time_zone: &str,
+) -> Result<Organisation, (&'static str, &'static str)> {
+    let zone: Tz =
+        time_zone.trim().parse().map_err(|_| ("time_zone", "organisation-problem-zone"))?;
+    Ok(Organisation {
+        name: name.parse().map_err(|_| ("organisation", "problem-name"))?,
+        time_zone: zone.name().to_owned(),
+    })
+}
+
+/// Changes the organisation and notes who did.
+pub(crate) fn change(app: &App, who: PersonId, to: &Organisation) -> Result<(), Problem> {
+    app.store.set_organisation(to)?;
+    Ok(app.store.append_audit(&AuditEntry {
+        who: Some(who),
+        action: "settings.organisation".to_owned(),
+        subject: "organisation".to_owned(),
+        at: app.now(),
+    })?)
+}
+
+/// The names of all places with a time zone, to choose from.
+pub(crate) fn zones() -> impl Iterator<Item = &'static str> {
+    let place = |it: &&str| it.contains('/') && !it.starts_with("Etc/") && !it.starts_with("US/");
+    std::iter::once(Tz::UTC.name()).chain(TZ_VARIANTS.iter().map(|it| it.name()).filter(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_zone_is_a_place_that_exists() {
+        assert!(zones().all(|it| understand("Hospital", it).is_ok()));
+        assert!(zones().any(|it| it == "Europe/Berlin"));
+        let fault = |name, zone| understand(name, zone).unwrap_err().0;
+        assert_eq!((fault("Hospital", "Berlin"), fault(" ", "UTC")), ("time_zone", "organisation"));
+    }
+}

@@ -1,0 +1,96 @@
+//! What the organisation is called, and by which clock it lives.
+
+use actix_web::{HttpResponse, get, http::StatusCode, post, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{
+    super::shell::{Shell, answer_with},
+    administrator,
+};
+use crate::{
+    App,
+    auth::{Posted, SignedIn},
+    organisation::{change, stored, understand, zones},
+    problem::{PageProblem, see_other},
+    routes::blocking,
+};
+
+#[derive(Template)]
+#[template(path = "pages/admin/organisation.html")]
+struct OrganisationPage {
+    shell: Shell,
+    form: OrganisationForm,
+    zones: Vec<&'static str>,
+    saved: bool,
+    problem: Option<String>,
+    problem_at: &'static str,
+    csrf: String,
+}
+
+/// What the form says, as typed.
+#[derive(Default, Deserialize)]
+pub(super) struct OrganisationForm {
+    #[serde(default)]
+    organisation: String,
+    #[serde(default)]
+    time_zone: String,
+}
+
+#[derive(Deserialize)]
+struct OrganisationQuery {
+    saved: Option<String>,
+}
+
+/// Name and time zone, to be changed.
+#[get("/admin/organisation")]
+pub(super) async fn show(
+    app: web::Data<App>,
+    by: SignedIn,
+    query: web::Query<OrganisationQuery>,
+) -> Result<HttpResponse, PageProblem> {
+    administrator(&by.principal)?;
+    let stored = blocking(move || stored(&app)).await?;
+    let form = stored.map_or_else(OrganisationForm::default, |it| OrganisationForm {
+        organisation: it.name.to_string(),
+        time_zone: it.time_zone,
+    });
+    Ok(answer_with(StatusCode::OK, &page(&by, form, query.saved.is_some(), None))?)
+}
+
+fn page(
+    by: &SignedIn,
+    form: OrganisationForm,
+    saved: bool,
+    problem: Option<(&'static str, &'static str)>,
+) -> OrganisationPage {
+    OrganisationPage {
+        shell: Shell::of(by),
+        form,
+        zones: zones().collect(),
+        saved,
+        problem: problem.map(|(_, id)| by.reader.t.tr(id)),
+        problem_at: problem.map_or("organisation", |it| it.0),
+        csrf: by.csrf.clone(),
+    }
+}
+
+/// Changes name and time zone.
+#[post("/admin/organisation")]
+pub(super) async fn save(
+    app: web::Data<App>,
+    posted: Posted<OrganisationForm>,
+) -> Result<HttpResponse, PageProblem> {
+    let Posted { by, form } = posted;
+    administrator(&by.principal)?;
+    match understand(&form.organisation, &form.time_zone) {
+        Ok(to) => {
+            blocking(move || change(&app, by.principal.person, &to)).await?;
+            Ok(see_other("/admin/organisation?saved"))
+        }
+        Err(problem) => {
+            let page = page(&by, form, false, Some(problem));
+            Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! Page, CSV, workbook and JSON API, cell by cell: what one of them shows, all of them show, and what one
+//! withholds is `[c]`, or nothing, in each.
+
+use std::io::{Cursor, Read as _};
+
+use serde_json::Value;
+use tideline_aggregation::{Asked, Release};
+use tideline_domain::AnswerSheet;
+
+use super::*;
+
+/// Teams and how many belong to each; a wave may bring fewer answers than that.
+const TEAMS: [(&str, u32); 12] = [
+    ("Elm", 40),
+    ("Oak", 14),
+    ("Ash", 6),
+    ("Bay", 6),
+    ("Fir", 3),
+    ("Hazel", 16),
+    ("Larch", 16),
+    ("Maple", 16),
+    ("Pine", 16),
+    ("Rowan", 16),
+    ("Sorrel", 16),
+    ("Yew", 16),
+];
+
+fn many_teams(store: &Store) {
+    let mut rows = Vec::new();
+    let below = |unit: &str, parent: &str| ImportRow {
+        unit: unit.parse().unwrap(),
+        parent: Some(parent.parse().unwrap()),
+        person: None,
+    };
+    rows.push(below("Grove", "Hospital"));
+    let mut add = |unit: &str, person: String, role: RoleKind| {
+        let parent = match unit {
+            "Hospital" => None,
+            "Fir" => Some("Grove"),
+            _ => Some("Hospital"),
+        };
+        rows.push(ImportRow {
+            unit: unit.parse().unwrap(),
+            parent: parent.map(|it| it.parse().unwrap()),
+            person: Some((
+                person.parse().unwrap(),
+                format!("{person}@example.org").to_lowercase().parse().unwrap(),
+                vec![role],
+            )),
+        });
+    };
+    add("Hospital", "hr".into(), RoleKind::Hr);
+    for (team, people) in TEAMS {
+        (1..=people).for_each(|it| add(team, format!("{team}{it}"), RoleKind::Staff));
+    }
+    store.import(&ImportPlan { rows }, "2025-12-01".parse().unwrap()).unwrap();
+}
+
+/// Nine waves: Elm becomes heavier in the last two, Yew is always much heavier than the others, nobody in
+/// Oak answers in the third.
+fn nine_waves() -> Site {
+    let site = Site::with(many_teams);
+    let store = &site.app.store;
+    let asked = Asked::new(&PULSE);
+    let day: chrono::NaiveDate = "2025-12-01".parse().unwrap();
+    let tree = store.units(day).unwrap().unwrap();
+    let people = store.people_with_units(day).unwrap();
+    let keys = WaveKeys::generate();
+    let mut before: Option<Release> = None;
+    for seq in 1..=9_u32 {
+        let at = |day: u32| format!("2026-{seq:02}-{day:02}T06:00:00Z").parse().unwrap();
+        let wave = Wave {
+            seq: WaveSeq(seq),
+            label: format!("2026-{seq:02}").parse().unwrap(),
+            window: Window::new(at(1), at(8), at(15)).unwrap(),
+            asks: tideline_domain::InstrumentId::PULSE,
+        };
+        let roster = Roster::freeze(tree.clone(), &people);
+        let manifest = Manifest::new(&wave, &PULSE, &roster.cohorts, &keys, 6, None).unwrap();
+        store.announce_wave(&wave, &roster, &manifest.to_bytes().unwrap(), None).unwrap();
+        let groups: Vec<Group> = roster
+            .cohorts
+            .iter()
+            .map(|cohort| {
+                let is = |name: &str| {
+                    cohort.units.iter().any(|it| tree.get(*it).unwrap().name.as_str() == name)
+                };
+                let load = match () {
+                    () if is("Elm") && seq > 7 => 30,
+                    () if is("Yew") => 25,
+                    () => 0,
+                };
+                let answers = if is("Oak") && seq == 3 { 0 } else { cohort.eligible };
+                let mut items = ItemSums::new(&asked);
+                for person in 0..answers {
+                    let bytes = vec![(person % 5) as u8 + 1; PULSE.items.len()];
+                    items.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());
+                }
+                let score = |at: u32| 25 + ((at * 7 + seq) % 12) as u8 * 4 + load;
+                Group {
+                    units: cohort.units.clone(),
+                    headcount: cohort.eligible,
+                    scores: (0..answers).map(|at| PerScale::from_fn(|_| Some(score(at)))).collect(),
+                    items,
+                }
+            })
+            .collect();
+        let ballots = groups.iter().map(|it| it.scores.len() as u32).sum();
+        let turnout = Turnout { eligible: roster.eligible(), ballots, spoilt: 0 };
+        site.at(&format!("2026-{seq:02}-16T06:00:00Z"));
+        let closed = wave.closed(site.app.now()).unwrap();
+        let made =
+            release(closed, &tree, groups, turnout, &Policy::default(), before.as_ref()).unwrap();
+        store.publish(&made, ballots, &[]).unwrap();
+        before = Some(made);
+    }
+    site
+}
+
+/// A table of a page: the rows of its body, cell by cell, as they are seen.
+type Table = Vec<Vec<String>>;
+
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
+    text.split(from).skip(1).filter_map(|it| it.split(to).next()).collect()
+}
+
+/// What is seen of a cell: without tags, and without what only screen readers are told.
+fn seen(cell: &str) -> String {
+    let mut out = String::new();
+    let mut rest = cell;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = match tag.strip_prefix("span class=\"unseen\"") {
+            Some(unseen) => unseen.split_once("</span>").unwrap().1,
+            None => tag.split_once('>').unwrap().1,
+        };
+    }
+    out.push_str(rest);
+    let text = out.replace("&#39;", "'").replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn tables(page: &str) -> Vec<Table> {
+    let cells = |row: &str| -> Vec<String> {
+        let cells = row.split("<t").skip(1).filter(|it| it.starts_with(['d', 'h']));
+        cells.map(|it| seen(it.split_once('>').unwrap().1)).collect()
+    };
+    between(page, "</thead>", "</table>")
+        .into_iter()
+        .map(|body| between(body, "<tr>", "</tr>").into_iter().map(cells).collect())
+        .collect()
+}
+
+fn csv_rows(bytes: &[u8]) -> Table {
+    let mut reader = csv::Reader::from_reader(bytes);
+    reader.records().map(|it| it.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// The sheets of a workbook, without their heads: numbers as they are written, texts from the table of
+/// shared ones (ECMA-376, part 1, 18.3 and 18.4).
+fn sheets(bytes: &[u8]) -> Vec<(String, Table)> {
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        book.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let plain = |it: &str| it.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let strings = part("xl/sharedStrings.xml");
+    let strings: Vec<String> = between(&strings, "<si>", "</si>")
+        .into_iter()
+        .map(|it| plain(between(it, "<t", "</t>")[0].split_once('>').unwrap().1))
+        .collect();
+    let names = part("xl/workbook.xml");
+    let names = between(&names, "<sheet name=\"", "\"").into_iter().map(plain);
+    let mut read = |(at, name): (usize, String)| {
+        let sheet = part(&format!("xl/worksheets/sheet{}.xml", at + 1));
+        let cell = |cell: &str| match between(cell, "<v>", "</v>").first() {
+            Some(at) if cell.contains(" t=\"s\"") => strings[at.parse::<usize>().unwrap()].clone(),
+            Some(number) => (*number).to_owned(),
+            None => String::new(),
+        };
+        // Cells without anything are not written; each of the others says in which column it is.
+        let column = |cell: &str| cell.split('"').nth(1).unwrap().as_bytes()[0] - b'A';
+        let row = |row: &str| {
+            let mut cells: Vec<String> = Vec::new();
+            for it in row.split("<c ").skip(1) {
+                cells.resize(usize::from(column(it)), String::new());
+                cells.push(cell(it));
+            }
+            cells
+        };
+        let mut rows = between(&sheet, "<row ", "</row>").into_iter().map(row);
+        let width = rows.next().map_or(0, |head| head.len());
+        let filled = |mut row: Vec<String>| {
+            row.resize(width, String::new());
+            row
+        };
+        (name, rows.map(filled).collect())
+    };
+    names.enumerate().map(&mut read).collect()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or("[c]").to_owned()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().unwrap().iter()
+}
+
+/// The tables of a unit's page, as the JSON API tells them.
+fn tables_of_api(body: &Value) -> Vec<Table> {
+    let figure = |it: &Value, names: &[&str]| -> Vec<String> {
+        names.iter().map(|name| text(&it["figure"][name])).collect()
+    };
+    let mut all: Vec<Table> = list(&body["measures"])
+        .map(|measure| {
+            let rows = list(&measure["rows"]);
+            rows.map(|row| {
+                let cells = figure(row, &["score", "from", "to", "people"]);
+                [vec![text(&row["month"])], cells].concat()
+            })
+            .collect()
+        })
+        .collect();
+    for spread in list(&body["spread"]) {
+        let bands = list(&spread["bands"]);
+        all.push(bands.map(|it| vec![text(&it["name"]), text(&it["share"])]).collect());
+    }
+    let waves = list(&body["taking_part"]);
+    all.push(waves.map(|it| vec![text(&it["month"]), text(&it["took_part"])]).collect());
+    let conditions: Table = list(&body["conditions"])
+        .map(|it| [vec![text(&it["name"])], figure(it, &["score", "from", "to"])].concat())
+        .collect();
+    if !conditions.is_empty() {
+        all.push(conditions);
+    }
+    all
+}
+
+/// The rows of `sheet` without the first `lead` columns.
+fn without(sheet: &Table, lead: usize) -> Table {
+    sheet.iter().map(|row| row[lead..].to_vec()).collect()
+}
+
+#[actix_web::test]
+async fn page_file_workbook_and_api_of_a_unit_say_the_same() {
+    let site = nine_waves();
+    let cookie = site.cookie_of("hr@example.org");
+    let ask = async |path: String| {
+        let answer = site.app(get(&path).insert_header((header::COOKIE, cookie.as_str()))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        answer
+    };
+    let mut kinds = Vec::new();
+    for unit in ["Hospital", "Elm", "Oak", "Ash", "Hazel", "Yew"] {
+        let id = site.unit(unit);
+        let page = ask(format!("/team/{id}")).await.text();
+        let on_page = tables(&page);
+        kinds.push(on_page.len());
+        let api = site.read(&format!("/api/v1/units/{id}/trend"), &cookie).await;
+        assert_eq!(on_page, tables_of_api(&api), "{unit}: page and API");
+
+        // The workbook: months of all measures on one sheet, the three spreads on another.
+        let book = sheets(&ask(format!("/team/{id}/data.xlsx")).await.body);
+        let mut expected: Vec<Table> = vec![on_page[..3].concat()];
+        let mut rest = &on_page[3..];
+        if rest.len() > 2 {
+            expected.push(rest[..3].concat());
+            rest = &rest[3..];
+        }
+        expected.extend(rest.iter().cloned());
+        let in_book: Vec<Table> = book
+            .iter()
+            .enumerate()
+            .map(|(at, (name, sheet))| match (at, name.as_str()) {
+                // Unit, month, measure, what is on the page, and whose questions they are.
+                (0, _) => sheet.iter().map(|row| [&row[1..2], &row[3..7]].concat()).collect(),
+                (_, "How answers are spread") => without(sheet, 3),
+                (_, "Parts of the work") => without(sheet, 2),
+                _ => without(sheet, 1),
+            })
+            .collect();
+        assert_eq!(in_book, expected, "{unit}: page and workbook");
+
+        // The file: one table with everything; what a row does not have is empty.
+        let file = csv_rows(&ask(format!("/team/{id}/data.csv")).await.body);
+        let name = between(&page, "<h1>", ",")[0].to_owned();
+        assert!(file.iter().all(|row| row[0] == name && row.len() == 9), "{unit}");
+        assert!(file.iter().all(|row| row[8] == file[0][8] && !row[8].is_empty()), "{unit}");
+        let in_file: Table = file
+            .iter()
+            .map(|row| {
+                let first = if row[3].is_empty() { &row[1] } else { &row[3] };
+                let cells = row[4..8].iter().filter(|it| !it.is_empty());
+                std::iter::once(first).chain(cells).cloned().collect()
+            })
+            .collect();
+        assert_eq!(in_file, on_page.concat(), "{unit}: page and file");
+    }
+    assert_eq!(kinds, [8, 8, 7, 7, 7, 7], "trends, spreads, taking part, parts of the work");
+    let oak = csv_rows(&ask(format!("/team/{}/data.csv", site.unit("Oak"))).await.body);
+    let march: Vec<_> = oak.iter().filter(|row| row[1] == "March 2026").collect();
+    assert_eq!(march.len(), 3, "taking part is told of the last six waves only");
+    assert!(march.iter().all(|row| row[4..8].iter().all(|it| it == "[c]")), "{march:?}");
+}
+
+#[actix_web::test]
+async fn a_withheld_unit_is_nowhere() {
+    let site = nine_waves();
+    let cookie = site.cookie_of("hr@example.org");
+    // Those below it are shown together with others, so that nothing may be said of it by itself.
+    let grove = site.unit("Grove");
+    for path in ["", "/data.csv", "/data.xlsx"].map(|it| format!("/team/{grove}{it}")) {
+        let answer = site.app(get(&path).insert_header((header::COOKIE, cookie.as_str()))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        match path.rsplit('.').next() {
+            Some("csv") => assert!(csv_rows(&answer.body).is_empty()),
+            Some("xlsx") => assert!(sheets(&answer.body).iter().all(|(_, rows)| rows.is_empty())),
+            _ => assert!(tables(&answer.text()).is_empty() && !answer.text().contains("<svg")),
+        }
+    }
+    let api = site.read(&format!("/api/v1/units/{grove}/trend"), &cookie).await;
+    assert_eq!((&api["state"], api.get("measures")), (&"withheld".into(), None));
+}
+
+#[actix_web::test]
+async fn the_table_of_units_says_the_same_everywhere() {
+    let site = nine_waves();
+    let cookie = site.cookie_of("hr@example.org");
+    let ask = async |path: &str| {
+        let answer = site.app(get(path).insert_header((header::COOKIE, cookie.as_str()))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        answer
+    };
+    let page = ask("/org/units").await.text();
+    let on_page = tables(&page);
+    let [units, changes] = on_page.as_slice() else { panic!("{on_page:?}") };
+    let file = csv_rows(&ask("/org/data.csv").await.body);
+    let book = sheets(&ask("/org/data.xlsx").await.body);
+    assert_eq!(book[0].1, file, "file and workbook");
+    assert_eq!(
+        without(&book[1].1, 1),
+        changes
+            .iter()
+            .map(|row| {
+                // The mark before its words.
+                let words = row[2].trim_start_matches(['▲', '▼', ' ']).to_owned();
+                vec![row[0].clone(), row[1].clone(), words, row[3].clone()]
+            })
+            .collect::<Table>()
+    );
+    assert!(!changes.is_empty());
+
+    let api = site.read("/api/v1/organisation/trend", &cookie).await;
+    let of_api = |row: &Value, name: &str| -> Vec<String> {
+        let mut cells = vec![text(&row[name])];
+        for scale in ["burnout", "sts", "cs"] {
+            let mark = &row["marks"][scale];
+            let way = match mark["own_past"].as_str() {
+                Some("higher") => "Higher than usual",
+                Some("lower") => "Lower than usual",
+                _ => "",
+            };
+            let against = mark["against_organisation"].as_str();
+            let against = against.map(|it| format!("{it} than the organisation"));
+            cells.push(text(&row["scores"][scale]));
+            if row["scores"].is_null() {
+                cells.extend(["[c]".to_owned(), "[c]".to_owned()]);
+            } else {
+                cells.extend([way.to_owned(), against.unwrap_or_default()]);
+            }
+        }
+        cells.push(text(&row["took_part"]));
+        cells.push(row["together_with"].as_str().unwrap_or_default().to_owned());
+        cells
+    };
+    let mut in_api: Table = list(&api["units"]).map(|it| of_api(it, "name")).collect();
+    in_api.extend(list(&api["together"]).map(|it| of_api(it, "names")));
+    let figures: Table = file.iter().map(|row| row[1..row.len() - 1].to_vec()).collect();
+    assert_eq!(figures, in_api, "file and API");
+
+    // On the page the marks are shapes and tints; the words are for screen readers.
+    let short = |row: &Vec<String>| {
+        let score = |at: usize| match row[at + 1].as_str() {
+            "Higher than usual" => format!("{} ▲", row[at]),
+            "Lower than usual" => format!("{} ▼", row[at]),
+            _ => row[at].clone(),
+        };
+        let together = match row[11].as_str() {
+            "" => String::new(),
+            names => format!(" shown as {names}"),
+        };
+        vec![format!("{}{together}", row[0]), score(1), score(4), score(7), row[10].clone()]
+    };
+    let rows: Table = units.iter().filter(|row| row.len() == 5).cloned().collect();
+    assert_eq!(rows, in_api.iter().map(short).collect::<Table>(), "page and API");
+    let marks = |what: &str| in_api.iter().flatten().filter(|it| *it == what).count();
+    assert!(
+        marks("Higher than usual") > 0 && marks("heavier than the organisation") > 0,
+        "{in_api:?}"
+    );
+    assert_eq!(
+        page.matches("<td class=\"heat-").count(),
+        marks("heavier than the organisation") + marks("lighter than the organisation")
+    );
+}
