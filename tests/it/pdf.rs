@@ -288,8 +288,8 @@ fn the_figures_of_a_report_are_those_of_the_published_file() {
         let path = format!("/team/{}/data.csv", unit.unwrap_or(root));
         let mut published: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
         for row in file(demo, &path, text.language()) {
-            let [_, month, measure, _, score, from, to, people, _] =
-                <[String; 9]>::try_from(row).unwrap();
+            let [_, month, measure, _, score, from, to, people] =
+                <[String; 8]>::try_from(row).unwrap();
             // Other tables of the page tell nothing about how many people a row is based on.
             if people.is_empty() {
                 continue;
