@@ -152,10 +152,10 @@ fn programs_and_chats_are_told_each_event_once_and_no_figure() {
     assert!(
         slack.iter().all(|it| it.json()["text"].as_str().unwrap().contains("http://localhost"))
     );
-    assert!(slack[0].body.contains("A check-in is open until 15 March 2026"), "{}", slack[0].body);
+    assert!(slack[0].body.contains("A check-in is open until 16 March 2026"), "{}", slack[0].body);
     let teams = of("/teams");
     let card = |it: &Arrived| it.json()["attachments"][0]["content"]["body"][0]["text"].clone();
-    assert!(card(&teams[0]).as_str().unwrap().contains("15. März 2026"), "{}", teams[0].body);
+    assert!(card(&teams[0]).as_str().unwrap().contains("16. März 2026"), "{}", teams[0].body);
     for it in &told {
         assert!(
             !["Elm", "Oak", "Ash", "Harbour"].iter().any(|unit| it.body.contains(unit)),

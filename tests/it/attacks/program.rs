@@ -227,6 +227,8 @@ fn attack_34_the_ballot_side_reaching_for_people() {
     // Nothing that could read a sign-in or a database of people is even linked.
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--package", "tideline-booth", "--edges", "normal", "--prefix", "none"])
+        // Whatever the machine's settings say: the features of this package alone.
+        .env("CARGO_RESOLVER_FEATURE_UNIFICATION", "selected")
         .output()
         .unwrap();
     let tree = String::from_utf8(tree.stdout).unwrap();
