@@ -8,7 +8,7 @@ use tideline_ballot::{
     manifest::{Manifest, PinnedManifest},
     redeem::Redeemer,
 };
-use tideline_domain::{Cohort, UnitId, Wave, WaveSeq, Window};
+use tideline_domain::{Cohort, InstrumentId, UnitId, Wave, WaveSeq, Window};
 use tideline_instrument::PULSE;
 
 /// A wave with its keys.
@@ -27,7 +27,7 @@ pub struct World {
 pub static WORLD: LazyLock<World> = LazyLock::new(|| {
     let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(6, 0, 0).unwrap().and_utc();
     let window = Window::new(day(1), day(8), day(15)).unwrap();
-    let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().unwrap(), window };
+    let wave = Wave { seq: WaveSeq(1), label: "2026-03".parse().unwrap(), asks: InstrumentId::PULSE, window };
     let cohort = |number: u128, name: &str| Cohort {
         id: name.parse().unwrap(),
         units: vec![UnitId::new(uuid::Uuid::from_u128(number))],
