@@ -214,7 +214,7 @@ test('attack 58: a shared tablet remembers nobody', async () => {
   const [redeem] = await Promise.all([tablet.page.waitForRequest((it) => it.url().endsWith('/redeem')), tablet.page.getByRole('button', { name: /^Send/ }).click()]);
   assert.equal((await redeem.response()).status(), 200);
   await tablet.page.getByRole('heading', { name: /thank you/i }).waitFor();
-  const [end] = await Promise.all([tablet.page.waitForResponse((it) => it.url().endsWith('/kiosk/end')), tablet.page.getByRole('link', { name: 'Done' }).click()]);
+  const [end] = await Promise.all([tablet.page.waitForResponse((it) => new URL(it.url()).pathname === '/kiosk/end'), tablet.page.getByRole('link', { name: 'Done' }).click()]);
   const cleared = await end.headerValue('clear-site-data');
   for (const what of ['cache', 'cookies', 'storage']) assert.ok(cleared.includes(`"${what}"`), cleared);
   await tablet.page.getByRole('link', { name: 'Next person' }).waitFor();
