@@ -5,6 +5,7 @@ use serde::Serialize;
 use tideline_aggregation::{Release, Subject};
 use tideline_domain::{PerScale, Scale, UnitId};
 use tideline_report::{
+    asked::AskedView,
     chart::HeatStep,
     view::{
         Cell, Mark, MeasurePanel, Moved, Part, PartChart, PartRow, PoolRow, Row, UnitPage, UnitRow,
@@ -47,6 +48,7 @@ pub(super) enum OrganisationBody {
     Published {
         title: String,
         month: String,
+        asked: AskedBody,
         /// The organisation as a whole; `null` if it is withheld.
         whole: Option<TableBody>,
         /// Every unit, in the order of the tree: never by score.
@@ -189,6 +191,7 @@ pub(super) struct WiderBody {
 pub(crate) struct TableBody {
     title: String,
     month: String,
+    asked: AskedBody,
     /// What stands out, in sentences; nothing is said that is not a signal.
     lead: Vec<String>,
     people: String,
@@ -202,6 +205,24 @@ pub(crate) struct TableBody {
     taking_part: Vec<TakingPartBody>,
     /// Parts of the work, in a fixed order; empty for groups in which they are not told.
     conditions: Vec<ConditionBody>,
+}
+
+/// The questionnaire that the figures come from.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Asked)]
+pub(super) struct AskedBody {
+    /// Its key.
+    #[schema(example = "tideline-pulse-1")]
+    instrument: String,
+    name: String,
+    /// Whose it is; show it wherever you show the figures. Empty if there is nothing to say.
+    credit: String,
+}
+
+impl From<AskedView> for AskedBody {
+    fn from(asked: AskedView) -> Self {
+        Self { instrument: asked.id.to_string(), name: asked.name, credit: asked.credit }
+    }
 }
 
 /// How answers are spread over the thirds of a scale.
@@ -355,6 +376,7 @@ impl OrganisationBody {
         organisation_view(history, EN).map_or(Self::NotYet, |it| Self::Published {
             title: it.title,
             month: it.month,
+            asked: it.asked.into(),
             whole: it.whole.map(|whole| TableBody::of_whole(history, whole)),
             units: it.units.into_iter().map(UnitRowBody::from).collect(),
             together: it.pools.into_iter().map(TogetherBody::from).collect(),
@@ -410,6 +432,7 @@ impl TableBody {
         Self {
             title: view.title,
             month: view.month,
+            asked: view.asked.into(),
             lead: view.lead,
             people: view.people,
             took_part: view.took_part,
