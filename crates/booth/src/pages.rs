@@ -104,17 +104,24 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(kiosk_end);
 }
 
-/// Which wave's questions, where more than one is open; the oldest if it is not said.
+/// Which wave's questions, where more than one is open; the oldest if it is not said, or not in a way
+/// that can be read.
 #[derive(Deserialize)]
 struct WhichWave {
-    wave: Option<u32>,
+    wave: Option<String>,
+}
+
+impl WhichWave {
+    fn seq(&self) -> Option<WaveSeq> {
+        self.wave.as_deref()?.parse().ok().map(WaveSeq)
+    }
 }
 
 /// What the wave of this number asks, or else the oldest one that is open, or else the next.
-fn questionnaire(side: &BallotSide, wave: Option<u32>) -> &'static Questionnaire {
+fn questionnaire(side: &BallotSide, wave: Option<WaveSeq>) -> &'static Questionnaire {
     let now = side.now();
     let live = side.live.list();
-    let named = wave.and_then(|it| live.iter().find(|live| live.wave.seq == WaveSeq(it)));
+    let named = wave.and_then(|it| live.iter().find(|live| live.wave.seq == it));
     let open = || live.iter().find(|it| it.wave.window.phase(now) == Phase::Open);
     named.or_else(open).or_else(|| live.first()).map_or(&PULSE, |it| it.questionnaire)
 }
@@ -127,7 +134,7 @@ async fn check_in(
     which: web::Query<WhichWave>,
 ) -> Result<HttpResponse, Refusal> {
     let shell = Shell::new(&side.settings, reader, "/check-in");
-    survey(&side.settings, shell, questionnaire(&side, which.wave), "check-in.js")
+    survey(&side.settings, shell, questionnaire(&side, which.seq()), "check-in.js")
 }
 
 /// The same on a shared tablet, with a token that somebody brings along.
@@ -138,7 +145,7 @@ async fn kiosk_page(
     which: web::Query<WhichWave>,
 ) -> Result<HttpResponse, Refusal> {
     let shell = Shell::new(&side.settings, reader, "/kiosk").on_kiosk();
-    let asked = questionnaire(&side, which.wave);
+    let asked = questionnaire(&side, which.seq());
     let mut response = survey(&side.settings, shell, asked, "kiosk.js")?;
     allow_camera(&mut response);
     Ok(response)

@@ -200,3 +200,11 @@ async fn files_are_kept_for_ever_and_packed_on_the_way() {
         assert_eq!(site.ballot(get(missing)).await.status.as_u16(), 404, "{missing}");
     }
 }
+
+#[actix_web::test]
+async fn a_check_in_that_is_named_wrongly_is_the_one_that_is_open() {
+    let site = Site::with_wave();
+    for path in ["/check-in?wave=1", "/check-in?wave=abc", "/kiosk?wave=-1", "/check-in?wave=99"] {
+        assert_eq!(site.ballot(get(path)).await.status.as_u16(), 200, "{path}");
+    }
+}
