@@ -2,7 +2,7 @@
 
 mail-choices = Auswählen, welche E-Mails Sie bekommen
 mail-why-hr = Sie bekommen diese E-Mail, weil Sie die Rolle Personalwesen haben. Ob Sie sie öffnen, wird nicht erfasst.
-mail-why-manager = Sie bekommen diese E-Mail, weil Sie diese Einheit leiten. Ob Sie sie öffnen, wird nicht erfasst.
+mail-why-manager = Sie bekommen diese E-Mail, weil Sie diesen Bereich leiten. Ob Sie sie öffnen, wird nicht erfasst.
 mail-why-staff = Diese E-Mail geht an alle Eingeladenen, ob sie geantwortet haben oder nicht: Das kann niemand sehen. Ob Sie sie öffnen, wird nicht erfasst.
 mail-free = Die Teilnahme ist freiwillig, und Sie können jede Frage auslassen. Unterstützung bekommen Sie immer, was auch immer Sie antworten, und auch ohne Antwort.
 
@@ -17,8 +17,8 @@ mail-report-head-measure = Messgröße
 mail-report-head-score = Wert
 mail-report-head-reading = Einordnung
 mail-report-strip = üblich { $from } bis { $to }
-mail-report-strip-learning = noch kein üblicher Bereich
-mail-report-strip-key = Jeder Streifen reicht von 0 bis 100: Die schmale Marke ist der Wert dieses Monats, der breitere Teil der übliche Bereich.
+mail-report-strip-learning = noch keine übliche Spanne
+mail-report-strip-key = Jeder Streifen reicht von 0 bis 100: Die schmale Marke ist der Wert dieses Monats, der breitere Teil die übliche Spanne.
 mail-report-open = Bericht öffnen
 mail-report-attached = Der ganze Bericht hängt als PDF an.
 mail-report-link-only = Der ganze Bericht steht nach der Anmeldung im Netz.
@@ -78,7 +78,7 @@ choices-attached = Mit dem Bericht im Anhang
 choices-link = Nur mit einem Link
 choices-off = Nein
 choices-monthly-report = Der Monatsbericht
-choices-unit-report = Der Monatsbericht einer Einheit, die Sie leiten
+choices-unit-report = Der Monatsbericht eines Bereichs, den Sie leiten
 choices-invitation = Die Einladung
 choices-wave-opens = Eine Befragung beginnt
 choices-reminder = Eine Erinnerung in der Mitte einer Befragung

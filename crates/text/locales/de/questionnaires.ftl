@@ -37,7 +37,7 @@ reflect-both-heading = Es ist beides
 reflect-both-means = Die meisten Menschen in dieser Arbeit spüren beides, und das eine macht das andere schwerer. Sie müssen das nicht allein entwirren.
 reflect-both-ask-1 = Was von beidem könnte diese Woche ein wenig leichter werden?
 reflect-both-ask-2 = Wer sieht, wie es Ihnen geht, und sagt es Ihnen?
-reflect-both-first = Ein erster Schritt: Wählen Sie aus jedem der beiden Bereiche das Kleinste, das Ihnen einfällt.
+reflect-both-first = Ein erster Schritt: Wählen Sie aus jedem der beiden Teile das Kleinste, das Ihnen einfällt.
 
 reflect-none-heading = Nichts zehrt deutlich
 reflect-none-means = Heute sticht nichts heraus. Auch das ist der Rede wert.
@@ -71,21 +71,21 @@ reflect-flags-4 = Bilder oder Panik immer wiederkommen oder Sie nichts mehr erre
 reflect-flags-5 = Sie merken, dass Sie jemandem schaden könnten, bei der Arbeit oder zu Hause
 reflect-flags-then = Dann sprechen Sie noch heute mit jemandem. Dafür ist Hilfe da.
 
-# Was eine Befragung gefragt hat: Name, Urheber, und die Werte eines veröffentlichten Fragebogens in seiner Einheit.
+# Was eine Befragung gefragt hat: Name, Urheber, und die Werte eines veröffentlichten Fragebogens in seiner Zählung.
 asked-line = { $name }: { $credit }
-asked-heading = In der Einheit des Fragebogens
+asked-heading = In der Zählung des Fragebogens
 asked-text = Dieselben Werte der Gruppe, wie { $name } sie zählt. Sie gelten der Gruppe und niemandem darin: Einen Wert einer einzelnen Person gibt es nirgends.
 asked-scale = Skala
 asked-unit = Sie reicht von
 asked-score = Mittelwert
-asked-range = Wahrscheinlicher Bereich
-asked-band = Bereich laut Handbuch
+asked-range = Wahrscheinliche Spanne
+asked-band = Stufe laut Handbuch
 asked-t-score = T-Wert
 asked-bands = { $from } bis { $to }
 asked-band-low = niedrig
 asked-band-moderate = mittel
 asked-band-high = hoch
-asked-band-note = Die Bereiche sind die des Handbuchs, gemacht für einzelne Menschen. Von einer Gruppe heißt es nur dann, sie liege in einem, wenn ihr ganzer wahrscheinlicher Bereich darin liegt.
+asked-band-note = Die Stufen sind die des Handbuchs, gemacht für einzelne Menschen. Von einer Gruppe heißt es nur dann, sie liege auf einer, wenn ihre ganze wahrscheinliche Spanne auf dieser Stufe liegt.
 asked-t = { $t } ({ $from } bis { $to })
 asked-reference = T-Werte gegen { $reference }, { $n } Personen: 50 ist deren Mittelwert, 10 deren Standardabweichung.
 asked-whose = Gefragt mit

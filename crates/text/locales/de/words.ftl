@@ -14,16 +14,16 @@ scale-burnout-meaning = Erschöpfung, innere Distanz zur Arbeit, Zweifel an ihre
 scale-sts-meaning = Belastung durch das, was andere erlebt haben
 scale-cs-meaning = das Gute an der Arbeit
 
-usual-range = üblicher Bereich
+usual-range = übliche Spanne
 usual-level = { $whose ->
     [team] für dieses Team üblich
     [teams] für diese Teams üblich
-    [unit] für diese Einheit üblich
+    [unit] für diesen Bereich üblich
    *[organisation] für die Organisation üblich
 }
 
 tag-learning = Noch unklar
-tag-usual = Üblicher Bereich
+tag-usual = Übliche Spanne
 tag-higher = Höher als üblich
 tag-lower = Niedriger als üblich
 
@@ -76,8 +76,8 @@ spread-alt = { $measure }, verteilt auf Drittel der Skala: { $words }
 band-lower = unteres Drittel
 band-middle = mittleres
 band-higher = oberes Drittel
-drivers-title = Bereiche der Arbeit
-drivers-alt = Wert jedes Bereichs der Arbeit, 0 bis 100, höher ist besser: { $drivers }.
+drivers-title = Teile der Arbeit
+drivers-alt = Wert jedes Teils der Arbeit, 0 bis 100, höher ist besser: { $drivers }.
 drivers-end-low = schwerer
 drivers-end-high = besser
 

@@ -53,6 +53,7 @@ problem-body-unreadable = The body is not the JSON that is described for this op
 problem-password-length = A password needs 12 to 128 characters. Nothing was changed.
 problem-name = A name needs 1 to 120 characters.
 problem-email = This is not an e-mail address. It should look like name@example.org.
+problem-series = No results of this questionnaire have been published.
 problem-file-size = The file is larger than 8 MB. Nothing was changed.
 problem-date = Choose a day, such as 2026-11-30.
 
@@ -752,6 +753,7 @@ admin-support-country-hint = Two letters such as AT, or nothing for everybody. P
 admin-support-lacking = There is no contact for everybody, and units without a country have nobody to turn to. No check-in can be announced until they have.
 admin-support-lacking-in = Nobody is named for { $countries }. No check-in can be announced until somebody is.
 admin-support-problem-country = A country is two letters, such as AT.
+admin-support-problem-unit = There is no such unit.
 admin-countries-heading = Where units work
 admin-countries-text = A unit without a country is where the unit above it is.
 
