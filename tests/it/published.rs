@@ -166,6 +166,14 @@ fn a_published_questionnaire_from_its_texts_to_the_report() {
         assert!(csv.contains(CREDIT) && csv.contains("March 2026") && !csv.contains("February"));
         let (_, csv) = tideline.get(&format!("{elm}/data.csv?asked=tideline-pulse-1"), Some(&mona));
         assert!(csv.contains("February 2026") && !csv.contains(CREDIT));
+        let trend = format!("/api/v1/units/{}/trend", tideline.unit("Elm"));
+        let (_, json) = tideline.get(&tideline.app(&trend), Some(&mona));
+        assert!(json.contains(CREDIT));
+        let pulse = tideline.app(&format!("{trend}?asked=tideline-pulse-1"));
+        let (_, json) = tideline.get(&pulse, Some(&mona));
+        assert!(json.contains(r#""instrument":"tideline-pulse-1""#) && !json.contains(CREDIT));
+        let (status, _) = tideline.get(&tideline.app(&format!("{trend}?asked=cbi")), Some(&mona));
+        assert_eq!(status, 400, "a program is not given another series than the one it named");
 
         let hedda = tideline.sign_in("hedda@harbour.example");
         let (_, units) = tideline.get(&tideline.app("/org/units"), Some(&hedda));

@@ -8,12 +8,17 @@ use tideline_aggregation::Release;
 use tideline_domain::InstrumentId;
 use tideline_report::{asked, words};
 use tideline_text::Text;
+use utoipa::IntoParams;
 
 use crate::{App, problem::Problem};
 
 /// `?asked=proqol-5`: the series of this instrument; else the one with the latest results.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct WhichSeries {
+    /// The instrument whose series is wanted, as a wave's `asks` has it; the one with the latest
+    /// results if not given.
+    #[param(example = "tideline-pulse-1")]
     asked: Option<String>,
 }
 
@@ -31,6 +36,27 @@ impl WhichSeries {
         self.asked.as_deref().and_then(|it| it.parse().ok())
     }
 
+    fn named(&self, app: &App) -> Result<Arc<Vec<Release>>, Problem> {
+        match self.instrument() {
+            Some(instrument) => Ok(app.store.history_of(&instrument)?),
+            None => Ok(Arc::default()),
+        }
+    }
+
+    /// The releases of the series that was asked for, oldest first. A program, other than a reader,
+    /// must not be given another series than the one it named.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Malformed`] if no results of that instrument are published.
+    pub(crate) fn exactly(&self, app: &App) -> Result<Arc<Vec<Release>>, Problem> {
+        if self.asked.is_none() {
+            return Ok(app.store.history()?);
+        }
+        let named = self.named(app)?;
+        if named.is_empty() { Err(Problem::Malformed("problem-series")) } else { Ok(named) }
+    }
+
     /// The releases to show, oldest first, and what else could be shown. An instrument without
     /// results is as good as none.
     pub(crate) fn open(
@@ -38,10 +64,7 @@ impl WhichSeries {
         app: &App,
         t: Text,
     ) -> Result<(Arc<Vec<Release>>, Vec<OtherSeries>), Problem> {
-        let named = match self.instrument() {
-            Some(instrument) => app.store.history_of(&instrument)?,
-            None => Arc::default(),
-        };
+        let named = self.named(app)?;
         let history = if named.is_empty() { app.store.history()? } else { named };
         let shown = history.last().map(|it| it.wave().asks.clone());
         let mut latest = BTreeMap::new();

@@ -32,6 +32,8 @@ const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get", "/api/v1/me/sessions", [401, 200, 200, 200, 200, 200, 200]),
     ("get", "/api/v1/support-contacts", [200, 200, 200, 200, 200, 200, 200]),
     ("put", "/api/v1/support-contacts", [401, 404, 404, 404, 404, 204, 404]),
+    ("get", "/api/v1/unit-countries", [401, 404, 404, 404, 404, 200, 404]),
+    ("put", "/api/v1/unit-countries", [401, 404, 404, 404, 404, 204, 404]),
     ("get", "/api/v1/smallest-group", [200, 200, 200, 200, 200, 200, 200]),
     ("post", "/api/v1/smallest-group", [401, 404, 404, 404, 404, 404, 204]),
     ("get", "/api/v1/people", [401, 404, 404, 404, 404, 200, 404]),
@@ -121,6 +123,7 @@ const PAGES: &[(&str, &str, [u16; 7])] = &[
 fn body_of(method: &str, path: &str) -> String {
     match (method, path.split('?').next().unwrap()) {
         ("put", "/api/v1/support-contacts") => r#"[{"title":"Line","phone":"112"}]"#.to_owned(),
+        ("put", "/api/v1/unit-countries") => "[]".to_owned(),
         ("post", "/api/v1/smallest-group") => {
             r#"{"smallest_group":8,"reason":"More room."}"#.to_owned()
         }

@@ -289,6 +289,28 @@ async fn people_see_the_contacts_of_their_country_first() {
     let wrong = send(&site, admin, "/admin/support/countries", &[(elm.as_str(), "Austria")]).await;
     assert_eq!(wrong.status.as_u16(), 400);
 
+    let path = "/api/v1/unit-countries";
+    let cookie = site.cookie_of(admin);
+    let mut said = site.read(path, &cookie).await.as_array().unwrap().clone();
+    assert_eq!(said.len(), 2);
+    let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+    let put = |body: &[serde_json::Value]| {
+        let request = TestRequest::put().uri(path).set_json(body);
+        let request = request.insert_header((header::COOKIE, cookie.clone()));
+        let request = request.insert_header(("sec-fetch-site", "same-origin"));
+        site.app(request.insert_header(("x-csrf-token", csrf.clone())))
+    };
+    said.iter_mut().for_each(|it| it["country"] = "FR".into());
+    assert_eq!(put(&said).await.status.as_u16(), 204);
+    assert!(see(&site, admin, "/admin/support").await.contains("Nobody is named for France."));
+    for (part, wrong) in [("unit", uuid::Uuid::nil().to_string()), ("country", "Austria".into())] {
+        let mut said = said.clone();
+        said[0][part] = wrong.into();
+        assert_eq!(put(&said).await.status.as_u16(), 400);
+    }
+    send(&site, admin, "/admin/support/countries", &countries).await;
+    assert_eq!(site.app.store.unit_countries().unwrap().len(), 2);
+
     let both = [&fields[..], &[("title-1", "Line+DE"), ("phone-1", "111"), ("country-1", "DE")]];
     send(&site, admin, "/admin/support", &both.concat()).await;
     assert!(site.app.store.without_contact(today).unwrap().is_empty());

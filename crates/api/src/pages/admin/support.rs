@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
-use tideline_domain::{Country, Unit, UnitId};
+use tideline_domain::{Country, PersonId, Unit, UnitId};
 use tideline_store::{AuditEntry, SupportContact};
 use tideline_text::Text;
 
@@ -212,45 +212,70 @@ pub(super) async fn save_countries(
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
     administrator(&by.principal)?;
-    let mut countries = BTreeMap::new();
-    for (name, typed) in &form {
-        let Some(unit) = name.strip_prefix("unit-").filter(|_| !typed.trim().is_empty()) else {
-            continue;
+    let mut typed = Vec::new();
+    for (name, country) in &form {
+        let Some(unit) = name.strip_prefix("unit-") else { continue };
+        let unit = unit.parse().map_err(|_| Problem::Malformed("problem-form-unreadable"))?;
+        let country = match country.trim() {
+            "" => None,
+            code => Some(
+                code.parse().map_err(|_| Problem::Malformed("admin-support-problem-country"))?,
+            ),
         };
-        let unit =
-            unit.parse::<UnitId>().map_err(|_| Problem::Malformed("problem-form-unreadable"))?;
-        let country = typed.parse::<Country>();
-        let country = country.map_err(|_| Problem::Malformed("admin-support-problem-country"))?;
-        countries.insert(unit, country);
+        typed.push((unit, country));
     }
     blocking(move || {
-        let tree = app.store.units(app.now().date_naive())?.ok_or(Problem::NotFound)?;
-        if countries.keys().any(|it| tree.index_of(*it).is_none()) {
-            return Err(Problem::NotFound);
+        // The page may not have shown all units.
+        let mut countries = app.store.unit_countries()?;
+        for (unit, country) in typed {
+            match country {
+                Some(country) => countries.insert(unit, country),
+                None => countries.remove(&unit),
+            };
         }
-        app.store.set_unit_countries(&countries)?;
-        Ok(app.store.append_audit(&AuditEntry {
-            who: Some(by.principal.person),
-            action: "settings.support".to_owned(),
-            subject: "countries".to_owned(),
-            at: app.now(),
-        })?)
+        replace_countries(&app, by.principal.person, &countries)
     })
     .await?;
     Ok(see_other("/admin/support?saved"))
 }
 
+/// Replaces where units work and notes who did.
+///
+/// # Errors
+///
+/// [`Problem::Malformed`] if one is not a unit of today's tree, nor was said before; then nothing was
+/// changed.
+pub(crate) fn replace_countries(
+    app: &App,
+    who: PersonId,
+    countries: &BTreeMap<UnitId, Country>,
+) -> Result<(), Problem> {
+    let (tree, said) = (app.store.units(app.now().date_naive())?, app.store.unit_countries()?);
+    let known = |it: &UnitId| {
+        said.contains_key(it) || tree.as_ref().is_some_and(|tree| tree.index_of(*it).is_some())
+    };
+    if !countries.keys().all(known) {
+        return Err(Problem::Malformed("admin-support-problem-unit"));
+    }
+    app.store.set_unit_countries(countries)?;
+    note_change(app, who, "countries")
+}
+
 /// Replaces the contacts and notes who did.
 pub(crate) fn replace(
     app: &App,
-    who: tideline_domain::PersonId,
+    who: PersonId,
     contacts: &[SupportContact],
 ) -> Result<(), Problem> {
     app.store.set_support_contacts(contacts)?;
+    note_change(app, who, "support")
+}
+
+fn note_change(app: &App, who: PersonId, subject: &str) -> Result<(), Problem> {
     Ok(app.store.append_audit(&AuditEntry {
         who: Some(who),
         action: "settings.support".to_owned(),
-        subject: "support".to_owned(),
+        subject: subject.to_owned(),
         at: app.now(),
     })?)
 }

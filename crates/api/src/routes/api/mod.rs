@@ -10,6 +10,7 @@ pub(crate) mod releases;
 mod reports;
 mod sessions;
 mod settings;
+mod unit_countries;
 mod units;
 mod view;
 mod waves;
@@ -43,6 +44,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(public_log::log)
         .service(settings::support_contacts)
         .service(settings::set_support_contacts)
+        .service(unit_countries::unit_countries)
+        .service(unit_countries::set_unit_countries)
         .service(settings::smallest_group)
         .service(settings::change_smallest_group)
         .service(settings::people)

@@ -4,22 +4,24 @@ use actix_web::{get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::OrganisationBody;
-use super::view::{TableBody, TrendBody};
+use super::view::{OrganisationBody, TableBody, TrendBody};
 use crate::{
     App,
     access::{self, Audited},
     auth::Caller,
     problem::{Problem, ProblemBody},
     routes::blocking,
+    series::WhichSeries,
 };
 
 /// What is published of the whole organisation over time. For HR.
 #[utoipa::path(
     tag = "results",
     security(("bearer" = []), ("session" = [])),
+    params(WhichSeries),
     responses(
         (status = 200, description = "The organisation and its units.", body = OrganisationBody),
+        (status = 400, description = "No results of this questionnaire.", body = ProblemBody),
         (status = 401, description = "Nobody is signed in.", body = ProblemBody),
         (status = 404, description = "Not for this caller.", body = ProblemBody),
     ),
@@ -28,10 +30,11 @@ use crate::{
 pub(crate) async fn trend(
     app: web::Data<App>,
     caller: Caller,
+    series: web::Query<WhichSeries>,
 ) -> Result<web::Json<OrganisationBody>, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
-        let trend = OrganisationBody::of(&app.store.history()?);
+        let trend = OrganisationBody::of(&series.exactly(&app)?);
         access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
         Ok(web::Json(trend))
     })
@@ -52,8 +55,10 @@ pub(crate) struct ResultsBody {
 #[utoipa::path(
     tag = "results",
     security(("bearer" = []), ("session" = [])),
+    params(WhichSeries),
     responses(
         (status = 200, description = "The results.", body = ResultsBody),
+        (status = 400, description = "No results of this questionnaire.", body = ProblemBody),
         (status = 401, description = "Nobody is signed in.", body = ProblemBody),
     ),
 )]
@@ -61,9 +66,10 @@ pub(crate) struct ResultsBody {
 pub(crate) async fn results(
     app: web::Data<App>,
     caller: Caller,
+    series: web::Query<WhichSeries>,
 ) -> Result<web::Json<ResultsBody>, Problem> {
     blocking(move || {
-        let history = app.store.history()?;
+        let history = series.exactly(&app)?;
         let own = access::own_unit(&app, caller.principal.person)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, "everybody")?;
         Ok(web::Json(ResultsBody {

@@ -13,6 +13,7 @@ use crate::{
     auth::Caller,
     problem::{Problem, ProblemBody},
     routes::blocking,
+    series::WhichSeries,
 };
 
 /// A unit.
@@ -60,9 +61,10 @@ pub(crate) async fn units(
 #[utoipa::path(
     tag = "results",
     security(("bearer" = []), ("session" = [])),
-    params(("unit" = Uuid, Path, description = "The unit.")),
+    params(("unit" = Uuid, Path, description = "The unit."), WhichSeries),
     responses(
         (status = 200, description = "Shown, or withheld to protect people.", body = TrendBody),
+        (status = 400, description = "No results of this questionnaire.", body = ProblemBody),
         (status = 401, description = "Nobody is signed in.", body = ProblemBody),
         (status = 404, description = "No such unit, or not for this caller.", body = ProblemBody),
     ),
@@ -72,11 +74,12 @@ pub(crate) async fn trend(
     app: web::Data<App>,
     caller: Caller,
     unit: web::Path<Uuid>,
+    series: web::Query<WhichSeries>,
 ) -> Result<web::Json<TrendBody>, Problem> {
     let unit = UnitId::new(*unit);
     blocking(move || {
         access::see_unit(&app, &caller.principal, unit)?;
-        let trend = TrendBody::of_unit(&app.store.history()?, unit);
+        let trend = TrendBody::of_unit(&series.exactly(&app)?, unit);
         access::audit(&app, &caller.principal, Audited::ReadApi, &format!("unit {unit}"))?;
         Ok(web::Json(trend))
     })

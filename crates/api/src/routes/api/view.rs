@@ -33,7 +33,7 @@ pub(crate) enum TrendBody {
         wider: Option<WiderBody>,
     },
     /// Shown.
-    Shown(TableBody),
+    Shown(Box<TableBody>),
 }
 
 /// What is published of the organisation over time.
@@ -364,7 +364,7 @@ impl TrendBody {
             UnitPage::Shown(it) => {
                 let subject = history.last().and_then(|latest| latest.subject_of(unit));
                 let changes = subject.map(|subject| changes(history, &subject));
-                Self::Shown(TableBody::new(it, &changes.unwrap_or_default()))
+                Self::Shown(Box::new(TableBody::new(it, &changes.unwrap_or_default())))
             }
         }
     }
