@@ -66,13 +66,14 @@ fn atom(units: &[u128], n: u32, means: [u32; 3], tenths: u8) -> Atom {
 }
 
 fn release(at: u32, atoms: Vec<Atom>) -> Release {
+    let answers: u32 = atoms.iter().map(|it| it.n.burnout).sum();
     Release::restore(
         wave(at),
         tree(),
         MinGroup::DEFAULT,
         PerScale::from_fn(|_| 22.0),
         atoms,
-        Turnout { eligible: 90, ballots: 60, spoilt: 0 },
+        Turnout { eligible: answers.max(60) * 3 / 2, ballots: answers.max(60), spoilt: 0 },
     )
     .unwrap()
 }
@@ -96,6 +97,21 @@ pub(crate) fn history(waves: u32) -> Vec<Release> {
             release(at, atoms)
         })
         .collect()
+}
+
+/// A month of one group: answers, mean scores, tenths who took part. `None`: withheld.
+pub(crate) type Month = Option<(u32, [u32; 3], u8)>;
+
+/// Releases in which each of Alder, Birch with Cedar, Elm and Hazel had the months given.
+pub(crate) fn history_of(groups: &[[Month; 4]]) -> Vec<Release> {
+    const UNITS: [&[u128]; 4] = [&[ALDER], &[BIRCH, 5], &[ELM], &[8]];
+    let atoms = |months: &[Month; 4]| {
+        let of = |(units, month): (&&[u128], &Month)| {
+            month.map(|(n, means, tenths)| atom(units, n, means, tenths))
+        };
+        UNITS.iter().zip(months).filter_map(of).collect()
+    };
+    (0..).zip(groups).map(|(at, months)| release(at, atoms(months))).collect()
 }
 
 /// One release in which nothing may be shown.

@@ -292,36 +292,37 @@ const MINIS: usize = 20;
 /// Fills the template.
 pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfError> {
     let t = input.text;
-    let organisation =
-        view::organisation_view(input.history, t).ok_or(PdfError::NothingReleased)?;
-    let (whose, shown): (String, Option<&UnitView>);
-    let page;
-    match input.unit {
+    let (whose, organisation, page);
+    let shown: Option<&UnitView> = match input.unit {
         None => {
             whose = input.organisation.to_owned();
-            shown = organisation.whole.as_ref();
+            organisation = view::organisation_view(input.history, t);
+            organisation.as_ref().ok_or(PdfError::NothingReleased)?.whole.as_ref()
         }
         Some(unit) => {
+            // Nothing of all the others: it would take longer than everything else together.
+            organisation = None;
             page = view::unit_page(input.history, unit, t);
             match &page {
                 UnitPage::Shown(view) => {
                     whose = view.title.clone();
-                    shown = Some(view);
+                    Some(view)
                 }
                 UnitPage::Withheld(view) => {
                     whose = view.title.clone();
-                    shown = None;
+                    None
                 }
                 UnitPage::NotYet => return Err(PdfError::NothingReleased),
             }
         }
-    }
+    };
     let mut files: BTreeMap<String, Bytes> = marks().collect();
     let whole = shown.map(|it| whole(input, it, &mut files));
-    let about_all = input.unit.is_none() && whole.is_some();
+    let all = organisation.as_ref().filter(|_| whole.is_some());
     let overdue = input.levers.iter().filter(|it| it.overdue).count();
-    let units: Vec<Unit<'_>> =
-        if about_all { organisation.units.iter().map(unit).collect() } else { Vec::new() };
+    let units: Vec<Unit<'_>> = all.into_iter().flat_map(|it| &it.units).map(unit).collect();
+    let month = words::month(release.wave(), t);
+    let asked = AskedView::of(release, None, t);
     let mut w: BTreeMap<&'static str, String> =
         WORDS.iter().map(|it| (*it, t.tr(&format!("report-{it}")))).collect();
     w.insert("up", t.tr("tag-higher"));
@@ -342,9 +343,9 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         logo_alt: input.organisation,
         w,
         organisation: input.organisation,
-        title: t.tr1("report-title-of", "month", &organisation.month),
+        title: t.tr1("report-title-of", "month", &month),
         whose,
-        month: &organisation.month,
+        month: &month,
         closed: words::closed_on(release.wave(), t)
             .filter(|_| input.sealed)
             .map(|day| t.tr1("report-closed-on", "day", day)),
@@ -353,15 +354,15 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
             .iter()
             .flat_map(|it| it.scores.iter().flatten())
             .any(|it| it.tint.is_some()),
-        look: about_all.then(|| {
+        look: all.map(|it| {
             let row = |it: &LookFirst| LookRow {
                 name: it.name.clone(),
                 measure: it.measure.clone(),
                 sentence: it.sentence.clone(),
             };
-            organisation.look_first.iter().map(row).collect()
+            it.look_first.iter().map(row).collect()
         }),
-        moved: about_all.then(|| moved(&organisation, t, &mut files)),
+        moved: all.map(|it| moved(it, t, &mut files)),
         whole,
         withheld_message: words::withheld_message(t),
         withheld_words: words::withheld_words(t),
@@ -370,13 +371,13 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         motto: words::motto(t),
         smallest: release.k().people().to_string(),
         units,
-        pools: if about_all { organisation.pools.iter().map(pool).collect() } else { Vec::new() },
+        pools: all.into_iter().flat_map(|it| &it.pools).map(pool).collect(),
         pool_note: words::pool_note(t),
         levers: input.levers,
         overdue: (overdue > 0).then(|| t.tr1("report-levers-overdue", "n", overdue)),
         by_unit: input.unit.is_none(),
-        asked: organisation.asked.line(t),
-        asks_pulse: organisation.asked.id.is_pulse(),
+        asked: asked.line(t),
+        asks_pulse: asked.id.is_pulse(),
         own: shown.and_then(|it| Own::of(&it.asked, t)),
         replaced: false,
     };

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::fixture::{self, ALDER, BIRCH, ELM, NORTH, OAK, id};
 use tideline_text::Language;
@@ -122,5 +124,84 @@ fn nothing_is_compared_before_seven_check_ins() {
         assert_eq!(panel.tag.kind, Kind::Learning);
         assert_eq!(panel.chart.usual, None);
         assert!(panel.chart.points.iter().flatten().all(|it| it.signal == Signal::None));
+    }
+}
+
+/// A year or so of four groups with levels of their own, months that are withheld, and changes that last
+/// or do not.
+fn histories() -> impl Strategy<Value = Vec<Release>> {
+    let group = (
+        (6_u32..40, prop::array::uniform3(15_u32..75), 4_u8..=9),
+        prop::collection::vec((0_u32..9, prop::bool::weighted(0.1)), 16),
+        (0_usize..16, prop::option::of(0_u32..25)),
+    );
+    (1_usize..16, prop::array::uniform4(group)).prop_map(|(waves, groups)| {
+        let months: Vec<[fixture::Month; 4]> = (0..waves)
+            .map(|at| {
+                groups.each_ref().map(|((n, level, tenths), noise, (from, step))| {
+                    let (wobble, withheld) = noise[at];
+                    let step = if at >= *from { step.unwrap_or(0) } else { 0 };
+                    let mean = |level: u32| (level + wobble + step).min(100);
+                    (!withheld).then(|| (*n, level.map(mean), *tenths))
+                })
+            })
+            .collect();
+        fixture::history_of(&months)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_is_published_table_and_chart_tell_the_same(history in histories()) {
+        for unit in [fixture::ROOT, NORTH, ALDER, BIRCH, ELM, 8] {
+            let UnitPage::Shown(view) = unit_page(&history, id(unit), EN) else { continue };
+            for panel in &view.panels {
+                prop_assert_eq!(panel.rows.len(), panel.chart.points.len());
+                for (row, point) in panel.rows.iter().zip(&panel.chart.points) {
+                    let Cell::Shown { score, from, to, .. } = &row.cell else {
+                        prop_assert_eq!(*point, None);
+                        continue;
+                    };
+                    let point = point.unwrap();
+                    prop_assert_eq!([from, to], [&words::whole(point.low), &words::whole(point.high)]);
+                    // At an end of the scale words tell a limit; what is drawn keeps to it.
+                    match score.split_once(' ') {
+                        None => prop_assert_eq!(score, &words::whole(point.value)),
+                        Some((limit, "or less")) => prop_assert!(point.value <= limit.parse().unwrap()),
+                        Some((limit, _)) => prop_assert!(point.value >= limit.parse().unwrap()),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_difference_is_claimed_without_a_signal_or_against_the_figures(history in histories()) {
+        let claims = |it: &str| {
+            let it = it.to_lowercase();
+            ["higher", "lower", "thinner", "stronger"].iter().any(|word| it.contains(word))
+        };
+        for unit in [fixture::ROOT, NORTH, ALDER, BIRCH, ELM, 8] {
+            let UnitPage::Shown(view) = unit_page(&history, id(unit), EN) else { continue };
+            let mut stand_out = 0;
+            for panel in &view.panels {
+                let points: Vec<_> = panel.chart.points.iter().flatten().collect();
+                let last = points.last().unwrap();
+                let up = matches!(last.signal, Signal::HigherHeavier | Signal::HigherLighter);
+                if last.signal == Signal::None {
+                    prop_assert!(!claims(&panel.tag.text) && !claims(&panel.sentence), "{}", panel.sentence);
+                } else {
+                    stand_out += 1;
+                    prop_assert!(claims(&panel.tag.text) && claims(&panel.sentence), "{}", panel.sentence);
+                    let latest = points.iter().rev().take(3).map(|it| it.value);
+                    let (level, seen) = (panel.chart.usual.unwrap().1, latest.len() as f64);
+                    prop_assert_eq!(latest.sum::<f64>() / seen > level, up, "{}", panel.sentence);
+                    prop_assert_eq!(panel.tag.text.starts_with("Higher"), up);
+                }
+            }
+            prop_assert_eq!(view.lead.iter().filter(|it| claims(it)).count(), stand_out);
+        }
     }
 }
