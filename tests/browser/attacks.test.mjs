@@ -4,30 +4,17 @@
 // CHROMIUM is the browser, TIDELINE the program; `cargo xtask attacks` and `browser` set both.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer as createWebServer } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { demo, launch, person as someone, ready, signIn } from './world.mjs';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-
-let program, folder, browser, out = '';
-const links = {};
+let world, browser, links;
 /** What went through to each listener: a list of connections, each with the requests on it. */
 const seen = { app: [], ballot: [] };
 const proxies = [];
-
-async function freePair() {
-  for (;;) {
-    const port = await new Promise((found) => {
-      const probe = createServer().listen(0, '127.0.0.1', () => { const { port: it } = probe.address(); probe.close(() => found(it)); });
-    });
-    if (port < 60_000) return port;
-  }
-}
 
 /** Passes bytes on and notes the requests on each connection, as a server sees its sockets. */
 async function tap(kind, to) {
@@ -51,45 +38,25 @@ async function tap(kind, to) {
 }
 
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tideline-attacks-'));
-  const port = await freePair();
-  program = spawn(process.env.TIDELINE, ['demo', '--out', join(folder, 'demo'), '--people', '60', '--waves', '1', '--seed', '7', '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  program.stdout.on('data', (text) => { out += text; });
-  for (let waited = 0; !out.includes('Stop with Ctrl-C'); waited += 1) {
-    assert.ok(waited < 1200 && program.exitCode === null, `the program did not come up:\n${out}`);
-    await new Promise((go) => setTimeout(go, 250));
-  }
-  for (const line of out.split('\n')) {
-    const found = /^(.*\S)\s+(https?:\/\/\S+)$/.exec(line);
-    if (found) links[found[1]] = found[2];
-  }
+  world = await demo({ people: 60, waves: 1 });
+  ({ links } = world);
   // The browser reaches both listeners through taps.
-  const app = await tap('app', port);
-  const ballot = await tap('ballot', port + 1);
-  const rules = `MAP localhost:${port} 127.0.0.1:${app}, MAP localhost:${port + 1} 127.0.0.1:${ballot}`;
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: [...flags, `--host-resolver-rules=${rules}`] });
+  const app = await tap('app', world.port);
+  const ballot = await tap('ballot', world.port + 1);
+  browser = await launch(`--host-resolver-rules=MAP localhost:${world.port} 127.0.0.1:${app}, MAP localhost:${world.port + 1} 127.0.0.1:${ballot}`);
 });
 
 after(async () => {
   await browser?.close();
   for (const proxy of proxies) proxy.close();
-  if (program?.exitCode === null) {
-    const gone = new Promise((done) => program.once('exit', done));
-    program.kill('SIGTERM');
-    await gone;
-  }
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  await world?.end();
 });
 
-const person = async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
-  return { context, page: await context.newPage() };
-};
+const person = () => someone(browser);
 
 async function pickUp(page, role) {
-  await page.goto(links[role]);
-  await page.waitForURL((url) => url.pathname === '/');
-  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await signIn(page, links[role]);
+  await ready(page);
 }
 
 async function answer(page) {
@@ -151,7 +118,7 @@ test('attack 28: a sign-in is nowhere a script, an address or a log could find i
 });
 
 test('attack 61: who answers right after pick-up is told what that means, and nobody else is', async () => {
-  const before = snapshot(join(folder, 'demo'));
+  const before = snapshot(world.data);
   const { context, page } = await person();
   await pickUp(page, 'manager');
   const said = await page.locator('#check-in-state').textContent();
@@ -164,10 +131,10 @@ test('attack 61: who answers right after pick-up is told what that means, and no
   assert.deepEqual(posts, [], 'going on at once is told to nobody');
   await page.goBack();
   await page.reload();
-  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''));
+  await ready(page);
   assert.doesNotMatch(await page.locator('#check-in-state').textContent(), /just now/i);
   // Not in a file, either: the list of pick-ups grew, and nothing else that tells a choice.
-  const after = snapshot(join(folder, 'demo'));
+  const after = snapshot(world.data);
   assert.deepEqual([...after.keys()].filter((it) => !before.has(it) && !/sqlite|mail/.test(it)), []);
   await context.close();
 });
@@ -182,6 +149,86 @@ function snapshot(root) {
   };
   walk(root);
   return files;
+}
+
+// Every way in which a page could tell somebody something. Each calls at an address of its own.
+const callOn = (page, origin) => page.evaluate(async (to) => {
+  const element = (name, set) => { const it = document.createElement(name); Object.assign(it, set); document.body.append(it); return it; };
+  const quiet = async (call) => { try { await call(); } catch { /* refused */ } };
+  await quiet(() => fetch(`${to}/call/fetch`, { mode: 'no-cors' }));
+  await quiet(() => fetch(`${to}/call/keepalive`, { method: 'POST', mode: 'no-cors', keepalive: true, body: 'x' }));
+  await quiet(() => { const it = new XMLHttpRequest(); it.open('GET', `${to}/call/xhr`); it.send(); });
+  await quiet(() => navigator.sendBeacon(`${to}/call/beacon`, 'x'));
+  await quiet(() => new EventSource(`${to}/call/events`));
+  await quiet(() => new WebSocket(`${to.replace('http', 'ws')}/call/socket`));
+  element('img', { src: `${to}/call/image` });
+  element('script', { src: `${to}/call/script` });
+  element('script', { type: 'module', src: `${to}/call/module` });
+  element('link', { rel: 'stylesheet', href: `${to}/call/style` });
+  element('link', { rel: 'prefetch', href: `${to}/call/prefetch` });
+  element('link', { rel: 'preload', as: 'image', href: `${to}/call/preload` });
+  element('iframe', { src: `${to}/call/frame`, name: 'inner' });
+  element('object', { data: `${to}/call/object` });
+  element('video', { src: `${to}/call/video` });
+  await quiet(async () => { await new FontFace('told', `url(${to}/call/font)`).load(); });
+  element('form', { method: 'post', target: 'inner', action: `${to}/call/form` }).submit();
+  await new Promise((go) => setTimeout(go, 1500));
+}, origin);
+
+test('the page for the person alone can tell nobody anything, not even its own server', async () => {
+  const calls = [];
+  const listener = createWebServer((request, response) => {
+    const kind = /^\/call\/(\w+)/.exec(request.url)?.[1];
+    if (kind) calls.push(kind);
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>control</title><body>');
+  });
+  await new Promise((go) => { listener.listen(0, '127.0.0.1', go); });
+  const elsewhere = `http://127.0.0.1:${listener.address().port}`;
+  const { context, page } = await person();
+  await page.goto(elsewhere);
+  await callOn(page, elsewhere);
+  const control = calls.splice(0).sort();
+  assert.deepEqual(control, ['beacon', 'events', 'fetch', 'font', 'form', 'frame', 'image', 'keepalive', 'module', 'object', 'prefetch', 'preload', 'script', 'style', 'video', 'xhr'], 'the listener hears a page that has no policy');
+
+  const own = new URL(links.app).origin;
+  await page.goto(`${own}/reflect`);
+  for (const radio of await page.locator('fieldset[data-question]').all()) await radio.locator('input').first().check();
+  await page.locator('[data-drain]:visible').waitFor();
+  await callOn(page, elsewhere);
+  await callOn(page, own);
+  assert.deepEqual(calls, [], 'somewhere else');
+  assert.deepEqual(seen.app.flat().map((it) => it.line).filter((it) => it.includes('/call/')), [], 'its own server');
+  await context.close();
+  await new Promise((done) => { listener.close(done); listener.closeAllConnections(); });
+});
+
+/** Somebody begins on the tablet and goes away. It asks, waits longer for whoever is still there, forgets. */
+async function leaveAlone(address) {
+  const redeemed = () => seen.ballot.flat().filter((it) => it.line.startsWith('POST /redeem')).length;
+  const before = redeemed();
+  const { context, page } = await person();
+  await page.clock.install();
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Start' }).click();
+  const answered = page.locator('fieldset:visible input[type=radio]').nth(2);
+  await answered.check();
+  const warning = page.locator('#idle-warning');
+  await page.clock.fastForward(59_000);
+  assert.ok(!await warning.isVisible(), 'not before a minute');
+  await page.clock.fastForward(2_000);
+  await warning.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.closest('dialog')?.id), 'idle-warning', 'keys reach the only button');
+  await page.keyboard.press('Enter');
+  await warning.waitFor({ state: 'hidden' });
+  assert.ok(await answered.isChecked(), 'nothing is lost by asking');
+  await page.clock.fastForward(61_000);
+  await warning.waitFor();
+  const [end] = await Promise.all([page.waitForResponse((it) => new URL(it.url()).pathname === '/kiosk/end'), page.clock.fastForward(21_000)]);
+  assert.ok((await end.headerValue('clear-site-data')).includes('"storage"'));
+  await page.getByRole('link', { name: 'Next person' }).waitFor();
+  assert.equal(await page.locator('fieldset').count(), 0);
+  assert.equal(redeemed(), before, 'nothing was sent');
+  await context.close();
 }
 
 test('attack 58: a shared tablet remembers nobody', async () => {
@@ -204,6 +251,7 @@ test('attack 58: a shared tablet remembers nobody', async () => {
     return `/kiosk#pulse-t:1:${token.seq}:${token.cohort}:${text}`;
   });
 
+  await leaveAlone(`${origin}${address}`);
   const tablet = await person();
   await tablet.page.goto(`${origin}${address}`);
   await tablet.page.getByRole('button', { name: 'Start' }).waitFor();

@@ -6,21 +6,17 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { freePort, launch, ready, stop } from './world.mjs';
 
 let folder, program, browser, app, ballot;
 
-const port = () => new Promise((found) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => { const { port: it } = probe.address(); probe.close(() => found(it)); });
-});
-
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tideline-hand-over-'));
-  const [one, two] = [await port(), await port()];
+  const [one, two] = [await freePort(), await freePort()];
   app = `http://127.0.0.1:${one}`;
   ballot = `http://localhost:${two}`;
   const settings = join(folder, 'tideline.toml');
@@ -41,16 +37,12 @@ before(async () => {
     if (up) break;
     await new Promise((go) => setTimeout(go, 100));
   }
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
-  if (program?.exitCode === null) {
-    const gone = new Promise((done) => program.once('exit', done));
-    program.kill('SIGTERM');
-    await gone;
-  }
+  if (program) await stop({ program });
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -77,7 +69,7 @@ test('a token is picked up by redirects, and the survey page has it', async () =
   await page.locator('form:has(#email) button').first().click();
   await page.goto(await link('elm1@harbour.example'));
   const state = page.locator('#check-in-state');
-  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await ready(page);
   assert.match(await state.textContent(), /ready/i);
   assert.ok(visited.some((it) => it.startsWith(`${ballot}/hand-over`)), visited.join('\n'));
   assert.equal(new URL(page.url()).hash, '', 'nothing stays in the address bar');
@@ -91,7 +83,7 @@ test('a token is picked up by redirects, and the survey page has it', async () =
   // Home again does not go there again.
   const before = visited.length;
   await page.goto(`${app}/`);
-  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''));
+  await ready(page);
   assert.ok(!visited.slice(before).some((it) => it.includes('/hand-over')));
   await context.close();
 });

@@ -1,82 +1,35 @@
 // A nurse's journey in a real browser, against the real program: sign in, pick up a token, answer,
 // see "done"; then the team lead, HR and a withheld team. Screenshots land in target/screenshots.
 //
-// CHROMIUM is the browser, TIDELINE the program; `cargo xtask test` sets both.
+// CHROMIUM is the browser, TIDELINE the program; `cargo xtask test` and `browser` set both.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { demo, launch, overflow, person as someone, ready, shots, signIn as follow, violations } from './world.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = new URL('../../target/screenshots/', import.meta.url).pathname;
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-
-let program, folder, browser, out = '';
-const links = {};
-
-async function freePort() {
-  for (;;) {
-    const first = await new Promise((found) => {
-      const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => found(port)); });
-    });
-    if (first < 60_000) return first;
-  }
-}
+let world, browser, links;
 
 before(async () => {
-  mkdirSync(shots, { recursive: true });
-  folder = mkdtempSync(join(tmpdir(), 'tideline-browser-'));
-  const port = await freePort();
-  program = spawn(process.env.TIDELINE, ['demo', '--out', join(folder, 'demo'), '--people', '100', '--waves', '8', '--seed', '7', '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  program.stdout.on('data', (text) => { out += text; });
-  for (let waited = 0; !out.includes('Stop with Ctrl-C'); waited += 1) {
-    assert.ok(waited < 1200 && program.exitCode === null, `the program did not come up:\n${out}`);
-    await new Promise((go) => setTimeout(go, 250));
-  }
-  for (const line of out.split('\n')) {
-    const found = /^(.*\S)\s+(https?:\/\/\S+)$/.exec(line);
-    if (found) links[found[1]] = found[2];
-  }
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+  world = await demo();
+  links = world.links;
+  browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
-  if (program?.exitCode === null) {
-    const gone = new Promise((done) => program.once('exit', done));
-    program.kill('SIGTERM');
-    await gone;
-  }
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  await world?.end();
 });
 
-async function person(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', ...options });
-  return { context, page: await context.newPage() };
-}
-
-async function signIn(page, role) {
-  await page.goto(links[role]);
-  await page.waitForURL((url) => url.pathname === '/');
-}
+const person = (options) => someone(browser, options);
+const signIn = (page, role) => follow(page, links[role]);
 
 async function accessible(page, what) {
-  const { violations } = await page.evaluate(async (code) => {
-    const run = new Function(`${code}; return window.axe.run({ resultTypes: ['violations'] });`);
-    return run();
-  }, axe);
-  const found = violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  assert.deepEqual(found, [], `axe on ${what}`);
+  assert.deepEqual(await violations(page), [], `axe on ${what}`);
 }
 
 async function fits(page, what) {
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wider = await overflow(page);
   assert.ok(wider <= 0, `${what} scrolls sideways by ${wider} px`);
 }
 
@@ -97,7 +50,7 @@ test('a nurse answers once, on a phone, and nothing leaves before Send', async (
   const { context, page } = await person({ bypassCSP: true });
   await signIn(page, 'staff');
   await page.getByRole('link', { name: /check-in/i }).first().waitFor();
-  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await ready(page);
   await accessible(page, 'home');
   await look(page, 'home');
   await page.setViewportSize({ width: 390, height: 844 });
@@ -224,7 +177,7 @@ test('everybody may read about privacy and support, without signing in or script
 test('the survey works by keyboard alone, Back keeps answers, and nothing is asked of the server', async () => {
   const { context, page } = await person();
   await signIn(page, 'privacy officer');
-  await page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+  await ready(page);
   await page.goto(links.survey);
   await page.getByRole('button', { name: 'Start' }).waitFor();
 

@@ -105,6 +105,10 @@ test('every page holds in every look', { timeout: 900_000 }, async () => {
         if (wider > 0) complaints.push(`with text spacing it scrolls sideways by ${wider} px`);
       }
       if (mode === 'German 320') assert.equal(await page.locator('html').getAttribute('lang'), 'de', name(it));
+      const kept = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+      complaints.push(...kept.map((key) => `keeps “${key}” in the browser`));
+      const cookies = (await context.cookies()).map((cookie) => cookie.name).filter((cookie) => !['tideline', 'tideline-language'].includes(cookie));
+      complaints.push(...cookies.map((cookie) => `sets a cookie “${cookie}”`));
       cells.push(complaints.length);
       faults.push(...complaints.map((what) => `${name(it)}, ${mode}: ${what}`));
       await context.close();

@@ -46,13 +46,14 @@ export async function stop({ program }) {
   await gone;
 }
 
-/** The demo: a fictional organisation with eight waves and one that is open. */
-export async function demo() {
+/** The demo: a fictional organisation with some waves and one that is open. */
+export async function demo({ people = 100, waves = 8 } = {}) {
   mkdirSync(shots, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'tideline-browser-'));
   const port = await freePort();
-  const world = await start(['demo', '--out', join(folder, 'demo'), '--people', '100', '--waves', '8', '--seed', '7', '--port', String(port)], {}, 'Stop with Ctrl-C');
-  world.links = {};
+  const data = join(folder, 'demo');
+  const world = await start(['demo', '--out', data, '--people', String(people), '--waves', String(waves), '--seed', '7', '--port', String(port)], {}, 'Stop with Ctrl-C');
+  Object.assign(world, { data, port, links: {} });
   for (const line of world.out.split('\n')) {
     const found = /^(.*\S)\s+(https?:\/\/\S+)$/.exec(line);
     if (found) world.links[found[1]] = found[2];
@@ -62,7 +63,21 @@ export async function demo() {
   return world;
 }
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM, args: [...flags, ...more] });
+
+/** Somebody with a phone of their own; `options` as Playwright has them. */
+export async function person(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', ...options });
+  return { context, page: await context.newPage() };
+}
+
+export async function signIn(page, link) {
+  await page.goto(link);
+  await page.waitForURL((url) => url.pathname === '/');
+}
+
+/** Waits until this browser has a token for the check-in. */
+export const ready = (page) => page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
 
 // What axe-core cannot decide and leaves to people, and why that is settled: `color-contrast` is reported
 // for words on drawings and tints, whose pairs of colours are computed (a test of the style sheets).

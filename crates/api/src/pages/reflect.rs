@@ -2,13 +2,21 @@
 //!
 //! The same page for everybody, evaluated in the browser; it asks the server nothing and sends nothing.
 
-use actix_web::{HttpResponse, get, http::header};
+use actix_web::{
+    HttpResponse, get,
+    http::header::{self, HeaderValue},
+    web,
+};
 use askama::Template;
 use tideline_domain::self_sort::{Drain, Pull};
 use tideline_text::Text;
 
 use super::shell::{Shell, answer};
-use crate::{assets, language::Reader, problem::PageProblem};
+use crate::{
+    App, Settings, assets,
+    language::Reader,
+    problem::{PageProblem, Problem},
+};
 
 #[derive(Template)]
 #[template(path = "pages/reflect.html")]
@@ -83,9 +91,23 @@ fn list(id: &'static str, t: Text) -> List {
     }
 }
 
+/// What the page may load: the two files it is made of, named in full, so that not even our own server
+/// can be told anything.
+fn policy(settings: &Settings, script: &str, style: &str) -> Result<HeaderValue, Problem> {
+    let origin = &settings.app_origin;
+    let policy = format!(
+        "default-src 'none'; script-src {origin}{script}; style-src {origin}{style}; img-src data:; \
+         form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).map_err(Problem::internal)
+}
+
 /// The page. Nobody is told that it was opened.
 #[get("/reflect")]
-pub(super) async fn reflect(reader: Reader) -> Result<HttpResponse, PageProblem> {
+pub(super) async fn reflect(
+    app: web::Data<App>,
+    reader: Reader,
+) -> Result<HttpResponse, PageProblem> {
     let t = reader.t;
     let page = ReflectPage {
         shell: Shell::public(&reader),
@@ -94,9 +116,10 @@ pub(super) async fn reflect(reader: Reader) -> Result<HttpResponse, PageProblem>
         parts: Drain::ALL.map(|it| part(it, t)).into(),
         lists: ["bounds", "close", "help"].map(|it| list(it, t)).into(),
     };
+    let policy = policy(&app.settings, &page.script, &page.shell.style)?;
     let mut response = answer(&page)?;
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

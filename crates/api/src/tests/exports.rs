@@ -3,6 +3,8 @@
 
 use std::io::{Cursor, Read as _};
 
+use rand::Rng as _;
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use serde_json::Value;
 use tideline_aggregation::{Asked, Release};
 use tideline_domain::AnswerSheet;
@@ -59,6 +61,20 @@ fn many_teams(store: &Store) {
 /// Nine waves: Elm becomes heavier in the last two, Yew is always much heavier than the others, nobody in
 /// Oak answers in the third.
 fn nine_waves() -> Site {
+    waves(|teams, seq, eligible| {
+        let load = match () {
+            () if teams.contains(&"Elm") && seq > 7 => 30,
+            () if teams.contains(&"Yew") => 25,
+            () => 0,
+        };
+        let answers = if teams.contains(&"Oak") && seq == 3 { 0 } else { eligible };
+        (0..answers).map(|at| 25 + ((at * 7 + seq) % 12) as u8 * 4 + load).collect()
+    })
+}
+
+/// Nine waves in which `scores_of` the teams of a cohort, the wave and how many were asked says how those
+/// who answered scored.
+fn waves(mut scores_of: impl FnMut(&[&str], u32, u32) -> Vec<u8>) -> Site {
     let site = Site::with(many_teams);
     let store = &site.app.store;
     let asked = Asked::new(&PULSE);
@@ -82,25 +98,18 @@ fn nine_waves() -> Site {
             .cohorts
             .iter()
             .map(|cohort| {
-                let is = |name: &str| {
-                    cohort.units.iter().any(|it| tree.get(*it).unwrap().name.as_str() == name)
-                };
-                let load = match () {
-                    () if is("Elm") && seq > 7 => 30,
-                    () if is("Yew") => 25,
-                    () => 0,
-                };
-                let answers = if is("Oak") && seq == 3 { 0 } else { cohort.eligible };
+                let names: Vec<&str> =
+                    cohort.units.iter().map(|it| tree.get(*it).unwrap().name.as_str()).collect();
+                let scores = scores_of(&names, seq, cohort.eligible);
                 let mut items = ItemSums::new(&asked);
-                for person in 0..answers {
+                for person in 0..scores.len() {
                     let bytes = vec![(person % 5) as u8 + 1; PULSE.items.len()];
                     items.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());
                 }
-                let score = |at: u32| 25 + ((at * 7 + seq) % 12) as u8 * 4 + load;
                 Group {
                     units: cohort.units.clone(),
                     headcount: cohort.eligible,
-                    scores: (0..answers).map(|at| PerScale::from_fn(|_| Some(score(at)))).collect(),
+                    scores: scores.iter().map(|it| PerScale::from_fn(|_| Some(*it))).collect(),
                     items,
                 }
             })
@@ -244,67 +253,98 @@ fn without(sheet: &Table, lead: usize) -> Table {
     sheet.iter().map(|row| row[lead..].to_vec()).collect()
 }
 
+/// Page, file, workbook and API of a unit, compared; how many tables they are, none if it is withheld.
+async fn compare(site: &Site, cookie: &str, unit: &str) -> usize {
+    let ask = async |path: String| {
+        let answer = site.app(get(&path).insert_header((header::COOKIE, cookie))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        answer
+    };
+    let id = site.unit(unit);
+    let page = ask(format!("/team/{id}")).await.text();
+    let on_page = tables(&page);
+    if on_page.is_empty() {
+        return 0;
+    }
+    let api = site.read(&format!("/api/v1/units/{id}/trend"), cookie).await;
+    assert_eq!(on_page, tables_of_api(&api), "{unit}: page and API");
+
+    // The workbook: months of all measures on one sheet, the three spreads on another.
+    let book = sheets(&ask(format!("/team/{id}/data.xlsx")).await.body);
+    let mut expected: Vec<Table> = vec![on_page[..3].concat()];
+    let mut rest = &on_page[3..];
+    if rest.len() > 2 {
+        expected.push(rest[..3].concat());
+        rest = &rest[3..];
+    }
+    expected.extend(rest.iter().cloned());
+    let in_book: Vec<Table> = book
+        .iter()
+        .enumerate()
+        .map(|(at, (name, sheet))| match (at, name.as_str()) {
+            // Unit, month, measure, what is on the page, and whose questions they are.
+            (0, _) => sheet.iter().map(|row| [&row[1..2], &row[3..7]].concat()).collect(),
+            (_, "How answers are spread") => without(sheet, 3),
+            (_, "Parts of the work") => without(sheet, 2),
+            _ => without(sheet, 1),
+        })
+        .collect();
+    assert_eq!(in_book, expected, "{unit}: page and workbook");
+
+    // The file: one table with everything; what a row does not have is empty.
+    let file = csv_rows(&ask(format!("/team/{id}/data.csv")).await.body);
+    let name = between(&page, "<h1>", ",")[0].to_owned();
+    assert!(file.iter().all(|row| row[0] == name && row.len() == 9), "{unit}");
+    let credit = text(&api["asked"]["credit"]);
+    assert!(!credit.is_empty() && file.iter().all(|row| row[8].contains(&credit)), "{unit}");
+    let in_file: Table = file
+        .iter()
+        .map(|row| {
+            let first = if row[3].is_empty() { &row[1] } else { &row[3] };
+            let cells = row[4..8].iter().filter(|it| !it.is_empty());
+            std::iter::once(first).chain(cells).cloned().collect()
+        })
+        .collect();
+    assert_eq!(in_file, on_page.concat(), "{unit}: page and file");
+    on_page.len()
+}
+
 #[actix_web::test]
 async fn page_file_workbook_and_api_of_a_unit_say_the_same() {
     let site = nine_waves();
     let cookie = site.cookie_of("hr@example.org");
-    let ask = async |path: String| {
-        let answer = site.app(get(&path).insert_header((header::COOKIE, cookie.as_str()))).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}");
-        answer
-    };
     let mut kinds = Vec::new();
     for unit in ["Hospital", "Elm", "Oak", "Ash", "Hazel", "Yew"] {
-        let id = site.unit(unit);
-        let page = ask(format!("/team/{id}")).await.text();
-        let on_page = tables(&page);
-        kinds.push(on_page.len());
-        let api = site.read(&format!("/api/v1/units/{id}/trend"), &cookie).await;
-        assert_eq!(on_page, tables_of_api(&api), "{unit}: page and API");
-
-        // The workbook: months of all measures on one sheet, the three spreads on another.
-        let book = sheets(&ask(format!("/team/{id}/data.xlsx")).await.body);
-        let mut expected: Vec<Table> = vec![on_page[..3].concat()];
-        let mut rest = &on_page[3..];
-        if rest.len() > 2 {
-            expected.push(rest[..3].concat());
-            rest = &rest[3..];
-        }
-        expected.extend(rest.iter().cloned());
-        let in_book: Vec<Table> = book
-            .iter()
-            .enumerate()
-            .map(|(at, (name, sheet))| match (at, name.as_str()) {
-                // Unit, month, measure, what is on the page, and whose questions they are.
-                (0, _) => sheet.iter().map(|row| [&row[1..2], &row[3..7]].concat()).collect(),
-                (_, "How answers are spread") => without(sheet, 3),
-                (_, "Parts of the work") => without(sheet, 2),
-                _ => without(sheet, 1),
-            })
-            .collect();
-        assert_eq!(in_book, expected, "{unit}: page and workbook");
-
-        // The file: one table with everything; what a row does not have is empty.
-        let file = csv_rows(&ask(format!("/team/{id}/data.csv")).await.body);
-        let name = between(&page, "<h1>", ",")[0].to_owned();
-        assert!(file.iter().all(|row| row[0] == name && row.len() == 9), "{unit}");
-        let credit = text(&api["asked"]["credit"]);
-        assert!(!credit.is_empty() && file.iter().all(|row| row[8].contains(&credit)), "{unit}");
-        let in_file: Table = file
-            .iter()
-            .map(|row| {
-                let first = if row[3].is_empty() { &row[1] } else { &row[3] };
-                let cells = row[4..8].iter().filter(|it| !it.is_empty());
-                std::iter::once(first).chain(cells).cloned().collect()
-            })
-            .collect();
-        assert_eq!(in_file, on_page.concat(), "{unit}: page and file");
+        kinds.push(compare(&site, &cookie, unit).await);
     }
     assert_eq!(kinds, [8, 8, 7, 7, 7, 7], "trends, spreads, taking part, parts of the work");
-    let oak = csv_rows(&ask(format!("/team/{}/data.csv", site.unit("Oak"))).await.body);
+    let path = format!("/team/{}/data.csv", site.unit("Oak"));
+    let oak = site.app(get(&path).insert_header((header::COOKIE, cookie))).await;
+    let oak = csv_rows(&oak.body);
     let march: Vec<_> = oak.iter().filter(|row| row[1] == "March 2026").collect();
     assert_eq!(march.len(), 3, "taking part is told of the last six waves only");
     assert!(march.iter().all(|row| row[4..8].iter().all(|it| it == "[c]")), "{march:?}");
+}
+
+#[actix_web::test]
+async fn two_hundred_random_units_say_the_same_everywhere() {
+    let mut tables = 0;
+    for seed in 0.. {
+        if tables >= 200 {
+            break;
+        }
+        let mut dice = ChaCha8Rng::seed_from_u64(seed);
+        let mut roll = move |sides: u32| dice.random_range(0..sides);
+        let site = waves(|_, _, eligible| {
+            let answers = roll(eligible + 1);
+            let (lowest, spread) = (roll(70), 1 + roll(30));
+            (0..answers).map(|_| (lowest + roll(spread)) as u8).collect()
+        });
+        let cookie = site.cookie_of("hr@example.org");
+        for unit in std::iter::once("Hospital").chain(TEAMS.map(|(name, _)| name)) {
+            tables += usize::from(compare(&site, &cookie, unit).await > 0);
+        }
+    }
 }
 
 #[actix_web::test]
