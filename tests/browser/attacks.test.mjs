@@ -175,7 +175,7 @@ const callOn = (page, origin) => page.evaluate(async (to) => {
   await new Promise((go) => setTimeout(go, 1500));
 }, origin);
 
-test('the page for the person alone can tell nobody anything, not even its own server', async () => {
+test('the page for the person alone can tell nobody anything, not even its own server', async (t) => {
   const calls = [];
   const listener = createWebServer((request, response) => {
     const kind = /^\/call\/(\w+)/.exec(request.url)?.[1];
@@ -183,12 +183,13 @@ test('the page for the person alone can tell nobody anything, not even its own s
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>control</title><body>');
   });
   await new Promise((go) => { listener.listen(0, '127.0.0.1', go); });
+  t.after(() => { listener.close(); listener.closeAllConnections(); });
   const elsewhere = `http://127.0.0.1:${listener.address().port}`;
   const { context, page } = await person();
   await page.goto(elsewhere);
   await callOn(page, elsewhere);
   const control = calls.splice(0).sort();
-  assert.deepEqual(control, ['beacon', 'events', 'fetch', 'font', 'form', 'frame', 'image', 'keepalive', 'module', 'object', 'prefetch', 'preload', 'script', 'style', 'video', 'xhr'], 'the listener hears a page that has no policy');
+  assert.deepEqual(control, ['beacon', 'events', 'fetch', 'font', 'form', 'frame', 'image', 'keepalive', 'module', 'object', 'prefetch', 'preload', 'script', 'socket', 'style', 'video', 'xhr'], 'the listener hears a page that has no policy');
 
   const own = new URL(links.app).origin;
   await page.goto(`${own}/reflect`);
@@ -199,7 +200,6 @@ test('the page for the person alone can tell nobody anything, not even its own s
   assert.deepEqual(calls, [], 'somewhere else');
   assert.deepEqual(seen.app.flat().map((it) => it.line).filter((it) => it.includes('/call/')), [], 'its own server');
   await context.close();
-  await new Promise((done) => { listener.close(done); listener.closeAllConnections(); });
 });
 
 /** Somebody begins on the tablet and goes away. It asks, waits longer for whoever is still there, forgets. */

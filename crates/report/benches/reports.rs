@@ -27,6 +27,10 @@ use tideline_report::{
 use tideline_text::{Language, Text};
 use uuid::Uuid;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const WAVES: u32 = 14;
 const TEXT: Text = Text::new(Language::English);
 

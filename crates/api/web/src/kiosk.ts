@@ -106,7 +106,12 @@ function awake(): void {
   }, IDLE);
 }
 
-for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, awake);
+addEventListener("pointerdown", awake);
+addEventListener("keydown", (event) => {
+  // Any key asks for more time and does nothing else: not on the button, nor on the question behind it.
+  if (warning.open) event.preventDefault();
+  awake();
+});
 // A page that comes back from the browser's memory must not show the person before.
 addEventListener("pageshow", (event) => {
   if (event.persisted) leave();
