@@ -62,7 +62,11 @@ impl AskedView {
         let rows = page.filter(|_| !id.is_pulse()).map(own).unwrap_or_default();
         Self {
             name: name(&id, t),
-            credit: key.licence.credit.clone(),
+            // Our own has one in each language; others are quoted as their owners want it.
+            credit: match id.is_pulse() {
+                true => t.tr("asked-own-credit"),
+                false => key.licence.credit.clone(),
+            },
             reference: reference.filter(|_| !rows.is_empty()).map(|it| {
                 t.tr2("asked-reference", "reference", &it.what, "n", t.integer(it.n.into()))
             }),

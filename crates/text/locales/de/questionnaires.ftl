@@ -72,6 +72,7 @@ reflect-flags-5 = Sie merken, dass Sie jemandem schaden könnten, bei der Arbeit
 reflect-flags-then = Dann sprechen Sie noch heute mit jemandem. Dafür ist Hilfe da.
 
 # Was eine Befragung gefragt hat: Name, Urheber, und die Werte eines veröffentlichten Fragebogens in seiner Zählung.
+asked-own-credit = Tideline-Puls, Version 1. Eigene Worte, nicht validiert.
 asked-line = { $name }: { $credit }
 asked-heading = In der Zählung des Fragebogens
 asked-text = Dieselben Werte der Gruppe, wie { $name } sie zählt. Sie gelten der Gruppe und niemandem darin: Einen Wert einer einzelnen Person gibt es nirgends.

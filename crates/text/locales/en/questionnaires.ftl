@@ -72,6 +72,7 @@ reflect-flags-5 = you notice that you might harm somebody you care for at work o
 reflect-flags-then = Then talk to somebody today. That is what help is for.
 
 # What a wave asked: name, credit, and the figures of a published questionnaire in its own unit.
+asked-own-credit = Tideline pulse, version 1. Own wording, not validated.
 asked-line = { $name }: { $credit }
 asked-heading = In the questionnaire’s own unit
 asked-text = The same figures of the group, as { $name } counts them. They are about the group and about nobody in it: there is no score of a person anywhere.
