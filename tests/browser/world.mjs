@@ -2,10 +2,10 @@
 // `cargo xtask browser` sets both.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -61,6 +61,59 @@ export async function demo({ people = 100, waves = 8 } = {}) {
   world.origin = new URL(world.links.app).origin;
   world.end = async () => { await stop(world); rmSync(folder, { recursive: true, force: true }); };
   return world;
+}
+
+/** A moment by the browser's clock, some milliseconds from now, as the command line takes it. */
+export const moment = (later) => new Date(Date.now() + later).toISOString().replace(/\.\d+/, '');
+
+/**
+ * A small installation that runs: nine people in Elm, the app at `host`, the ballot side at localhost, mail
+ * in a folder. `prepare` gets what runs a command and the folder, before anybody is served.
+ */
+export async function installation(host, prepare) {
+  const folder = mkdtempSync(join(tmpdir(), 'tideline-installation-'));
+  const [one, two] = [await freePort(), await freePort()];
+  const app = `http://${host}:${one}`;
+  const ballot = `http://localhost:${two}`;
+  const settings = join(folder, 'tideline.toml');
+  writeFileSync(settings, `[server]\napp_listen = "127.0.0.1:${one}"\nballot_listen = "127.0.0.1:${two}"\napp_origin = "${app}"\nballot_origin = "${ballot}"\n[data]\ndirectory = "${join(folder, 'data')}"\n[support]\ncontacts = [{ title = "Staff support", phone = "555 0100" }]\n`);
+  const run = (...args) => {
+    const done = spawnSync(process.env.TIDELINE, ['--config', settings, ...args], { encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+  };
+  const roster = join(folder, 'roster.csv');
+  const staff = Array.from({ length: 9 }, (_, at) => `Elm,,Person ${at},elm${at}@harbour.example,staff`);
+  writeFileSync(roster, `unit,parent,name,email,role\n${staff.join('\n')}\n`);
+  run('import-roster', roster);
+  await prepare(run, folder);
+  const program = spawn(process.env.TIDELINE, ['--config', settings, 'serve'], { stdio: 'ignore' });
+  for (let tries = 0; tries < 200; tries += 1) {
+    const up = await new Promise((done) => { const it = connect(two, '127.0.0.1', () => { it.end(); done(true); }).on('error', () => done(false)); });
+    if (up) break;
+    await new Promise((go) => setTimeout(go, 100));
+  }
+  /** Asks for a sign-in mail and follows its link. */
+  const signInByMail = async (page, address) => {
+    await page.goto(`${app}/sign-in`);
+    await page.locator('#email').fill(address);
+    await page.locator('form:has(#email) button').first().click();
+    await page.goto(await mailedLink(join(folder, 'data/mail'), address, app));
+  };
+  const end = async () => { await stop({ program }); rmSync(folder, { recursive: true, force: true }); };
+  return { app, ballot, signInByMail, end };
+}
+
+async function mailedLink(folder, address, app) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const names = (() => { try { return readdirSync(folder); } catch { return []; } })();
+    for (const name of names) {
+      const mail = readFileSync(join(folder, name), 'utf8').replaceAll('=\r\n', '').replaceAll('=\n', '').replaceAll('=3D', '=');
+      const code = /\/in#([\w-]+)/.exec(mail)?.[1];
+      if (mail.includes(`To: ${address}`) && code) return `${app}/in#${code}`;
+    }
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  throw new Error('no mail');
 }
 
 export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM, args: [...flags, ...more] });
