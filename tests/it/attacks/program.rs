@@ -196,10 +196,13 @@ pub(super) fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|it| std::os::unix::fs::MetadataExt::uid(&it) == 0)
 }
 
-/// Everything a process has in memory that can be written.
+/// Everything a process has in memory that can be written. Pages that were never touched hold nothing, and
+/// allocators set aside a great many of them.
 fn memory(child: &Child) -> Vec<u8> {
+    const PAGE: u64 = 4096;
+    let open = |what: &str| File::open(format!("/proc/{}/{what}", child.id())).unwrap();
     let maps = fs::read_to_string(format!("/proc/{}/maps", child.id())).unwrap();
-    let file = File::open(format!("/proc/{}/mem", child.id())).unwrap();
+    let (pages, file) = (open("pagemap"), open("mem"));
     let mut all = Vec::new();
     for line in maps.lines() {
         let mut parts = line.split_whitespace();
@@ -209,9 +212,15 @@ fn memory(child: &Child) -> Vec<u8> {
         }
         let (from, to) = range.split_once('-').unwrap();
         let [from, to] = [from, to].map(|it| u64::from_str_radix(it, 16).unwrap());
-        let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
-        if file.read_exact_at(&mut bytes, from).is_ok() {
-            all.extend(bytes);
+        let mut entries = vec![0; usize::try_from((to - from) / PAGE * 8).unwrap()];
+        pages.read_exact_at(&mut entries, from / PAGE * 8).unwrap();
+        for (at, entry) in (from..to).step_by(PAGE as usize).zip(entries.chunks_exact(8)) {
+            // Bit 63: in memory; bit 62: swapped out.
+            let touched = u64::from_le_bytes(entry.try_into().unwrap()) >> 62 != 0;
+            let mut bytes = [0; PAGE as usize];
+            if touched && file.read_exact_at(&mut bytes, at).is_ok() {
+                all.extend(bytes);
+            }
         }
     }
     all
