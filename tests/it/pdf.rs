@@ -240,10 +240,11 @@ fn file(demo: &Demo, path: &str, language: Language) -> Vec<Vec<String>> {
     let reply = http("GET", &format!("{origin}{path}"), &headers, b"");
     assert_eq!(reply.status, 200, "{path}: {}", reply.text());
     let mut lines = csv::Reader::from_reader(reply.body.as_slice());
+    let credit = Text::new(language).tr("asked-own-credit");
     let row = |it: Result<csv::StringRecord, csv::Error>| {
         let mut row: Vec<String> = it.unwrap().iter().map(str::to_owned).collect();
         // The last column says whose the questionnaire is.
-        assert!(row.pop().unwrap().contains("Own wording"), "{path}");
+        assert_eq!(row.pop().unwrap(), credit, "{path}");
         row
     };
     lines.records().map(row).collect()
