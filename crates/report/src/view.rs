@@ -276,12 +276,39 @@ pub fn unit_page(history: &[Release], unit: UnitId, t: Text) -> UnitPage {
     }
 }
 
+/// What is to be said of a unit or a pool: read once for the table, the marks and the changes.
+struct Read {
+    /// Where it stands in the tree; a pool, where its first unit does.
+    at: usize,
+    subject: Subject,
+    readings: PerScale<Reading>,
+}
+
+impl Read {
+    fn new(history: &[Release], at: usize, subject: Subject) -> Self {
+        let readings = PerScale::from_fn(|scale| trend::read(history, &subject, scale));
+        Self { at, subject, readings }
+    }
+
+    /// What its scores have earned.
+    fn marks(&self, apart: &[Apart]) -> PerScale<Mark> {
+        PerScale::from_fn(|scale| {
+            let gap = apart.iter().find(|it| it.subject == self.subject && it.scale == scale);
+            Mark {
+                way: Way::of(&self.readings.get(scale).state, scale),
+                tint: HeatStep::of(gap.map(|it| it.load_gap)),
+            }
+        })
+    }
+}
+
 /// The organisation's page, in the language of `t`; `None` before the first release.
 pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationView> {
     let latest = history.last()?;
     let tree = latest.tree();
     let whole = Subject::Unit(tree.root().id);
     let apart = trend::apart(history);
+    let mut reads = Vec::new();
     let mut pools = BTreeMap::new();
     let units = tree
         .units()
@@ -293,16 +320,16 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
                 Some(Subject::Pool(units)) => {
                     let names = title(latest, &Subject::Pool(units.clone()));
                     let first = units.first().and_then(|it| tree.index_of(*it));
-                    pools.insert(first, Subject::Pool(units));
+                    pools.insert(first.unwrap_or_default(), Subject::Pool(units));
                     Some(names)
                 }
                 _ => None,
             };
+            let read = page.map(|_| Read::new(history, at, Subject::Unit(unit.id)));
+            let marks = read.as_ref().map(|it| it.marks(&apart));
+            reads.extend(read);
             UnitRow {
-                marks: match page {
-                    Some(_) => marks(history, &apart, &Subject::Unit(unit.id)),
-                    None => PerScale::from_fn(|_| Mark::NONE),
-                },
+                marks: marks.unwrap_or_else(|| PerScale::from_fn(|_| Mark::NONE)),
                 unit: unit.id,
                 depth: tree.depth(at),
                 name: unit.name.to_string(),
@@ -315,80 +342,53 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
             }
         })
         .collect();
+    let pools: Vec<Read> =
+        pools.into_iter().map(|(at, pool)| Read::new(history, at, pool)).collect();
+    let rows = pools.iter().filter_map(|it| pool_row(latest, &apart, it, t)).collect();
+    reads.extend(pools);
+    reads.sort_by_key(|it| it.at);
     Some(OrganisationView {
         whole: latest.page_of(&whole).map(|_| subject_view(history, latest, &whole, t)),
         title: tree.root().name.to_string(),
         month: words::month(latest.wave(), t),
         asked: AskedView::of(latest, None, t),
         units,
-        moved: moved(history, latest, pools.values(), t),
+        moved: reads
+            .iter()
+            .filter(|it| it.subject != whole)
+            .flat_map(|it| moved(latest, it, t))
+            .collect(),
         look_first: look_first(history, latest, t),
-        pools: pools.values().filter_map(|it| pool_row(history, &apart, it, t)).collect(),
+        pools: rows,
     })
 }
 
-/// What the scores of `subject` have earned.
-fn marks(history: &[Release], apart: &[Apart], subject: &Subject) -> PerScale<Mark> {
-    PerScale::from_fn(|scale| {
-        let gap = apart.iter().find(|it| it.subject == *subject && it.scale == scale);
-        Mark {
-            way: Way::of(&trend::read(history, subject, scale).state, scale),
-            tint: HeatStep::of(gap.map(|it| it.load_gap)),
-        }
-    })
-}
-
-/// Every unit below the top, and every pool, that changed against its own past.
-fn moved<'a>(
-    history: &[Release],
-    latest: &Release,
-    pools: impl Iterator<Item = &'a Subject>,
-    t: Text,
-) -> Vec<Moved> {
-    let tree = latest.tree();
-    let mut subjects: Vec<(usize, Subject)> = tree
-        .units()
-        .iter()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, it)| latest.page(it.id).is_some())
-        .map(|(at, it)| (at, Subject::Unit(it.id)))
-        .collect();
-    for pool in pools {
-        if let Subject::Pool(units) = pool {
-            let at = units.first().and_then(|it| tree.index_of(*it)).unwrap_or_default();
-            subjects.push((at, pool.clone()));
-        }
-    }
-    subjects.sort_by_key(|(at, _)| *at);
-    let mut moved = Vec::new();
-    for (_, subject) in &subjects {
-        for scale in Scale::ALL {
-            let reading = trend::read(history, subject, scale);
-            let state = reading.state;
-            if Way::of(&state, scale) == Way::Level {
-                continue;
-            }
-            let name = title(latest, subject);
-            moved.push(Moved {
+/// How a unit below the top, or a pool, changed against its own past; nothing if it did not.
+fn moved(latest: &Release, read: &Read, t: Text) -> Vec<Moved> {
+    let of = |scale: Scale| {
+        let reading = read.readings.get(scale);
+        let way = Way::of(&reading.state, scale);
+        (way != Way::Level).then(|| {
+            let name = title(latest, &read.subject);
+            Moved {
                 scale,
                 tag: Tag {
-                    text: words::tag(&state, scale, t),
-                    way: Way::of(&state, scale),
-                    kind: Kind::of(&state),
+                    text: words::tag(&reading.state, scale, t),
+                    way,
+                    kind: Kind::of(&reading.state),
                 },
-                sentence: words::reading_sentence(&reading, scale, whose(latest, subject), t),
+                sentence: words::reading_sentence(reading, scale, whose(latest, &read.subject), t),
                 mini: Mini {
                     name: name.clone(),
                     measure: words::scale_title_short(scale, t),
-                    points: drawn(&reading, scale),
+                    points: drawn(reading, scale),
                     usual: reading.usual.map(|it| (it.low, it.mean, it.high)),
                 },
                 name,
-            });
-        }
-    }
-    moved
+            }
+        })
+    };
+    Scale::ALL.into_iter().filter_map(of).collect()
 }
 
 fn look_first(history: &[Release], latest: &Release, t: Text) -> Vec<LookFirst> {
@@ -425,13 +425,12 @@ fn drawn(reading: &Reading, scale: Scale) -> Vec<Option<Point>> {
     reading.figures.iter().enumerate().map(point).collect()
 }
 
-fn pool_row(history: &[Release], apart: &[Apart], pool: &Subject, t: Text) -> Option<PoolRow> {
-    let latest = history.last()?;
-    let page = latest.page_of(pool)?;
+fn pool_row(latest: &Release, apart: &[Apart], pool: &Read, t: Text) -> Option<PoolRow> {
+    let page = latest.page_of(&pool.subject)?;
     Some(PoolRow {
-        names: title(latest, pool),
+        names: title(latest, &pool.subject),
         cells: page.figures.map(|it| words::score(it, t)),
-        marks: marks(history, apart, pool),
+        marks: pool.marks(apart),
         took_part: words::took_part_short(page.took_part, t),
     })
 }
