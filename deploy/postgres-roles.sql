@@ -1,6 +1,7 @@
 -- Run once as a superuser. `tideline_owner` migrates; `tideline` is what the program runs as.
 CREATE ROLE tideline_owner LOGIN;
-CREATE ROLE tideline LOGIN;
+-- Reads no write-ahead log: that has the times of commits, and no program of Tideline needs it.
+CREATE ROLE tideline LOGIN NOREPLICATION;
 CREATE DATABASE tideline OWNER tideline_owner;
 \connect tideline
 GRANT USAGE ON SCHEMA public TO tideline;

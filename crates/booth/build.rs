@@ -2,15 +2,23 @@
 //! names that carry a hash of the content, into `OUT_DIR/web`, with a `manifest.json` that maps
 //! `check-in.js` to `check-in.1a2b3c4d.js`.
 //!
+//! Of the scripts it also writes `scripts.rs`, a type with one value for each, and `scripts.txt`, their
+//! hashes. A page names a script by that type, so a script that is missing fails the build.
+//!
 //! Needs Node, unless `WEB_DIST` names a folder that `web/build.mjs` has filled. Never writes into
 //! the source tree, so builds may run side by side.
 
 use std::{
     collections::BTreeMap,
-    env, fs, io,
+    env,
+    fmt::Write as _,
+    fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest as _, Sha256};
 
 /// What `npm ci` reads. A change of any of them installs again.
 const PACKAGE: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
@@ -49,7 +57,12 @@ fn build(web: &Path, assets: &Path, out: &Path) -> Result<(), String> {
     };
     copy_all(&bundles, &done, |name, _| name.to_owned())?;
     copy_all(assets, &done, hashed)?;
-    manifest(&done).map_err(|it| format!("cannot write {}: {it}", done.display()))
+    let write = |result: io::Result<()>| {
+        result.map_err(|it| format!("cannot write {}: {it}", done.display()))
+    };
+    let names = names(&done).map_err(|it| format!("cannot read {}: {it}", done.display()))?;
+    write(scripts(&names, &done, out))?;
+    write(manifest(&names, &done))
 }
 
 /// Bundles the TypeScript with the packages of the lock file; returns the folder with the bundles.
@@ -138,8 +151,8 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     format!("{stem}.{:08x}.{extension}", hash >> 32)
 }
 
-/// Writes `manifest.json`: the plain name of each file and the one it has got.
-fn manifest(folder: &Path) -> io::Result<()> {
+/// The plain name of each file and the one it has got.
+fn names(folder: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut names = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let file = entry?.file_name().to_string_lossy().into_owned();
@@ -148,6 +161,51 @@ fn manifest(folder: &Path) -> io::Result<()> {
             names.insert(format!("{stem}.{extension}"), file.clone());
         }
     }
+    Ok(names)
+}
+
+/// Writes `scripts.rs` and `scripts.txt` for all scripts there are, in the order of their names.
+fn scripts(names: &BTreeMap<String, String>, folder: &Path, out: &Path) -> io::Result<()> {
+    let (mut list, mut rows) = (String::new(), String::new());
+    let mut variants = Vec::new();
+    for (name, file) in names {
+        let Some(stem) = name.strip_suffix(".js") else { continue };
+        let hash = Sha256::digest(fs::read(folder.join(file))?);
+        let variant: String = stem.split('-').map(capitalised).collect();
+        writeln!(list, "{hash:x}  {file}").map_err(io::Error::other)?;
+        let integrity = STANDARD.encode(hash);
+        writeln!(
+            rows,
+            "            Self::{variant} => (\"/static/{file}\", \"sha256-{integrity}\"),"
+        )
+        .map_err(io::Error::other)?;
+        variants.push((name, variant));
+    }
+    let all: Vec<String> = variants.iter().map(|it| format!("Self::{}", it.1)).collect();
+    let documented: Vec<String> =
+        variants.iter().map(|(name, it)| format!("    /// `{name}`.\n    {it},\n")).collect();
+    let code = format!(
+        "/// A script that pages load.\n\
+         #[derive(Debug, Clone, Copy, PartialEq, Eq)]\n\
+         pub enum Script {{\n{}}}\n\n\
+         impl Script {{\n    /// All of them, in the order of their names.\n    \
+         pub const ALL: [Self; {}] = [{}];\n\n    \
+         const fn built(self) -> (&'static str, &'static str) {{\n        match self {{\n{rows}        }}\n    }}\n}}\n",
+        documented.concat(),
+        variants.len(),
+        all.join(", "),
+    );
+    fs::write(out.join("scripts.txt"), list)?;
+    fs::write(out.join("scripts.rs"), code)
+}
+
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_ascii_uppercase() + rest
+}
+
+/// Writes `manifest.json`.
+fn manifest(names: &BTreeMap<String, String>, folder: &Path) -> io::Result<()> {
     let lines: Vec<String> =
         names.iter().map(|(name, file)| format!("  \"{name}\": \"{file}\"")).collect();
     fs::write(folder.join("manifest.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))

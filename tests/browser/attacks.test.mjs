@@ -101,18 +101,23 @@ test('attack 33: the ballot carries no sign-in and shares no connection with one
 
 test('attack 28: a sign-in is nowhere a script, an address or a log could find it', async () => {
   const { context, page } = await person();
-  const answered = page.waitForResponse((it) => it.url().endsWith('/me/pickup'));
+  // Read on the way: the page goes on to another one, and takes the answer with it.
+  const bearers = [];
+  await page.route('**/me/pickup', async (route) => {
+    const response = await route.fetch();
+    if (response.ok()) bearers.push(...(await response.json()).waves.map((it) => it.token));
+    await route.fulfill({ response });
+  });
   const addresses = [];
   page.on('request', (it) => addresses.push(it.url()));
   await pickUp(page, 'HR');
-  const { waves } = await (await answered).json();
-  assert.ok(waves.length > 0);
-  const bearer = waves[0].token;
+  assert.ok(bearers.length > 0);
+  const tells = (text) => bearers.some((it) => text.includes(it));
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, document.documentElement.outerHTML]));
-  assert.ok(!kept.includes(bearer), 'in the page');
-  assert.ok(addresses.every((it) => !it.includes(bearer)), 'in an address');
+  assert.ok(!tells(kept), 'in the page');
+  assert.ok(!addresses.some(tells), 'in an address');
   const cookies = await context.cookies();
-  assert.ok(cookies.every((it) => !it.value.includes(bearer) && it.httpOnly), 'in a cookie, or one that scripts can read');
+  assert.ok(cookies.every((it) => !tells(it.value) && it.httpOnly), 'in a cookie, or one that scripts can read');
   assert.ok(!new URL(page.url()).hash, 'the code of the link is gone from the address bar');
   await context.close();
 });
@@ -248,7 +253,7 @@ test('attack 58: a shared tablet remembers nobody', async () => {
   await code.getByRole('img', { name: /shared tablet/i }).waitFor();
   const address = await code.evaluate(async () => {
     const open = await new Promise((done) => { const request = indexedDB.open('tideline'); request.onsuccess = () => done(request.result); });
-    const held = await new Promise((done) => { const request = open.transaction('waves').objectStore('waves').getAll(); request.onsuccess = () => done(request.result); });
+    const held = await new Promise((done) => { const request = open.transaction('records').objectStore('records').getAll(); request.onsuccess = () => done(request.result); });
     open.close();
     const token = held.find((it) => it.state === 'token');
     const bytes = [...token.nonce, ...token.output];
@@ -267,9 +272,10 @@ test('attack 58: a shared tablet remembers nobody', async () => {
   const [redeem] = await Promise.all([tablet.page.waitForRequest((it) => it.url().endsWith('/redeem')), tablet.page.getByRole('button', { name: /^Send/ }).click()]);
   assert.equal((await redeem.response()).status(), 200);
   await tablet.page.getByRole('heading', { name: /thank you/i }).waitFor();
-  const [end] = await Promise.all([tablet.page.waitForResponse((it) => new URL(it.url()).pathname === '/kiosk/end'), tablet.page.getByRole('link', { name: 'Done' }).click()]);
+  const [end] = await Promise.all([tablet.page.waitForResponse((it) => new URL(it.url()).pathname === '/kiosk/end'), tablet.page.getByRole('button', { name: 'Done' }).click()]);
   const cleared = await end.headerValue('clear-site-data');
-  for (const what of ['cache', 'cookies', 'storage']) assert.ok(cleared.includes(`"${what}"`), cleared);
+  for (const what of ['cache', 'storage']) assert.ok(cleared.includes(`"${what}"`), cleared);
+  assert.ok(!cleared.includes('cookies'), 'browsers would clear those of the whole domain');
   await tablet.page.getByRole('link', { name: 'Next person' }).waitFor();
 
   const left = await tablet.page.evaluate(async () => ({

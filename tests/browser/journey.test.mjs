@@ -49,7 +49,6 @@ async function look(page, name) {
 test('a nurse answers once, on a phone, and nothing leaves before Send', async () => {
   const { context, page } = await person({ bypassCSP: true });
   await signIn(page, 'staff');
-  await page.getByRole('link', { name: /check-in/i }).first().waitFor();
   await ready(page);
   await accessible(page, 'home');
   await look(page, 'home');
@@ -215,7 +214,7 @@ test('the survey works by keyboard alone, Back keeps answers, and nothing is ask
   }
   await page.getByRole('button', { name: /^Send/ }).waitFor();
   assert.deepEqual(requests, [], 'nothing is asked of the server before Send');
-  assert.deepEqual((await context.cookies(links.survey)).map((it) => it.name), ['tideline'], 'only the sign-in, which the ballot side does not read');
+  assert.deepEqual((await context.cookies(links.survey)).map((it) => it.name), ['tideline', 'tideline-device', 'tideline-fresh'], 'only the sign-in, how fresh it is, and the mark of a known device, which the ballot side does not read');
   await press(/^Send/);
   await page.getByRole('heading', { name: /thank you/i }).waitFor();
   await context.close();

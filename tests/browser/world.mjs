@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,9 +25,15 @@ export async function freePort() {
   }
 }
 
+/** Ends a process with this one, also when a test failed before it did. */
+export function endWithUs(child) {
+  process.once('exit', () => child.kill('SIGKILL'));
+  return child;
+}
+
 /** Starts the program and waits until it has said `ready`. */
 export async function start(args, env, ready) {
-  const program = spawn(process.env.TIDELINE, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const program = endWithUs(spawn(process.env.TIDELINE, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }));
   const world = { program, out: '' };
   const note = (text) => { world.out += text; };
   program.stdout.on('data', note);
@@ -67,14 +73,14 @@ export async function demo({ people = 100, waves = 8 } = {}) {
 export const moment = (later) => new Date(Date.now() + later).toISOString().replace(/\.\d+/, '');
 
 /**
- * A small installation that runs: nine people in Elm, the app at `host`, the ballot side at localhost, mail
- * in a folder. `prepare` gets what runs a command and the folder, before anybody is served.
+ * A small installation that runs: nine people in Elm (or `people` in each of `units`), the app at `host`, the
+ * ballot side at localhost, mail in a folder. `prepare` gets what runs a command and the folder, before anybody
+ * is served. Behind a proxy, `origins` are what browsers call the two sides.
  */
-export async function installation(host, prepare) {
+export async function installation(host, prepare, { units = ['Elm'], people = 9, origins } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tideline-installation-'));
   const [one, two] = [await freePort(), await freePort()];
-  const app = `http://${host}:${one}`;
-  const ballot = `http://localhost:${two}`;
+  const { app, ballot } = origins ?? { app: `http://${host}:${one}`, ballot: `http://localhost:${two}` };
   const settings = join(folder, 'tideline.toml');
   writeFileSync(settings, `[server]\napp_listen = "127.0.0.1:${one}"\nballot_listen = "127.0.0.1:${two}"\napp_origin = "${app}"\nballot_origin = "${ballot}"\n[data]\ndirectory = "${join(folder, 'data')}"\n[support]\ncontacts = [{ title = "Staff support", phone = "555 0100" }]\n`);
   const run = (...args) => {
@@ -82,38 +88,49 @@ export async function installation(host, prepare) {
     assert.equal(done.status, 0, done.stderr);
   };
   const roster = join(folder, 'roster.csv');
-  const staff = Array.from({ length: 9 }, (_, at) => `Elm,,Person ${at},elm${at}@harbour.example,staff`);
-  writeFileSync(roster, `unit,parent,name,email,role\n${staff.join('\n')}\n`);
+  // Only one unit may stand at the top.
+  const [top, boss] = units.length > 1 ? ['Harbour', 'Harbour,,Ada Berg,ada@harbour.example,admin\n'] : ['', ''];
+  const staff = units.flatMap((unit) => Array.from({ length: people }, (_, at) => `${unit},${top},Person ${at},${unit.toLowerCase()}${at}@harbour.example,staff`));
+  writeFileSync(roster, `unit,parent,name,email,role\n${boss}${staff.join('\n')}\n`);
   run('import-roster', roster);
   await prepare(run, folder);
-  const program = spawn(process.env.TIDELINE, ['--config', settings, 'serve'], { stdio: 'ignore' });
-  for (let tries = 0; tries < 200; tries += 1) {
+  const log = openSync(join(folder, 'log'), 'w');
+  const program = endWithUs(spawn(process.env.TIDELINE, ['--config', settings, 'serve'], { stdio: ['ignore', log, log] }));
+  for (let tries = 0; ; tries += 1) {
     const up = await new Promise((done) => { const it = connect(two, '127.0.0.1', () => { it.end(); done(true); }).on('error', () => done(false)); });
     if (up) break;
+    assert.ok(tries < 600 && program.exitCode === null, `the program did not come up:\n${readFileSync(join(folder, 'log'), 'utf8')}`);
     await new Promise((go) => setTimeout(go, 100));
   }
+  /** The link of the next mail to this address that nobody has followed yet. */
+  const link = (address) => mailedLink(join(folder, 'data/mail'), address, app);
   /** Asks for a sign-in mail and follows its link. */
   const signInByMail = async (page, address) => {
     await page.goto(`${app}/sign-in`);
     await page.locator('#email').fill(address);
     await page.locator('form:has(#email) button').first().click();
-    await page.goto(await mailedLink(join(folder, 'data/mail'), address, app));
+    await signIn(page, await link(address));
   };
   const end = async () => { await stop({ program }); rmSync(folder, { recursive: true, force: true }); };
-  return { app, ballot, signInByMail, end };
+  return { app, ballot, folder, ports: { app: one, ballot: two }, run, link, signInByMail, end };
 }
 
+const followed = new Set();
+
 async function mailedLink(folder, address, app) {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     const names = (() => { try { return readdirSync(folder); } catch { return []; } })();
-    for (const name of names) {
-      const mail = readFileSync(join(folder, name), 'utf8').replaceAll('=\r\n', '').replaceAll('=\n', '').replaceAll('=3D', '=');
+    // A mail is written beside its place first, under another name.
+    for (const name of names.filter((it) => it.endsWith('.eml'))) {
+      const path = join(folder, name);
+      if (followed.has(path)) continue;
+      const mail = readFileSync(path, 'utf8').replaceAll('=\r\n', '').replaceAll('=\n', '').replaceAll('=3D', '=');
       const code = /\/in#([\w-]+)/.exec(mail)?.[1];
-      if (mail.includes(`To: ${address}`) && code) return `${app}/in#${code}`;
+      if (mail.includes(`To: ${address}`) && code) { followed.add(path); return `${app}/in#${code}`; }
     }
     await new Promise((go) => setTimeout(go, 50));
   }
-  throw new Error('no mail');
+  throw new Error(`no mail to ${address}`);
 }
 
 export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM, args: [...flags, ...more] });
@@ -124,13 +141,22 @@ export async function person(browser, options = {}) {
   return { context, page: await context.newPage() };
 }
 
+/** Follows a mailed link and presses the button that it leads to. */
 export async function signIn(page, link) {
   await page.goto(link);
+  await page.locator('form[action="/in"] button').click();
   await page.waitForURL((url) => url.pathname === '/');
 }
 
-/** Waits until this browser has a token for the check-in. */
-export const ready = (page) => page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
+/** Says, if asked, that this is where to answer, and waits until this browser has a token for the check-in. */
+export async function ready(page) {
+  const yes = page.getByRole('button', { name: /^Yes, on this device/ });
+  await page.waitForFunction(() => document.querySelector('#check-in-state .actions') !== null, null, { timeout: 30_000 });
+  if (await yes.isVisible()) await yes.click();
+  await isReady(page);
+}
+
+const isReady = (page) => page.waitForFunction(() => /ready\./i.test(document.querySelector('#check-in-state')?.textContent ?? ''), null, { timeout: 30_000 });
 
 // What axe-core cannot decide and leaves to people, and why that is settled: `color-contrast` is reported
 // for words on drawings and tints, whose pairs of colours are computed (a test of the style sheets).

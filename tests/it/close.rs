@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tideline_aggregation::MinGroup;
+use tideline_aggregation::{MinGroup, SmallestGroupSetting};
 use tideline_domain::{InstrumentId, Window};
 use tideline_server::wave::{self, Closed};
 
@@ -45,12 +45,14 @@ fn a_wave_is_not_closed_early() {
 
 #[test]
 fn a_box_of_too_few_ballots_is_never_opened() {
-    let (tideline, seq) = voted(5);
+    let (tideline, seq) = voted(4);
+    // Whoever opened it would see that this one is no sheet.
+    let (_, token) = tideline.token("elm5@harbour.example", seq);
+    assert_eq!(tideline.redeem(&token.bind([7; 145]).to_json()).status, 200);
     tideline.clock.set(day(3, 17));
-    // Without its keys nothing could be opened; closing does not need them.
-    let keys = tideline.files().into_iter().find(|(it, _)| it.ends_with("wave-1.key")).unwrap().0;
-    fs::remove_file(keys).unwrap();
     assert_eq!(tideline.close(seq), Closed::Released);
+    let turnout = tideline.context.store.release(seq).unwrap().unwrap().turnout();
+    assert_eq!((turnout.ballots, turnout.spoilt), (5, 0));
     let release = tideline.context.store.release(seq).unwrap().unwrap();
     assert!(release.atoms().is_empty());
     assert!(leftovers(&tideline).is_empty());
@@ -120,7 +122,7 @@ fn a_wave_whose_keys_are_lost_stands_in_nobodys_way_and_can_be_abandoned() {
 #[test]
 fn a_setting_that_is_lowered_later_does_not_lower_what_was_promised() {
     let tideline = Instance::start_with(None, day(3, 1), |config| {
-        config.policy.k = MinGroup::new(8).unwrap();
+        config.smallest_group = SmallestGroupSetting::new(MinGroup::new(8).unwrap());
     });
     tideline.import(&roster());
     let seq = tideline.announce("2026-03", Window::new(day(3, 2), day(3, 2), day(3, 16)).unwrap());
@@ -133,7 +135,7 @@ fn a_setting_that_is_lowered_later_does_not_lower_what_was_promised() {
     tideline.clock.set(day(3, 17));
     let mut lowered = tideline.context.clone();
     let mut config = (*lowered.config).clone();
-    config.policy.k = MinGroup::new(5).unwrap();
+    config.smallest_group = SmallestGroupSetting::new(MinGroup::new(5).unwrap());
     lowered.config = config.into();
     wave::close(&lowered, seq).unwrap();
     let release = tideline.context.store.release(seq).unwrap().unwrap();
@@ -152,10 +154,40 @@ fn waves_close_in_the_order_of_their_announcement() {
     assert!(error.to_string().contains("after every wave"), "{error}");
 }
 
+/// A month in which nothing is shown makes nobody of a team another: what is told of how its people spread, next to
+/// what was told of the same people before, would place whoever joined.
+#[test]
+fn a_month_without_a_release_makes_nobody_of_a_team_another() {
+    let tideline = Instance::start(None, day(3, 1));
+    let mut roster = roster();
+    for at in 11..=24 {
+        roster.push_str(&format!("Elm,Harbour,Person {at},elm{at}@harbour.example,staff\n"));
+    }
+    let mut month = |month: u32, answers: u32, joined: &str| {
+        tideline.clock.set(day(month, 1));
+        roster.push_str(joined);
+        tideline.import(&roster);
+        let window = Window::new(day(month, 2), day(month, 2), day(month, 16)).unwrap();
+        let seq = tideline.announce(&format!("2026-0{month}"), window);
+        tideline.clock.set(day(month, 3));
+        for (at, address) in staff("elm", answers).iter().enumerate() {
+            let (manifest, token) = tideline.token(address, seq);
+            assert_eq!(tideline.send(&manifest, &token, &sheet(at as u8 % 5)), 200);
+        }
+        tideline.clock.set(day(month, 17));
+        assert_eq!(tideline.close(seq), Closed::Released);
+        let release = tideline.context.store.release(seq).unwrap().unwrap();
+        release.details().spreads.iter().filter(|it| it.burnout.is_some()).count()
+    };
+    assert_eq!(month(3, 20, ""), 1);
+    assert_eq!(month(4, 2, ""), 0);
+    assert_eq!(month(5, 20, "Elm,Harbour,Nils Neu,nils@harbour.example,staff\n"), 0);
+}
+
 /// Two waves of Elm and Oak, seven answers each; one person joins Elm in between. What is then shown.
 fn after_somebody_joined(roster_guard: bool) -> Vec<Vec<String>> {
     let tideline = Instance::start_with(None, day(3, 1), |config| {
-        config.policy.roster_guard = roster_guard;
+        config.roster_guard = roster_guard;
     });
     let mut latest = None;
     for month in [3, 4] {
@@ -180,7 +212,7 @@ fn after_somebody_joined(roster_guard: bool) -> Vec<Vec<String>> {
 
 #[test]
 fn the_roster_guard_is_a_setting_and_off_by_default() {
-    assert!(!tideline_server::config::Config::load(None).unwrap().policy.roster_guard);
+    assert!(!tideline_server::config::Config::load(None).unwrap().roster_guard);
     let alone = vec!["Elm".to_owned()];
     let open = after_somebody_joined(false);
     assert!(open.contains(&alone), "{open:?}");

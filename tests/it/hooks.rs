@@ -13,6 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
+use tideline_api::Reach;
 use tideline_domain::Window;
 use tideline_server::hooks::{self, Hook, HookKind};
 use tideline_text::Language;
@@ -90,6 +91,7 @@ fn programs_and_chats_are_told_each_event_once_and_no_figure() {
         url: format!("http://127.0.0.1:{port}/{name}"),
         kind,
         language,
+        reach: Reach::Anywhere,
     };
     let hooks = vec![
         hook("program", HookKind::Webhook { secret: secret.clone() }, Language::English),

@@ -15,7 +15,7 @@ use tideline_aggregation::Release;
 use tideline_domain::{Role, UnitId};
 use tideline_report::{
     pdf::{Look, Paper},
-    view::{self, UnitPage},
+    view::{self, UnitPage, UnitView},
     words,
 };
 use tideline_server::{
@@ -31,15 +31,15 @@ use crate::{
     tagged::{Element, Tagged, text_of},
 };
 
-/// The demo, made once for all tests here.
-struct Demo {
-    context: Context,
-    history: Vec<Release>,
+/// The demo, made once for all tests of reports.
+pub(crate) struct Demo {
+    pub(crate) context: Context,
+    pub(crate) history: Vec<Release>,
     app: actix_web::web::Data<tideline_api::App>,
     _folder: TempDir,
 }
 
-fn demo() -> &'static Demo {
+pub(crate) fn demo() -> &'static Demo {
     static DEMO: OnceLock<Demo> = OnceLock::new();
     DEMO.get_or_init(|| {
         let folder = TempDir::new().unwrap();
@@ -87,10 +87,10 @@ fn report(demo: &Demo, unit: Option<UnitId>, text: Text, paper: Paper) -> Vec<u8
 }
 
 /// Its name, what it is about, its language, and the file.
-type Report = (String, Option<UnitId>, Text, Vec<u8>);
+pub(crate) type Report = (String, Option<UnitId>, Text, Vec<u8>);
 
 /// Every report of the demo.
-fn reports() -> &'static [Report] {
+pub(crate) fn reports() -> &'static [Report] {
     static REPORTS: OnceLock<Vec<Report>> = OnceLock::new();
     REPORTS.get_or_init(|| {
         let demo = demo();
@@ -225,8 +225,8 @@ fn check_table(name: &str, table: &Element) {
     }
 }
 
-/// Signs in as HR and reads a file of published figures; rows without the header.
-fn file(demo: &Demo, path: &str, language: Language) -> Vec<Vec<String>> {
+/// Signs in as HR and reads what is under `path`.
+pub(crate) fn read(demo: &Demo, path: &str, language: Language) -> Vec<u8> {
     let hr = demo.context.store.people_with_role("hr").unwrap().remove(0);
     assert!(hr.roles.contains(&Role::Hr));
     let now = demo.context.now();
@@ -239,12 +239,19 @@ fn file(demo: &Demo, path: &str, language: Language) -> Vec<Vec<String>> {
     let headers = [("cookie", cookie.as_str()), ("accept-language", language.tag())];
     let reply = http("GET", &format!("{origin}{path}"), &headers, b"");
     assert_eq!(reply.status, 200, "{path}: {}", reply.text());
-    let mut lines = csv::Reader::from_reader(reply.body.as_slice());
+    reply.body
+}
+
+/// A file of published figures; rows without the header.
+fn file(demo: &Demo, path: &str, language: Language) -> Vec<Vec<String>> {
+    let body = read(demo, path, language);
+    let mut lines = csv::Reader::from_reader(body.as_slice());
     let credit = Text::new(language).tr("asked-own-credit");
+    let whose = Text::new(language).tr("asked-whose");
+    let whose = lines.headers().unwrap().iter().position(|it| it == whose).unwrap();
     let row = |it: Result<csv::StringRecord, csv::Error>| {
         let mut row: Vec<String> = it.unwrap().iter().map(str::to_owned).collect();
-        // The last column says whose the questionnaire is.
-        assert_eq!(row.pop().unwrap(), credit, "{path}");
+        assert_eq!(row.remove(whose), credit, "{path}");
         row
     };
     lines.records().map(row).collect()
@@ -260,21 +267,21 @@ fn the_units_of_the_report_are_those_of_the_published_file() {
     for (name, .., text, pdf) in reports().iter().filter(|it| it.1.is_none()) {
         let read = Tagged::read(pdf);
         let mut published = file(demo, "/org/data.csv", text.language());
-        let units = read.table(&heads(*text, &["unit", "burnout", "sts", "cs", "part"]));
+        let units = read.table(&heads(*text, &["unit", "burnout", "sts", "cs", "strain", "part"]));
         let below = text.tr("report-see-below");
         let mut printed: Vec<Vec<String>> = units[1..].to_vec();
         for row in &mut printed {
-            row[4] = row[4].replace(&format!(" {below}"), "");
+            row[5] = row[5].replace(&format!(" {below}"), "");
         }
-        let together = heads(*text, &["units", "burnout", "sts", "cs", "part"]);
+        let together = heads(*text, &["units", "burnout", "sts", "cs", "strain", "part"]);
         if let Some(pools) =
             read.tables().into_iter().map(Element::rows).find(|it| it[0] == together)
         {
             printed.extend_from_slice(&pools[1..]);
         }
-        // Month and unit, each score with what its marks say, who took part; then what pages add in words.
+        // Month and unit, each score with what its marks say, kind of strain, who took part; then what pages add in words.
         for row in &mut published {
-            *row = [1, 2, 5, 8, 11].map(|at| row[at].clone()).to_vec();
+            *row = [1, 2, 5, 8, 11, 12].map(|at| row[at].clone()).to_vec();
         }
         assert!(printed.len() > 8 && printed == published, "{name}: {printed:#?} {published:#?}");
     }
@@ -289,20 +296,27 @@ fn the_figures_of_a_report_are_those_of_the_published_file() {
         let path = format!("/team/{}/data.csv", unit.unwrap_or(root));
         let mut published: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
         for row in file(demo, &path, text.language()) {
-            let [_, month, measure, _, score, from, to, people] =
-                <[String; 8]>::try_from(row).unwrap();
+            let [_, month, measure, _, score, from, to, people, level, level_from, level_to] =
+                <[String; 11]>::try_from(row).unwrap();
             // Other tables of the page tell nothing about how many people a row is based on.
             if people.is_empty() {
                 continue;
             }
-            let likely = match from.as_str() {
-                words::WITHHELD_MARK => from,
-                _ => text.tr2("from-to", "from", from, "to", to),
+            let withheld = from == words::WITHHELD_MARK;
+            let (likely, level) = match withheld {
+                true => (from, level),
+                false => (
+                    text.tr2("from-to", "from", from, "to", to),
+                    text.tr_with(
+                        "asked-t",
+                        &[("t", &level), ("from", &level_from), ("to", &level_to)],
+                    ),
+                ),
             };
-            published.entry(measure).or_default().push(vec![month, score, likely, people]);
+            published.entry(measure).or_default().push(vec![month, score, likely, level, people]);
         }
         assert_eq!(published.len(), 3, "{name}");
-        let columns = heads(*text, &["checkin", "score", "likely", "based"]);
+        let columns = heads(*text, &["checkin", "score", "likely", "level", "based"]);
         let printed: Vec<Vec<Vec<String>>> = read
             .tables()
             .into_iter()
@@ -339,7 +353,7 @@ fn spreads_drivers_and_participation_are_those_of_the_page() {
         if !view.spreads.is_empty() {
             let table = read.table(&heads(*text, &["measure", "lower", "middle", "higher"]));
             for (row, spread) in table[1..].iter().zip(&view.spreads) {
-                let tenths = spread.tenths.map(|it| it.map(|it| it.to_string()));
+                let tenths = spread.tenths.map(|it| it.map(|n| text.tr1("in-ten", "n", n)));
                 let expected =
                     tenths.unwrap_or_else(|| [(); 3].map(|()| words::WITHHELD_MARK.into()));
                 assert_eq!((&row[0], &row[1..]), (&spread.title, &expected[..]), "{name}");
@@ -358,6 +372,7 @@ fn spreads_drivers_and_participation_are_those_of_the_page() {
                 .collect();
             assert_eq!(table[1..], expected, "{name}");
         }
+        strain_of_the_page(name, &read, &view, *text);
         let parts = read.table(&heads(*text, &["checkin", "part"]));
         assert_eq!(parts.last().unwrap()[1], view.taking_part.last().unwrap().1, "{name}");
         // Charts say the same in words.
@@ -368,8 +383,26 @@ fn spreads_drivers_and_participation_are_those_of_the_page() {
             assert!(alts.contains(description), "{name}: {description}");
         }
     }
-    let organisation = view::organisation_view(&demo.history, LANGUAGES[0]).unwrap().whole.unwrap();
-    assert!(!organisation.spreads.is_empty() && organisation.drivers.is_some());
+    // A spread is told while a group stays the same people, of this organisation once; the one told last is shown
+    // until half of a group are others.
+    let organisation = |history: &[Release]| {
+        view::organisation_view(history, LANGUAGES[0]).unwrap().whole.unwrap()
+    };
+    assert!(organisation(&demo.history).drivers.is_some());
+    assert!(!organisation(&demo.history[..1]).spreads.is_empty());
+}
+
+/// The kind of strain of a report is that of the page.
+fn strain_of_the_page(name: &str, read: &Tagged, view: &UnitView, text: Text) {
+    let words = |ids: &[&str]| ids.iter().map(|id| text.tr(id)).collect::<Vec<_>>();
+    let kind = read.table(&words(&["strain-column", "strain-against"]));
+    let expected: Vec<Vec<String>> =
+        view.strain.rows.iter().map(|it| vec![it.name.clone(), it.word.clone()]).collect();
+    assert_eq!(kind[1..], expected, "{name}");
+    let said = read.root.text();
+    for sentence in &view.strain.sentences {
+        assert!(said.contains(sentence), "{name}: {sentence}");
+    }
 }
 
 #[test]
@@ -410,7 +443,7 @@ fn poppler_reads_the_same_structure_and_figures() {
         let Some(words) = pdf_text(pdf) else { return };
         let lines: Vec<Vec<&str>> =
             words.lines().map(|it| it.split_whitespace().collect()).collect();
-        let figures = heads(*text, &["checkin", "score", "likely", "based"]);
+        let figures = heads(*text, &["checkin", "score", "likely", "level", "based"]);
         for table in read.tables().into_iter().map(Element::rows).filter(|it| it[0] == figures) {
             for row in &table[1..] {
                 let row = row.join(" ");

@@ -13,15 +13,10 @@ use std::{
 pub(crate) fn program(name: &str) -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let folder = BUILT.get_or_init(|| {
+        // Of the whole workspace with its tests, as these were: cargo chooses the features of outside libraries by
+        // what is built together, and any smaller choice builds most of them once more.
         let built = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "tideline-server",
-                "--package",
-                "tideline-booth",
-            ])
+            .args(["build", "--quiet", "--workspace", "--bins", "--tests"])
             .status()
             .unwrap();
         assert!(built.success());

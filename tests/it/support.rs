@@ -234,7 +234,9 @@ impl Instance {
     pub(crate) fn import(&self, csv: &str) {
         let file = self.folder.path().join("roster.csv");
         fs::write(&file, csv).unwrap();
-        roster::run(&self.context, &ImportArgs { file: file.clone(), dry_run: false }).unwrap();
+        let args =
+            ImportArgs { file: file.clone(), dry_run: false, force: true, headings: Vec::new() };
+        roster::run(&self.context, &args).unwrap();
         fs::remove_file(file).unwrap();
     }
 
@@ -271,7 +273,7 @@ impl Instance {
         Mailbox::new(self.folder.path().join("mail"))
     }
 
-    fn mails(&self) -> Vec<String> {
+    pub(crate) fn mails(&self) -> Vec<String> {
         self.mailbox().mails()
     }
 
@@ -390,10 +392,17 @@ impl Mailbox {
         Self(folder)
     }
 
-    pub(crate) fn mails(&self) -> Vec<String> {
+    /// The mails that are there, whole: not those that are still being written under another name.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
         let Ok(folder) = fs::read_dir(&self.0) else { return Vec::new() };
-        folder
-            .filter_map(|it| fs::read(it.ok()?.path()).ok())
+        let paths = folder.filter_map(|it| Some(it.ok()?.path()));
+        paths.filter(|it| it.extension().is_some_and(|it| it == "eml")).collect()
+    }
+
+    pub(crate) fn mails(&self) -> Vec<String> {
+        self.paths()
+            .into_iter()
+            .filter_map(|it| fs::read(it).ok())
             .map(|it| String::from_utf8_lossy(&it).into_owned())
             .collect()
     }
@@ -419,9 +428,7 @@ impl Mailbox {
             })
             .expect("the sign-in mail arrives");
         let code = code_in(&mail);
-        for file in fs::read_dir(&self.0).unwrap() {
-            let path = file.unwrap().path();
-            // Another mail may just be getting its name.
+        for path in self.paths() {
             if fs::read_to_string(&path).is_ok_and(|it| it.contains("/in#")) {
                 fs::remove_file(path).unwrap();
             }

@@ -25,7 +25,7 @@ pub(crate) struct Element {
     /// What a table header speaks for: `Row`, `Column` or `Both`.
     pub(crate) scope: Option<String>,
     /// What is marked as its own.
-    own: String,
+    pub(crate) own: String,
     pub(crate) children: Vec<Element>,
 }
 

@@ -18,11 +18,23 @@ pub struct Cell {
     pub kind: Kind,
     /// The buckets it is about.
     pub buckets: Vec<usize>,
-    /// The number of answers published with it. Unit: people.
+    /// The number of people that its figures are told for. Unit: people.
     pub n: u64,
+    /// The most people it may be about by what is told; at least `n`, and the same if the exact number is
+    /// told.
+    pub most: u64,
+    /// How many people were asked, if that is public.
+    pub asked: Option<u64>,
     /// How many of its people answered in each of these bands, lowest first; none if that is not
     /// told. They follow each other from 0 to the highest answer.
     pub bands: Vec<Band>,
+}
+
+impl Cell {
+    /// A cell whose number of people is told exactly, and nothing of how they spread.
+    pub const fn exactly(kind: Kind, buckets: Vec<usize>, n: u64) -> Self {
+        Self { kind, buckets, n, most: n, asked: None, bands: Vec::new() }
+    }
 }
 
 /// How many people answered within a band of the scale.
@@ -101,6 +113,12 @@ pub enum Finding {
         /// The atom.
         cell: usize,
     },
+    /// The number of people told, next to the number asked, shows of somebody that they took part, to
+    /// those who know it of fewer than the smallest group.
+    ShowsWhoTookPart {
+        /// The cell.
+        cell: usize,
+    },
     /// Some combination of cells is about too few people.
     Disclosed {
         /// How few.
@@ -130,8 +148,16 @@ fn ledger(published: &Published, k: u64) -> Vec<Finding> {
             findings.push(Finding::TooFew { cell: at, n: cell.n });
         }
         let people: u64 = cell.buckets.iter().filter_map(|&it| published.buckets.get(it)).sum();
-        if people != cell.n {
+        // Where the number is told exactly it must be right. Where a class is told, one may have skipped
+        // the scale, and more may have answered it than every scale.
+        let right = if cell.most == cell.n { people == cell.n } else { people + 1 >= cell.n };
+        if !right || cell.most < cell.n {
             findings.push(Finding::Miscounted { cell: at });
+        }
+        if let Some(asked) = cell.asked
+            && (cell.n > k.max(asked.saturating_sub(k)) || cell.most > asked || asked < k + 2)
+        {
+            findings.push(Finding::ShowsWhoTookPart { cell: at });
         }
         if let Kind::Atom { .. } = cell.kind {
             let mut twice = false;

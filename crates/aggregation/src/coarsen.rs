@@ -5,6 +5,8 @@
 //! wide, so that every single member could still have given any answer; the cells between them are
 //! half a person's range wide, so that even all others together are left with half of it.
 
+use crate::people::{scaled, scaled_from};
+
 /// A closed interval of totals, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Interval {
@@ -89,6 +91,40 @@ impl Coarsening {
                 Interval { lo, hi: lo + self.grid - 1 }
             }
         }
+    }
+
+    /// What is told of a `total` of `of` answers, for the least number `n` of the class that `of` lies in: the
+    /// cell of the total, then its middle brought to `n` answers of the same mean, then the cell of that.
+    ///
+    /// The first step keeps to one grid whatever `of` is, so that the difference of two totals is never
+    /// known better than by its steps; the second makes all numbers of a class look alike.
+    ///
+    /// # Panics
+    ///
+    /// As [`cell`](Self::cell), for both numbers.
+    pub fn told(self, total: u32, of: u32, n: u32) -> Interval {
+        let cell = self.cell(total, of);
+        if of == n {
+            return cell;
+        }
+        let middle = u32::midpoint(cell.lo, cell.hi);
+        self.cell(scaled(middle, of, n).clamp(n * self.min, n * self.max), n)
+    }
+
+    /// The totals of `of` answers of which `interval` is [`told`](Self::told) for `n`; `None` if there are
+    /// none.
+    pub fn told_from(self, interval: Interval, n: u32, of: u32) -> Option<Interval> {
+        if of == n {
+            return Some(interval);
+        }
+        let whole = of * self.max;
+        let (least, most) = scaled_from(interval.lo, interval.hi, n, of)?;
+        let middle = |cell: Interval| u32::midpoint(cell.lo, cell.hi);
+        let first = self.cell(least.clamp(of * self.min, whole), of);
+        let lo = if middle(first) >= least { first.lo } else { first.hi + 1 };
+        let last = self.cell(most.clamp(of * self.min, whole), of);
+        let hi = if middle(last) <= most { Some(last.hi) } else { last.lo.checked_sub(1) };
+        hi.filter(|hi| lo <= *hi).map(|hi| Interval { lo, hi })
     }
 
     /// Whether `interval` is one of the cells for `n` answers.
@@ -184,6 +220,47 @@ mod tests {
     }
 
     proptest! {
+        /// What is told for another number of people goes back to whole cells of the real one, and so to
+        /// one person's whole range at the ends, and half of it between.
+        #[test]
+        fn what_is_told_for_a_class_goes_back_to_whole_cells(
+            of in 5_u32..300, n in 5_u32..300, share in 0.0_f64..=1.0,
+        ) {
+            let n = n.min(of).max(of * 3 / 5).max(5);
+            let total = (f64::from(of) * 100.0 * share) as u32;
+            let told = Coarsening::SCORE.told(total, of, n);
+            prop_assert!(Coarsening::SCORE.is_cell(told, n));
+            let back = Coarsening::SCORE.told_from(told, n, of).unwrap();
+            prop_assert!(back.contains(total));
+            for inside in [back.lo, back.hi] {
+                prop_assert_eq!(Coarsening::SCORE.told(inside, of, n), told);
+            }
+            let ends = [Coarsening::SCORE.cell(back.lo, of).lo, Coarsening::SCORE.cell(back.hi, of).hi];
+            prop_assert_eq!(ends, [back.lo, back.hi]);
+            for outside in [back.lo.checked_sub(1), Some(back.hi + 1).filter(|it| *it <= 100 * of)] {
+                let Some(outside) = outside else { continue };
+                prop_assert!(Coarsening::SCORE.told(outside, of, n) != told);
+            }
+        }
+
+        /// Somebody joins, everybody else answers as before, and both numbers of people are known: half of
+        /// the scale is left at least.
+        #[test]
+        fn who_joins_is_left_half_of_the_scale(
+            scores in prop::collection::vec(0_u32..=100, 7..40), asked in 0_u32..20,
+        ) {
+            let of = scores.len() as u32;
+            let all: u32 = scores.iter().sum();
+            let known = |total: u32, of: u32| {
+                let n = crate::People::told(of, of + asked, 6).least;
+                Coarsening::SCORE.told_from(Coarsening::SCORE.told(total, of, n), n, of).unwrap()
+            };
+            let (after, before) = (known(all, of), known(all - scores[0], of - 1));
+            let lo = i64::from(after.lo) - i64::from(before.hi);
+            let hi = i64::from(after.hi) - i64::from(before.lo);
+            prop_assert!(hi.min(100) - lo.max(0) + 1 >= 50, "{lo} to {hi}");
+        }
+
         #[test]
         fn all_totals_of_a_cell_look_alike(n in 5_u32..2_000_000, share in 0.0_f64..=1.0) {
             let total = (f64::from(n) * 100.0 * share) as u32;

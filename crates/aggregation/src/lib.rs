@@ -9,6 +9,7 @@ pub mod coarsen;
 pub mod detail;
 pub mod estimate;
 pub mod page;
+pub mod people;
 pub mod plan;
 pub mod policy;
 pub mod release;
@@ -20,11 +21,13 @@ pub mod trend;
 
 pub use coarsen::Interval;
 pub use detail::{Asked, Block, DetailPage, ItemSums, ItemTotal};
-pub use page::{Bound, Coverage, Figure, Page, Participation, Subject};
+pub use page::{Bound, Coverage, Figure, Page, Participation, Subject, WITHIN_TEAM_SD};
+pub use people::People;
 pub use policy::{MinGroup, MinGroupError, Policy, SMALL_GROUP};
 pub use release::{
-    Atom, Before, Details, Group, Move, Release, ReleaseError, RosterChange, Turnout, release,
+    Atom, Before, Details, Group, LastSpread, Move, Release, ReleaseError, Rest, RosterChange,
+    Shown, Turnout, last_spread, release, shown,
 };
 pub use score::{Difficulty, PersonScores, Scored, score};
-pub use smallest_group::SmallestGroupChange;
+pub use smallest_group::{SmallestGroupChange, SmallestGroupSetting};
 pub use spread::{Spread, Thirds};

@@ -4,6 +4,8 @@ mod change;
 mod check;
 mod details;
 mod make;
+mod preview;
+mod rest;
 #[cfg(test)]
 mod tests;
 
@@ -12,11 +14,19 @@ use std::fmt;
 use tideline_domain::{ClosedWave, PerScale, Scale, UnitId, UnitTree, Wave};
 
 use crate::{
-    Block, Coverage, Interval, ItemSums, MinGroup, Page, Participation, PersonScores, Policy,
-    Subject, Thirds, audit::Finding, coarsen::Coarsening, page::mean_of_cells,
+    Block, Coverage, Interval, ItemSums, MinGroup, Page, Participation, People, PersonScores,
+    Policy, Subject, Thirds,
+    audit::Finding,
+    coarsen::Coarsening,
+    page::{Told, WITHIN_TEAM_SD, mean_of_cells, variance_around_all_staff},
 };
 
-pub use self::change::{Before, Move, RosterChange};
+pub use self::{
+    change::{Before, Move, RosterChange},
+    details::{LastSpread, last_spread},
+    preview::{Shown, shown},
+    rest::Rest,
+};
 
 /// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,10 +64,15 @@ pub struct Turnout {
 pub struct Atom {
     /// The units whose direct staff it holds, in the order of the tree.
     pub units: Vec<UnitId>,
-    /// Answers on each scale. Unit: people.
+    /// How many people each scale's total is told for: the least of [`people`](Self::people), the same
+    /// on each scale. In releases of earlier versions, the exact number of answers.
     pub n: PerScale<u32>,
-    /// The coarsened total on each scale. Unit: points.
+    /// The coarsened total on each scale, as it would be for `n` people. Unit: points.
     pub total: PerScale<Interval>,
+    /// Between how many people and how many took part.
+    pub people: People,
+    /// How many were asked, which is public. `None` in releases of earlier versions. Unit: people.
+    pub asked: Option<u32>,
     /// How many of those asked took part.
     pub took_part: Participation,
 }
@@ -92,15 +107,15 @@ pub enum ReleaseError {
         /// The smallest group.
         k: u32,
     },
+    /// What is told of an atom's people is not what would be told of any number of them.
+    #[error("an atom's number of people is not told as a class")]
+    NotAClass,
     /// An atom's total is not a coarsened one.
     #[error("an atom's total is not one of the cells for {n} answers")]
     NotACell {
         /// Its answers.
         n: u32,
     },
-    /// The pooled standard deviation is not one that is ever published.
-    #[error("the pooled standard deviation is out of range")]
-    PooledSd,
     /// A spread or a block of items is not one that would be published of these atoms.
     #[error("the details do not fit the release: {0}")]
     Details(&'static str),
@@ -115,10 +130,13 @@ pub struct Details {
     /// For each atom, in the order of the release: how its people spread over each scale, if it has
     /// at least twice the smallest group on it.
     pub spreads: Vec<PerScale<Option<Thirds>>>,
-    /// Unions of atoms of which answers are told item by item.
+    /// Unions of atoms of which answers about parts of the work are told.
     pub blocks: Vec<Block>,
     /// For each atom: how its people changed since the wave before.
     pub roster: Vec<RosterChange>,
+    /// For each atom: how many people came into it or left it since a spread of any of its people was
+    /// told; 0 if it is told in this release, `None` if there never was one.
+    pub changed_since_spread: Vec<Option<u32>>,
 }
 
 /// What is published of a wave. Immutable; everything ever shown is worked out from it.
@@ -127,10 +145,10 @@ pub struct Release {
     wave: Wave,
     tree: UnitTree,
     k: MinGroup,
-    pooled_sd: PerScale<f64>,
     atoms: Vec<Atom>,
     turnout: Turnout,
     index: Index,
+    sums: PerScale<rest::Sums>,
     details: Details,
     /// Blocks wholly inside each unit, by its place in the tree.
     blocks_inside: Vec<Vec<usize>>,
@@ -143,6 +161,8 @@ struct Index {
     inside: Vec<Vec<usize>>,
     /// People of the unit in atoms that reach beyond it; an estimate, see [`Index::new`].
     beyond: Vec<f64>,
+    /// Atoms that hold some of the unit's people and reach beyond it, in order.
+    across: Vec<Vec<usize>>,
     /// The atom that holds the unit's direct staff.
     holder: Vec<Option<usize>>,
 }
@@ -154,6 +174,7 @@ impl Index {
         let mut it = Self {
             inside: vec![Vec::new(); tree.len()],
             beyond: vec![0.0; tree.len()],
+            across: vec![Vec::new(); tree.len()],
             holder: vec![None; tree.len()],
         };
         for (at, (units, atom)) in places.iter().zip(atoms).enumerate() {
@@ -161,11 +182,14 @@ impl Index {
             for above in tree.path_up(top) {
                 it.inside[above].push(at);
             }
-            let each = f64::from(atom.people()) / units.len() as f64;
+            let each = atom.people.middle() / units.len() as f64;
             for &unit in units {
                 it.holder[unit] = Some(at);
                 for below in tree.path_up(unit).take_while(|&it| it != top) {
                     it.beyond[below] += each;
+                    if it.across[below].last() != Some(&at) {
+                        it.across[below].push(at);
+                    }
                 }
             }
         }
@@ -174,9 +198,19 @@ impl Index {
 }
 
 impl Atom {
-    /// The fewest answers it has on a scale. Unit: people.
-    fn people(&self) -> u32 {
-        Scale::ALL.map(|it| *self.n.get(it)).into_iter().fold(u32::MAX, u32::min)
+    /// The least share of those asked that took part, as far as is told, 0 to 1.
+    fn lowest_share(&self) -> f64 {
+        match self.asked {
+            Some(asked) => f64::from(self.people.least) / f64::from(asked.max(1)),
+            None => self.took_part.lowest_share(),
+        }
+    }
+
+    /// What is told of it on `scale`.
+    fn told(&self, scale: Scale) -> Told {
+        let n = *self.n.get(scale);
+        let weight = if self.asked.is_some() { self.people.middle() } else { f64::from(n) };
+        Told { people: self.people, weight, n, total: *self.total.get(scale) }
     }
 }
 
@@ -204,11 +238,9 @@ pub fn release<'a>(
     }
     let mut made = make::atoms(tree, &groups, policy, before)?;
     made.sort_by_key(|it| it.first);
-    let pooled_sd = make::pooled_sd(&made);
-    let atoms = made.iter().map(make::Exact::coarsen).collect();
-    let released =
-        Release::restore(wave.wave().clone(), tree.clone(), policy.k, pooled_sd, atoms, turnout)?;
-    let details = details::make(&released, &made);
+    let atoms = made.iter().map(|it| it.coarsen(policy.k)).collect();
+    let released = Release::restore(wave.wave().clone(), tree.clone(), policy.k, atoms, turnout)?;
+    let details = details::make(&released, &made, &groups, before);
     let mut released = released.with_details(details)?;
     if let Some(moves) = before.moves {
         released = released.compared_with_roster_before(moves);
@@ -228,21 +260,21 @@ impl Release {
         wave: Wave,
         tree: UnitTree,
         k: MinGroup,
-        pooled_sd: PerScale<f64>,
         mut atoms: Vec<Atom>,
         turnout: Turnout,
     ) -> Result<Self, ReleaseError> {
         let places = check::put_in_order(&tree, &mut atoms)?;
         check::atoms(&atoms, k, turnout)?;
-        check::pooled_sd(&atoms, &pooled_sd)?;
         let index = Index::new(&tree, &places, &atoms);
+        let sums = rest::sums(&atoms);
         let blocks_inside = vec![Vec::new(); tree.len()];
         let details = Details {
             spreads: vec![PerScale::default(); atoms.len()],
             blocks: Vec::new(),
             roster: vec![RosterChange::Unknown; atoms.len()],
+            changed_since_spread: vec![None; atoms.len()],
         };
-        Ok(Self { wave, tree, k, pooled_sd, atoms, turnout, index, details, blocks_inside })
+        Ok(Self { wave, tree, k, atoms, turnout, index, sums, details, blocks_inside })
     }
 
     /// Runs the auditor again, on nothing but what is published. Nothing found: an empty list.
@@ -263,12 +295,6 @@ impl Release {
     /// The smallest group of this release.
     pub const fn k(&self) -> MinGroup {
         self.k
-    }
-
-    /// Standard deviation of people's scores within atoms, pooled over all of them; points from 10 to
-    /// 50, one decimal. 22 where it would be about too few people.
-    pub const fn pooled_sd(&self) -> &PerScale<f64> {
-        &self.pooled_sd
     }
 
     /// The atoms, in the order of the tree.
@@ -333,21 +359,32 @@ impl Release {
             return None;
         }
         let figures = PerScale::from_fn(|scale| {
-            let cells: Vec<(u32, Interval)> =
-                atoms.iter().map(|it| (*it.n.get(scale), *it.total.get(scale))).collect();
-            mean_of_cells(&cells, Coarsening::SCORE, *self.pooled_sd.get(scale), false)
+            let cells: Vec<Told> = atoms.iter().map(|it| it.told(scale)).collect();
+            let figure = mean_of_cells(&cells, Coarsening::SCORE, WITHIN_TEAM_SD)?;
+            let parts: Vec<(f64, f64)> = cells
+                .iter()
+                .zip(atoms)
+                .map(|(told, it)| (told.weight, it.lowest_share()))
+                .collect();
+            let people: f64 = parts.iter().map(|it| it.0).sum();
+            let coarsening = figure.variance - WITHIN_TEAM_SD.powi(2) / people;
+            let around = variance_around_all_staff(&parts, WITHIN_TEAM_SD) + coarsening;
+            Some(figure.with_range(around))
         });
         let PerScale { burnout: Some(burnout), sts: Some(sts), cs: Some(cs) } = figures else {
             return None;
         };
         let figures = PerScale { burnout, sts, cs };
-        let people: u32 = atoms.iter().map(|it| it.people()).sum();
-        let asked: f64 = atoms.iter().map(|it| f64::from(it.people()) / it.took_part.share()).sum();
+        let people = atoms.iter().fold(People::exactly(0), |sum, it| sum.and(it.people));
+        let asked: f64 = atoms
+            .iter()
+            .map(|it| it.asked.map_or_else(|| it.people.middle() / it.took_part.share(), f64::from))
+            .sum();
         let took_part = match atoms {
             [atom] => atom.took_part,
-            _ => Participation::of_share(f64::from(people) / asked),
+            _ => Participation::of_share(people.middle() / asked),
         };
-        let coverage = Coverage::of_share(f64::from(people) / (f64::from(people) + beyond));
+        let coverage = Coverage::of_share(people.middle() / (people.middle() + beyond));
         Some(Page { figures, coverage, took_part, people })
     }
 }

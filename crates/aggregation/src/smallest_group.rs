@@ -5,6 +5,27 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::MinGroup;
 
+/// What the settings say of the smallest group: where it starts, before anybody changes it on the pages.
+///
+/// It holds for nothing by itself, so its number cannot be read: only [`in_force`], which knows the
+/// changes, says what holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SmallestGroupSetting(MinGroup);
+
+impl SmallestGroupSetting {
+    /// The settings say `k`.
+    pub const fn new(k: MinGroup) -> Self {
+        Self(k)
+    }
+}
+
+/// In words for whoever reads the settings: "6".
+impl std::fmt::Display for SmallestGroupSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.people())
+    }
+}
+
 /// How long a lowering is public before it holds for anything. Unit: days.
 pub const NOTICE_DAYS: i64 = 7;
 
@@ -35,12 +56,12 @@ impl SmallestGroupChange {
 /// What holds at `now`, after `changes` (oldest first) of what the settings say. A change that has
 /// not come into force is called off by the next one.
 pub fn in_force(
-    setting: MinGroup,
+    setting: SmallestGroupSetting,
     changes: &[SmallestGroupChange],
     now: DateTime<Utc>,
 ) -> MinGroup {
     match changes.split_last() {
-        None => setting,
+        None => setting.0,
         Some((last, _)) if last.effective <= now => last.k,
         Some((last, earlier)) => in_force(setting, earlier, last.at.min(now)),
     }
@@ -58,6 +79,10 @@ pub fn pending(
 mod tests {
     use super::*;
 
+    fn six() -> SmallestGroupSetting {
+        SmallestGroupSetting::new(MinGroup::new(6).unwrap())
+    }
+
     fn day(n: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::days(n)
     }
@@ -66,7 +91,7 @@ mod tests {
     fn changes(made: &[(i64, u32)]) -> Vec<SmallestGroupChange> {
         let mut all: Vec<SmallestGroupChange> = Vec::new();
         for (at, k) in made {
-            let before = in_force(MinGroup::new(6).unwrap(), &all, day(*at));
+            let before = in_force(six(), &all, day(*at));
             let k = MinGroup::new(*k).unwrap();
             all.push(SmallestGroupChange::new(before, k, day(*at), String::new()));
         }
@@ -75,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(made: &[(i64, u32)], on: i64, expected: u32) {
-        let k = in_force(MinGroup::new(6).unwrap(), &changes(made), day(on));
+        let k = in_force(six(), &changes(made), day(on));
         assert_eq!(k.people(), expected);
     }
 

@@ -1,24 +1,35 @@
-//! Whether a figure has changed against its own past.
+//! Whether a figure has changed, and whether that change is a team's own.
 //!
-//! The last three waves against up to sixteen before them, each weighted by how sure it is. Nothing
-//! but published figures goes in, so a signal tells nothing that the figures do not.
+//! The last three waves against up to sixteen before them, each weighted by how sure it is. A team is
+//! judged by how far it stands from the rest of its organisation (published atoms that hold nobody of it),
+//! so that a season or a step of the whole organisation is not told of every team as its own; the
+//! organisation's own movement is told once, as the organisation's. Where fewer than five other atoms are
+//! published there is no rest to speak of: the team is judged by its own past alone, and that is said.
+//! Nothing but published figures goes in, so a signal tells nothing that the figures do not.
 //!
 //! `cargo xtask simulate --trend` shows how often that is wrong and how often it sees a change, after
-//! planning and coarsening; `docs/adr/0010-sixteen-waves-before.md` says why it is these numbers. Many of
-//! the same people answer each time, which makes the true errors smaller than those assumed here: the
-//! rule errs on the quiet side.
+//! planning and coarsening; `docs/adr/0010-sixteen-waves-before.md` says why it is these numbers, and
+//! `docs/adr/0024-a-change-is-judged-against-the-rest.md` why it is against the rest. Many of the same
+//! people answer each time, which makes the true errors smaller than those assumed here: the rule errs on
+//! the quiet side.
+
+mod beside;
+mod level;
+mod strain;
 
 use std::collections::BTreeSet;
 
 use tideline_domain::{Scale, UnitId};
 
+pub use self::{
+    beside::{Apart, Compared, Look, apart, compare, look_first, teams},
+    level::{LevelNow, STEP_SD, UsualRange},
+    strain::{Other, Placed, Root, Sign, Strain, StrainFinding, placed, strain},
+};
 use crate::{
-    Figure, Page, Release, Subject,
+    Figure, Page, Release, Rest, Subject,
     estimate::{
-        self, Bounds,
-        multiplicity::benjamini_hochberg,
-        quantile::normal_tail,
-        shrinkage,
+        self,
         spc::{XmrLimits, xmr},
         window::{self, Contrast, Level, Point, Way, WindowRule},
     },
@@ -31,16 +42,15 @@ const USABLE_MIN: usize = 7;
 const SUSTAINED_MIN: usize = 10;
 /// The numbers of the rule.
 const RULE: WindowRule = WindowRule { base_max: 16, ..WindowRule::STANDARD };
+/// Smallest change of a whole organisation worth a word: it is known far better than a team's. Unit:
+/// points.
+const SMALLEST_OF_ALL: f64 = 3.0;
+/// Fewest other atoms that make a rest. Unit: atoms.
+pub const OTHERS_MIN: usize = 5;
 /// Published waves from which on a chart may have process limits.
 const LIMITS_MIN: usize = 12;
 /// How far the share of people who take part may move before a change may be one of who answers.
 const ANSWERING: f64 = 0.2;
-/// Largest false discovery rate of the list of places to look first.
-const Q_LEVEL: f64 = 0.10;
-/// Waves over which the variance between teams is averaged.
-const BETWEEN_WAVES: usize = 6;
-/// Two-sided 5 % point of the normal distribution.
-const Z_TWO_SIDED: f64 = 1.96;
 
 /// What can be said about a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,15 +90,33 @@ pub enum Direction {
     Lighter,
 }
 
-/// Where a single wave usually lies, in points.
+/// What a figure is judged against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Against {
+    /// The movement of the rest of the organisation.
+    Rest,
+    /// Its own past alone: fewer than five other atoms are published.
+    OwnPast,
+    /// Its own past: it is the whole organisation.
+    Whole,
+}
+
+impl Against {
+    const fn rule(self) -> WindowRule {
+        match self {
+            Self::Rest | Self::OwnPast => RULE,
+            Self::Whole => WindowRule { smallest: SMALLEST_OF_ALL, ..RULE },
+        }
+    }
+}
+
+/// What was judged, in points of the score itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct UsualRange {
-    /// The usual level, 0 to 100.
-    pub mean: f64,
-    /// Lower end, 0 to 100.
-    pub low: f64,
-    /// Upper end, 0 to 100.
-    pub high: f64,
+pub struct Judged {
+    /// Mean of the latest published waves (three at most), the surer ones counting more.
+    pub recent: f64,
+    /// What would be usual for them: the level before, and against a rest, moved with it.
+    pub usual: f64,
 }
 
 /// What `subject` showed in each release of `history`, oldest first; `None` where it was withheld or
@@ -125,32 +153,34 @@ fn difference(points: &[Point], scale: Scale) -> Result<Contrast, (usize, usize)
 }
 
 /// The change at the last of `points`, if there is one.
-fn change(points: &[Point], scale: Scale) -> Option<(Direction, f64)> {
+fn change(points: &[Point], scale: Scale, rule: &WindowRule) -> Option<(Direction, f64)> {
     let found = difference(points, scale).ok()?;
-    let direction = match found.way(&RULE)? {
+    let direction = match found.way(rule)? {
         Way::Worse => Direction::Heavier,
         Way::Better => Direction::Lighter,
     };
     Some((direction, found.delta))
 }
 
-/// What can be said about `figures` (one for each wave, oldest first) at the latest wave.
+/// What can be said about `figures` (one for each wave, oldest first) at the latest wave by their own past
+/// alone.
 pub fn state(figures: &[Option<Figure>], scale: Scale) -> State {
-    judged(figures, scale, 2)
+    judged(&points_of(figures), scale, 2, &RULE)
 }
 
 /// A change must hold for `lasting` published waves to be called sustained.
-fn judged(figures: &[Option<Figure>], scale: Scale, lasting: usize) -> State {
-    let points = points_of(figures);
-    if let Err((usable, missing)) = difference(&points, scale) {
+fn judged(points: &[Point], scale: Scale, lasting: usize, rule: &WindowRule) -> State {
+    if let Err((usable, missing)) = difference(points, scale) {
         return State::Learning { usable, needed: usable + missing };
     }
-    let Some((direction, delta)) = change(&points, scale) else { return State::NoClearChange };
+    let Some((direction, delta)) = change(points, scale, rule) else {
+        return State::NoClearChange;
+    };
     let waves = (1..=points.len())
         .rev()
         .map(|it| &points[..it])
         .filter(|it| it.last().is_some_and(Option::is_some))
-        .take_while(|it| change(it, scale).is_some_and(|(of, _)| of == direction))
+        .take_while(|it| change(it, scale, rule).is_some_and(|(of, _)| of == direction))
         .count();
     let change = Change { direction, delta, waves };
     let usable = points.iter().flatten().count();
@@ -161,32 +191,132 @@ fn judged(figures: &[Option<Figure>], scale: Scale, lasting: usize) -> State {
     }
 }
 
+/// One measure of a subject over a history: its own figures, and what they are judged against.
+#[derive(Debug, Clone, PartialEq)]
+struct Series {
+    /// The subject's figure in each wave.
+    own: Vec<Point>,
+    /// The rest of the organisation in each wave; `None` where it is made of too few atoms.
+    rest: Vec<Point>,
+    /// Variance with which a wave scatters around the level of the same people, where there is a figure.
+    /// Unit: points².
+    scatter: Vec<f64>,
+    /// Whether the subject is the whole organisation.
+    whole: bool,
+}
+
+impl Series {
+    fn new(history: &[Release], subject: &Subject, pages: &[Option<Page>], scale: Scale) -> Self {
+        let enough = |it: Rest| (it.atoms >= OTHERS_MIN).then_some((it.value, it.variance));
+        let rest_of = |it: &Release| it.rest_of(subject).and_then(|it| enough(*it.get(scale)));
+        let page = |it: &Option<Page>| it.map(|it| *it.figures.get(scale));
+        let own = pages.iter().map(|it| page(it).map(|it| (it.value, it.variance))).collect();
+        let scatter =
+            pages.iter().map(|it| it.map_or(0.0, |it| level::scatter(&it, scale))).collect();
+        let root = history.last().map(|it| it.tree().root().id);
+        let whole = matches!(subject, Subject::Unit(unit) if Some(*unit) == root);
+        Self { own, rest: history.iter().map(rest_of).collect(), scatter, whole }
+    }
+
+    /// The waves `from..to` of it.
+    fn part(&self, from: usize, to: usize) -> Self {
+        Self {
+            own: self.own[from..to].to_vec(),
+            rest: self.rest[from..to].to_vec(),
+            scatter: self.scatter[from..to].to_vec(),
+            whole: self.whole,
+        }
+    }
+
+    /// How far the subject stands from the rest in each wave.
+    fn differences(&self) -> Vec<Point> {
+        let less =
+            |((own, v), (rest, of_rest)): ((f64, f64), (f64, f64))| (own - rest, v + of_rest);
+        self.own.iter().zip(&self.rest).map(|(own, rest)| own.zip(*rest).map(less)).collect()
+    }
+
+    /// What the latest wave can be judged against. A rest that has not been there for long enough is
+    /// none yet, where the own past is.
+    fn against(&self, scale: Scale) -> Against {
+        if self.whole {
+            return Against::Whole;
+        }
+        let latest = self.rest.last().is_some_and(Option::is_some);
+        let judged = |of: &[Point]| difference(of, scale).is_ok();
+        if latest && (judged(&self.differences()) || !judged(&self.own)) {
+            Against::Rest
+        } else {
+            Against::OwnPast
+        }
+    }
+
+    /// What the rule sees.
+    fn points(&self, against: Against) -> Vec<Point> {
+        match against {
+            Against::Rest => self.differences(),
+            Against::OwnPast | Against::Whole => self.own.clone(),
+        }
+    }
+
+    fn state(&self, scale: Scale, lasting: usize) -> State {
+        let against = self.against(scale);
+        judged(&self.points(against), scale, lasting, &against.rule())
+    }
+
+    /// The numbers behind the state at the latest wave; `None` while it is being learned.
+    fn judged(&self, scale: Scale, against: Against) -> Option<Judged> {
+        let points = self.points(against);
+        let found = difference(&points, scale).ok()?;
+        let (recent, _) = window::split(&points, &RULE);
+        let from = points.len() - recent.len();
+        // The figures themselves, with the weights that their differences have.
+        let figures: Vec<Point> = recent
+            .iter()
+            .zip(&self.own[from..])
+            .map(|(of, own)| of.zip(*own).map(|((_, v), (value, _))| (value, v)))
+            .collect();
+        let recent = Level::of(&figures, RULE.omega2).mean();
+        Some(Judged { recent, usual: recent - (found.recent - found.base) })
+    }
+}
+
 /// Everything that can be said about one measure of a subject at the latest wave.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// A figure for each wave, oldest first; `None` where it was not published.
     pub figures: Vec<Option<Figure>>,
+    /// Where the level stood at each wave that was published: what a chart draws as a line.
+    pub levels: Vec<Option<LevelNow>>,
     /// Waves (by index) with which a new series begins, because the units it covers changed.
     pub breaks: Vec<usize>,
     /// What can be said, from the figures since the last break.
     pub state: State,
+    /// What the latest wave is judged against.
+    pub against: Against,
+    /// What was judged; `None` while it is being learned.
+    pub judged: Option<Judged>,
+    /// The change that the state rests on and how sure it is; `None` while it is being learned.
+    pub contrast: Option<Contrast>,
     /// The share of people who take part has moved by more than 20 points of 100: a change may be
     /// one of who answers. It is then called sustained a wave later.
     pub answering_changed: bool,
     /// How many weeks the waves that count as recent span, from the first's opening to the last's
     /// close.
     pub weeks: u32,
-    /// Where a single wave usually lies.
+    /// Where a single wave usually lies, for the latest wave.
     pub usual: Option<UsualRange>,
+    /// The same for each wave since the last break, as judged today: against a rest it moves with it.
+    pub usual_over_time: Vec<Option<UsualRange>>,
     /// Decoration for the long view, from twelve published waves on.
     pub limits: Option<XmrLimits>,
+    series: Series,
 }
 
 impl Reading {
     /// What could be said when wave `at` was the latest.
     pub fn state_at(&self, at: usize, scale: Scale) -> State {
         let since = self.breaks.iter().rfind(|it| **it <= at).copied().unwrap_or(0);
-        state(self.figures.get(since..=at).unwrap_or_default(), scale)
+        self.series.part(since, at + 1).state(scale, 2)
     }
 }
 
@@ -198,7 +328,6 @@ pub fn read(history: &[Release], subject: &Subject, scale: Scale) -> Reading {
     let figures: Vec<Option<Figure>> =
         pages.iter().map(|it| it.as_ref().map(|page| *page.figures.get(scale))).collect();
     let answering_changed = answering_changed(&pages[since..]);
-    let own = &figures[since..];
     let lasting = if answering_changed { 3 } else { 2 };
     let recent = &history[history.len().saturating_sub(RULE.recent).max(since)..];
     let weeks = match recent {
@@ -209,14 +338,27 @@ pub fn read(history: &[Release], subject: &Subject, scale: Scale) -> Reading {
             u32::try_from((span.num_hours() + 84) / 168).unwrap_or(0)
         }
     };
+    let whole = Series::new(history, subject, &pages, scale);
+    let own = whole.part(since, pages.len());
+    let against = own.against(scale);
+    let mut usual_over_time = vec![None; since];
+    usual_over_time.extend(own.usual(against));
+    let starts = || std::iter::once(0).chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([pages.len()]);
     Reading {
-        state: judged(own, scale, lasting),
-        usual: usual_range(own),
-        limits: limits(own),
+        state: own.state(scale, lasting),
+        against,
+        judged: own.judged(scale, against),
+        contrast: difference(&own.points(against), scale).ok(),
+        usual: usual_over_time.last().copied().flatten(),
+        usual_over_time,
+        levels: starts().zip(ends).flat_map(|(from, to)| whole.part(from, to).levels()).collect(),
+        limits: limits(&figures[since..]),
         answering_changed,
-        breaks,
+        breaks: breaks.clone(),
         weeks,
         figures,
+        series: whole,
     }
 }
 
@@ -262,182 +404,6 @@ fn limits(figures: &[Option<Figure>]) -> Option<XmrLimits> {
         near_lower: it.near_lower.max(0.0),
         near_upper: it.near_upper.min(100.0),
         ..it
-    })
-}
-
-/// A place to look first: a measure of a team that is clearly heavier than its own past, many teams
-/// at once taken into account.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Look {
-    /// Which team or teams.
-    pub subject: Subject,
-    /// Which measure.
-    pub scale: Scale,
-    /// By how many points of load; at least 5.
-    pub delta: f64,
-    /// Share of such entries that chance alone would bring, at most.
-    pub q: f64,
-}
-
-/// Where to look first, in the order of the tree: never a ranking.
-///
-/// One test for each measure of each team that has a state; Benjamini–Hochberg with q of at most .10,
-/// and a change by the trend rule itself, so that no entry contradicts the team's own page. Teams are units without units below them, and pools.
-pub fn look_first(history: &[Release]) -> Vec<Look> {
-    let Some(latest) = history.last() else { return Vec::new() };
-    let mut tests: Vec<(Subject, Scale, Contrast)> = Vec::new();
-    for subject in teams(latest) {
-        let pages = series(history, &subject);
-        let since = breaks(history, &subject).last().copied().unwrap_or(0);
-        for scale in Scale::ALL {
-            let points: Vec<Point> = pages[since..]
-                .iter()
-                .map(|it| it.as_ref().map(|page| page.figures.get(scale)))
-                .map(|it| it.map(|figure| (figure.value, figure.variance)))
-                .collect();
-            if let Ok(found) = difference(&points, scale) {
-                tests.push((subject.clone(), scale, found));
-            }
-        }
-    }
-    let q = benjamini_hochberg(&tests.iter().map(|it| it.2.p_worse()).collect::<Vec<_>>());
-    tests
-        .into_iter()
-        .zip(q)
-        .filter(|((_, _, found), q)| *q <= Q_LEVEL && found.way(&RULE) == Some(Way::Worse))
-        .map(|((subject, scale, found), q)| Look { subject, scale, delta: found.delta, q })
-        .collect()
-}
-
-/// The teams of a release that have a page: units without units below them, and pools; disjoint, in
-/// the order of the tree.
-pub fn teams(release: &Release) -> Vec<Subject> {
-    let tree = release.tree();
-    let mut found: Vec<Subject> = Vec::new();
-    for (at, unit) in tree.units().iter().enumerate() {
-        if tree.children(at).next().is_some() {
-            continue;
-        }
-        if let Some(subject) = release.subject_of(unit.id)
-            && !found.contains(&subject)
-        {
-            found.push(subject);
-        }
-    }
-    found
-}
-
-/// A team's value for a view beside others: drawn towards the common mean by how unsure it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Compared {
-    /// Which team or teams.
-    pub subject: Subject,
-    /// The value, 0 to 100.
-    pub value: f64,
-    /// Its 95 % interval, 0 to 100.
-    pub range: Bounds,
-}
-
-/// Teams beside each other on `scale` in the latest wave, in the order of the tree; `None` with fewer
-/// than eight, where each stands with its own value.
-///
-/// Empirical Bayes with stability-adjusted variances, v = s²/n (1 − share · r) plus the coarsening
-/// variance, s the pooled standard deviation, and the variance between teams averaged over the last six
-/// waves. See [`estimate::shrinkage`].
-pub fn compare(history: &[Release], scale: Scale) -> Option<Vec<Compared>> {
-    let latest = history.last()?;
-    let (subjects, y, v) = side_by_side(latest, scale);
-    if y.len() < shrinkage::TEAMS_MIN {
-        return None;
-    }
-    let between: Vec<f64> = history[history.len().saturating_sub(BETWEEN_WAVES)..]
-        .iter()
-        .map(|it| side_by_side(it, scale))
-        .filter(|(_, y, _)| y.len() >= shrinkage::TEAMS_MIN)
-        .map(|(_, y, v)| shrinkage::paule_mandel(&y, &v))
-        .collect();
-    let all = shrinkage::empirical_bayes(&y, &v, estimate::mean(&between));
-    let compared = |(subject, it): (Subject, shrinkage::Shrunken)| Compared {
-        subject,
-        value: it.theta.clamp(0.0, 100.0),
-        range: Bounds::around(it.theta, Z_TWO_SIDED * it.se()).clamp(0.0, 100.0),
-    };
-    Some(subjects.into_iter().zip(all.teams).map(compared).collect())
-}
-
-/// A measure of a team that stands apart from the organisation in the latest wave.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Apart {
-    /// Which team or teams.
-    pub subject: Subject,
-    /// Which measure.
-    pub scale: Scale,
-    /// By how many points its load is heavier (above 0) or lighter than the organisation's.
-    pub load_gap: f64,
-}
-
-/// Smallest gap from the organisation that is told. Unit: points.
-const GAP_MIN: f64 = 4.0;
-
-/// Teams that stand apart from the organisation, in the order of the tree: never a ranking. Empty
-/// with fewer than eight teams, or where the whole is withheld.
-///
-/// One test for each measure of each team on the values of [`compare`]; Benjamini–Hochberg with q of at
-/// most .10, and at least four points.
-pub fn apart(history: &[Release]) -> Vec<Apart> {
-    let Some(latest) = history.last() else { return Vec::new() };
-    let Some(whole) = latest.page(latest.tree().root().id) else { return Vec::new() };
-    let mut all: Vec<(Apart, f64)> = Vec::new();
-    for scale in Scale::ALL {
-        let level = whole.figures.get(scale).value;
-        for team in compare(history, scale).unwrap_or_default() {
-            // An end of the scale cuts a range off; its other half tells how unsure the value is.
-            let half = (team.range.high - team.value).max(team.value - team.range.low);
-            let gap = team.value - level;
-            let z = gap / (half / Z_TWO_SIDED).max(f64::MIN_POSITIVE);
-            let load_gap = if scale == Scale::CompassionSatisfaction { -gap } else { gap };
-            let p = (2.0 * normal_tail(z.abs())).min(1.0);
-            all.push((Apart { subject: team.subject, scale, load_gap }, p));
-        }
-    }
-    let q = benjamini_hochberg(&all.iter().map(|it| it.1).collect::<Vec<_>>());
-    all.into_iter()
-        .zip(q)
-        .filter(|((it, _), q)| *q <= Q_LEVEL && it.load_gap.abs() >= GAP_MIN)
-        .map(|((it, _), _)| it)
-        .collect()
-}
-
-fn side_by_side(release: &Release, scale: Scale) -> (Vec<Subject>, Vec<f64>, Vec<f64>) {
-    let (mut subjects, mut y, mut v) = (Vec::new(), Vec::new(), Vec::new());
-    for subject in teams(release) {
-        let Some(page) = release.page_of(&subject) else { continue };
-        let figure = page.figures.get(scale);
-        let n = f64::from(figure.n);
-        let people = release.pooled_sd().get(scale).powi(2) / n;
-        let coarsening = (figure.variance - people).max(0.0);
-        let share = page.took_part.share();
-        let lasting =
-            shrinkage::stability_adjusted_variance(people, 1.0, 1.0 / share, shrinkage::STABILITY);
-        subjects.push(subject);
-        y.push(figure.value);
-        v.push(lasting + coarsening);
-    }
-    (subjects, y, v)
-}
-
-/// Where 19 of 20 waves would lie if nothing had changed since the waves before the last three:
-/// `None` below four published ones.
-pub fn usual_range(figures: &[Option<Figure>]) -> Option<UsualRange> {
-    let points = points_of(figures);
-    let (_, base) = window::split(&points, &RULE);
-    let level = Level::of(base, RULE.omega2);
-    (level.n >= RULE.base_min).then(|| {
-        let variances: f64 = base.iter().flatten().map(|it| it.1).sum();
-        let one_wave = variances / level.n as f64 + RULE.omega2;
-        let half = Z_TWO_SIDED * (one_wave + level.variance()).sqrt();
-        let mean = level.mean();
-        UsualRange { mean, low: (mean - half).max(0.0), high: (mean + half).min(100.0) }
     })
 }
 

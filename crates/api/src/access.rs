@@ -4,10 +4,10 @@
 //! today's: moving a unit in the tree does not open its past to anybody before the next wave is
 //! announced.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use tideline_domain::{PersonId, Principal, UnitId, UnitTree};
-use tideline_store::AuditEntry;
+use tideline_domain::{PersonId, Principal, Role, UnitId, UnitTree, WaveSeq};
+use tideline_store::{Actor, AuditEntry, RoleKind};
 
 use crate::{App, problem::Problem};
 
@@ -60,7 +60,8 @@ pub(crate) enum Audited {
 }
 
 impl Audited {
-    const fn code(self) -> &'static str {
+    /// Stable name.
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::View => "results.view",
             Self::Export => "results.export",
@@ -69,31 +70,89 @@ impl Audited {
     }
 }
 
-/// Notes that `who` is about to be shown `subject`: which unit or wave, by identifier.
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// Results of a unit.
+    Unit(UnitId),
+    /// Results of the whole organisation.
+    Organisation,
+    /// What everybody may see.
+    Everybody,
+    /// The report of a wave.
+    Report(WaveSeq),
+    /// All that a wave's release holds.
+    Release(WaveSeq),
+    /// The same as cells, to attack them.
+    Cells(WaveSeq),
+}
+
+impl Seen {
+    /// By identifier, never by content.
+    fn subject(self) -> String {
+        match self {
+            Self::Unit(unit) => format!("unit {unit}"),
+            Self::Organisation => "organisation".to_owned(),
+            Self::Everybody => "everybody".to_owned(),
+            Self::Report(seq) => format!("report {seq}"),
+            Self::Release(seq) => format!("release {seq}"),
+            Self::Cells(seq) => format!("cells {seq}"),
+        }
+    }
+
+    /// The role that lets `who` see it.
+    fn seen_as(self, app: &App, who: &Principal) -> Result<RoleKind, Problem> {
+        match self {
+            Self::Unit(unit) => match who.sees_unit_as(&*tree(app)?, unit) {
+                Some(Role::Manager(_)) => Ok(RoleKind::Manager),
+                Some(_) => Ok(RoleKind::Hr),
+                None => Err(Problem::NotFound),
+            },
+            Self::Everybody => Ok(RoleKind::Staff),
+            Self::Organisation | Self::Report(_) | Self::Release(_) => {
+                see_organisation(who).map(|()| RoleKind::Hr)
+            }
+            Self::Cells(_) if who.is("hr") => Ok(RoleKind::Hr),
+            Self::Cells(_) if who.may_audit_releases() => Ok(RoleKind::PrivacyOfficer),
+            Self::Cells(_) => Err(Problem::NotFound),
+        }
+    }
+}
+
+/// What makes two looks one: what is seen, and with which role.
+pub(crate) fn looked(seen: Seen, role: &str) -> String {
+    format!("{} as {role}", seen.subject())
+}
+
+/// Notes that `who` is about to be shown `seen`, and with which role.
 ///
 /// # Errors
 ///
-/// [`Problem::Internal`] if it cannot be noted; then nothing must be shown.
+/// [`Problem::NotFound`] if no role lets this person see it; [`Problem::Internal`] if it cannot be
+/// noted. Then nothing must be shown.
 pub(crate) fn audit(
     app: &App,
     who: &Principal,
     action: Audited,
-    subject: &str,
+    seen: Seen,
 ) -> Result<(), Problem> {
     let now = app.now();
-    // Somebody who reads a page twice in a minute has looked once.
-    let view = matches!(action, Audited::View);
-    if view && app.warm.is_noted(who.person, subject, now) {
+    let role = seen.seen_as(app, who)?;
+    let by = Actor::Person(who.person, role);
+    let note = || app.store.append_audit(&AuditEntry::new(by, action.code(), seen.subject(), now));
+    if matches!(action, Audited::Export) {
+        return Ok(note()?);
+    }
+    // Somebody who reads the same thing twice in a minute has looked once, and a program that asks all
+    // the time does not fill the log; with another role it is another look.
+    let looked = looked(seen, role.code());
+    if app.warm.is_noted(who.person, action.code(), &looked, now) {
         return Ok(());
     }
-    app.store.append_audit(&AuditEntry {
-        who: Some(who.person),
-        action: action.code().to_owned(),
-        subject: subject.to_owned(),
-        at: now,
-    })?;
-    if view {
-        app.warm.noted(who.person, subject, now);
+    let _one_at_a_time = app.warm.noting.lock().unwrap_or_else(PoisonError::into_inner);
+    if !app.warm.is_noted(who.person, action.code(), &looked, now) {
+        note()?;
+        app.warm.noted(who.person, action.code(), &looked, now);
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ struct CellsUnit {
     parent: Option<String>,
 }
 
-/// Stands for one answer of an atom. Not an answer.
+/// Stands for one answer of an atom. Not an answer, and not as many as there were.
 #[derive(Serialize, ToSchema)]
 struct StandIn {
     rid: String,
@@ -82,8 +82,11 @@ struct CellsExpect {
 #[schema(as = PublishedCell)]
 struct CellBody {
     id: String,
+    /// Stand-ins: as many as the figures are told for, the fewest people it may be about.
     members: Vec<String>,
     n: u32,
+    /// The most people it may be about.
+    most: u32,
     facts: Vec<FactBody>,
 }
 
@@ -143,7 +146,8 @@ fn case(release: &Release, scale: Scale) -> CaseBody {
             }
         }
         let members = members(at, atom, scale).collect();
-        cells.push(CellBody { id: format!("atom {at}"), members, n, facts });
+        let most = if atom.asked.is_some() { atom.people.most } else { n };
+        cells.push(CellBody { id: format!("atom {at}"), members, n, most, facts });
     }
     for unit in tree.units() {
         let inside: Vec<(usize, &Atom)> = release.atoms_inside(unit.id).collect();
@@ -155,6 +159,7 @@ fn case(release: &Release, scale: Scale) -> CaseBody {
             id: format!("page {}", unit.id),
             members: inside.iter().flat_map(|it| members(it.0, it.1, scale)).collect(),
             n: sum(|atom, scale| *atom.n.get(scale)),
+            most: sum(|atom, _| atom.people.most),
             facts: vec![range(
                 sum(|atom, scale| atom.total.get(scale).lo),
                 sum(|atom, scale| atom.total.get(scale).hi),

@@ -1,6 +1,7 @@
 //! What somebody writes about a support contact, before it is one: from a form or from JSON.
 
 use chrono::{NaiveDate, TimeDelta};
+use tideline_domain::unseen;
 use tideline_store::SupportContact;
 
 /// How long a contact counts as checked. Unit: days.
@@ -43,13 +44,14 @@ pub(crate) fn contact(
         return Err("admin-support-problem-phone");
     }
     let reachable = link.starts_with("https://") || link.starts_with("mailto:");
-    if !link.is_empty() && (!reachable || link.len() > 300 || link.contains(char::is_whitespace)) {
+    let odd = link.contains(char::is_whitespace) || unseen(link).is_some();
+    if !link.is_empty() && (!reachable || link.len() > 300 || odd) {
         return Err("admin-support-problem-link");
     }
     if phone.is_empty() && link.is_empty() {
         return Err("admin-support-problem-way");
     }
-    if note.chars().count() > 300 || note.contains(char::is_control) {
+    if note.chars().count() > 300 || unseen(note).is_some() {
         return Err("admin-support-problem-note");
     }
     let country = match country {

@@ -1,11 +1,11 @@
 //! What another smallest group, or another roster, would do to what is shown: the real planner, run on
 //! how many people there are and how many took part last. No answer is used.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Release, Subject, Turnout, release};
+use std::collections::{BTreeMap, BTreeSet};
+
+use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Release, Shown, shown};
 use tideline_domain::{
-    EmailAddress, InstrumentId, Name, PerScale, Person, PersonId, Roster, Unit, UnitId, UnitTree,
-    Wave, WaveSeq, Window,
+    EmailAddress, Name, PerScale, Person, PersonId, Roster, Unit, UnitId, UnitTree,
 };
 use tideline_store::ImportPlan;
 use uuid::Uuid;
@@ -39,52 +39,40 @@ pub(crate) fn today(app: &App) -> Result<Option<Structure>, Problem> {
 /// The structure that `plan` would make.
 pub(crate) fn planned(plan: &ImportPlan) -> Option<Structure> {
     let mut units: Vec<Unit> = Vec::new();
-    let id_of = |name: &Name, units: &mut Vec<Unit>| {
-        let known = units.iter().find(|it| it.name == *name).map(|it| it.id);
-        known.unwrap_or_else(|| {
-            let id = UnitId::new(Uuid::new_v4());
-            units.push(Unit { id, parent: None, name: name.clone() });
-            id
+    let mut place_of: BTreeMap<&Name, usize> = BTreeMap::new();
+    let mut place = |name| {
+        *place_of.entry(name).or_insert_with(|| {
+            units.push(Unit {
+                id: UnitId::new(Uuid::new_v4()),
+                parent: None,
+                name: Name::clone(name),
+            });
+            units.len() - 1
         })
     };
-    let mut people: Vec<(Person, UnitId)> = Vec::new();
-    let mut seen: Vec<EmailAddress> = Vec::new();
+    let mut above: Vec<(usize, usize)> = Vec::new();
+    let mut people: Vec<(&Name, &EmailAddress, usize)> = Vec::new();
+    let mut seen: BTreeSet<&EmailAddress> = BTreeSet::new();
     for row in &plan.rows {
-        let parent = row.parent.as_ref().map(|it| id_of(it, &mut units));
-        let id = id_of(&row.unit, &mut units);
-        if let (Some(parent), Some(unit)) = (parent, units.iter_mut().find(|it| it.id == id)) {
-            unit.parent = Some(parent);
-        }
+        let parent = row.parent.as_ref().map(&mut place);
+        let unit = place(&row.unit);
+        above.extend(parent.map(|parent| (unit, parent)));
         if let Some((name, email, _)) = &row.person
-            && !seen.contains(email)
+            && seen.insert(email)
         {
-            seen.push(email.clone());
-            let person = Person {
-                id: PersonId::new(Uuid::new_v4()),
-                name: name.clone(),
-                email: email.clone(),
-                roles: Vec::new(),
-            };
-            people.push((person, id));
+            people.push((name, email, unit));
         }
     }
-    Some((UnitTree::new(parents_first(units)).ok()?, people))
-}
-
-/// The same units, each after the one above it.
-fn parents_first(mut left: Vec<Unit>) -> Vec<Unit> {
-    let mut done: Vec<Unit> = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let (ready, rest): (Vec<Unit>, Vec<Unit>) = left
-            .into_iter()
-            .partition(|unit| unit.parent.is_none_or(|above| done.iter().any(|it| it.id == above)));
-        if ready.is_empty() {
-            return [done, rest].concat();
-        }
-        done.extend(ready);
-        left = rest;
+    for (unit, parent) in above {
+        units[unit].parent = Some(units[parent].id);
     }
-    done
+    let person = |(name, email, unit): (&Name, &EmailAddress, usize)| {
+        let id = PersonId::new(Uuid::new_v4());
+        let (name, email) = (name.clone(), email.clone());
+        (Person { id, name, email, roles: Vec::new() }, units[unit].id)
+    };
+    let people = people.into_iter().map(person).collect();
+    Some((UnitTree::new(units).ok()?, people))
 }
 
 /// What would be shown of `structure` with a smallest group of `k`, if as many take part as did in
@@ -93,7 +81,6 @@ pub(crate) fn of(
     structure: &Structure,
     k: MinGroup,
     history: &[Release],
-    now: DateTime<Utc>,
 ) -> Result<Effect, Problem> {
     let (tree, people) = structure;
     let share = history.last().map_or(USUAL_SHARE, |it| {
@@ -117,25 +104,13 @@ pub(crate) fn of(
             }
         })
         .collect();
-    let count = |of: &dyn Fn(&Group) -> usize| {
-        u32::try_from(groups.iter().map(of).sum::<usize>()).unwrap_or(u32::MAX)
-    };
-    let turnout =
-        Turnout { eligible: roster.eligible(), ballots: count(&|it| it.scores.len()), spoilt: 0 };
-    let label = "estimate".parse().map_err(|_| Problem::internal("a label"))?;
-    let long_ago = now - TimeDelta::days(3);
-    let window = Window::new(long_ago, long_ago, long_ago + TimeDelta::days(1))
-        .map_err(Problem::internal)?;
-    let wave = Wave { seq: WaveSeq(1), label, asks: InstrumentId::PULSE, window };
-    let closed = wave.closed(now).ok_or_else(|| Problem::internal("a closed wave"))?;
     let policy = Policy { k, ..Policy::default() };
-    let made = release(closed, tree, groups, turnout, &policy, None).map_err(Problem::internal)?;
     let mut effect = Effect::default();
-    for unit in tree.units().iter().skip(1) {
-        match made.subject_of(unit.id) {
-            Some(Subject::Unit(_)) => effect.alone += 1,
-            Some(Subject::Pool(_)) => effect.together += 1,
-            None => effect.inside += 1,
+    for how in shown(tree, &groups, &policy).map_err(Problem::internal)?.into_iter().skip(1) {
+        match how {
+            Shown::Alone => effect.alone += 1,
+            Shown::Together => effect.together += 1,
+            Shown::Inside => effect.inside += 1,
         }
     }
     Ok(effect)
@@ -166,7 +141,7 @@ mod tests {
         add("Ash", 13);
         let structure = planned(&ImportPlan { rows }).unwrap();
         assert_eq!(structure.0.root().name.as_str(), "Org");
-        let effect = |k| of(&structure, MinGroup::new(k).unwrap(), &[], DateTime::UNIX_EPOCH);
+        let effect = |k| of(&structure, MinGroup::new(k).unwrap(), &[]);
         let (small, large) = (effect(6).unwrap(), effect(12).unwrap());
         assert_eq!(small, Effect { alone: 3, together: 0, inside: 0 });
         assert_eq!((large.alone, large.alone + large.together + large.inside), (1, 3));

@@ -2,6 +2,8 @@
 //!
 //! A cell that is withheld on the page is `[c]` here, in every column.
 
+mod strain;
+
 use actix_web::{
     HttpResponse,
     http::header::{ContentDisposition, DispositionParam, DispositionType},
@@ -14,9 +16,40 @@ use tideline_report::{
     view::{Cell, Mark, Moved, OrganisationView, Part, PartChart, PartRow, UnitView},
     words,
 };
+use tideline_roster::formula;
 use tideline_text::Text;
 
 use crate::problem::Problem;
+
+/// What stands in a cell. A unit may be called `03` or `+12`: that is no number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// Words.
+    Text(String),
+    /// A published figure as the page shows it, or `[c]`.
+    Figure(String),
+}
+
+impl Value {
+    /// As people read it.
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Text(it) | Self::Figure(it) => it,
+        }
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
 
 /// A table: a header, and rows as wide as it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +57,12 @@ pub(crate) struct Sheet {
     /// What it is about.
     pub(crate) title: String,
     pub(crate) header: Vec<String>,
-    pub(crate) rows: Vec<Vec<String>>,
+    pub(crate) rows: Vec<Vec<Value>>,
+}
+
+/// Rows of words alone.
+pub(crate) fn of_words(rows: Vec<Vec<String>>) -> Vec<Vec<Value>> {
+    rows.into_iter().map(|row| row.into_iter().map(Value::Text).collect()).collect()
 }
 
 /// A kind of file.
@@ -47,28 +85,33 @@ impl FileKind {
     }
 }
 
-/// A cell, or `[c]`.
-fn mark() -> String {
-    words::WITHHELD_MARK.to_owned()
+/// `[c]`.
+fn mark() -> Value {
+    Value::Figure(words::WITHHELD_MARK.to_owned())
 }
 
 fn heads<const N: usize>(ids: [&str; N], t: Text) -> Vec<String> {
     ids.map(|id| t.tr(id)).to_vec()
 }
 
-/// Score, range and people, each `[c]` where withheld.
-fn figures(cell: &Cell) -> Vec<String> {
+/// Score, range and people, then the level and its range, each `[c]` where withheld.
+fn figures(cell: &Cell) -> (Vec<Value>, Vec<Value>) {
+    let figure = |it: &String| Value::Figure(it.clone());
     match cell {
-        Cell::Shown { score, from, to, people } => {
-            vec![score.clone(), from.clone(), to.clone(), people.clone()]
-        }
-        Cell::Withheld => vec![mark(); 4],
+        Cell::Shown { score, from, to, level, level_from, level_to, people } => (
+            [score, from, to, people].map(figure).to_vec(),
+            [level, level_from, level_to].map(figure).to_vec(),
+        ),
+        Cell::Withheld => (vec![mark(); 4], vec![mark(); 3]),
     }
 }
 
 /// The cells of a row, each `[c]` where withheld.
-fn cells(part: &Part<'_>, row: &PartRow) -> Vec<String> {
-    row.cells.clone().unwrap_or_else(|| vec![mark(); part.header.len() - 1])
+fn cells(part: &Part<'_>, row: &PartRow) -> Vec<Value> {
+    match &row.cells {
+        Some(cells) => cells.iter().cloned().map(Value::Figure).collect(),
+        None => vec![mark(); part.header.len() - 1],
+    }
 }
 
 impl Sheet {
@@ -86,32 +129,50 @@ impl Sheet {
                 "table-to",
                 "table-people",
                 "asked-whose",
+                "table-level",
+                "table-level-from",
+                "table-level-to",
             ],
             t,
         );
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut rows: Vec<Vec<Value>> = Vec::new();
         if let Some(view) = view {
-            let credit = view.asked.line(t);
+            let credit = Value::Text(view.asked.line(t));
             let lead = |month: &str, table: &str, row: &str| {
-                [&view.title, month, table, row].map(str::to_owned).into_iter()
+                [&view.title, month, table, row].map(Value::from).into_iter()
             };
             for panel in &view.panels {
                 for row in &panel.rows {
                     let lead = lead(&row.month, &panel.title, "");
-                    rows.push(lead.chain(figures(&row.cell)).chain([credit.clone()]).collect());
+                    let (figures, level) = figures(&row.cell);
+                    let cells = figures.into_iter().chain([credit.clone()]).chain(level);
+                    rows.push(lead.chain(cells).collect());
                 }
             }
             for part in view.parts(t) {
                 for row in &part.rows {
                     let lead = match part.chart {
                         PartChart::TakingPart(_) => lead(&row.name, &part.title, ""),
+                        PartChart::Spread(_, chart) => {
+                            let month = chart.older.as_ref().unwrap_or(&view.month);
+                            lead(month, &part.title, &row.name)
+                        }
                         _ => lead(&view.month, &part.title, &row.name),
                     };
-                    let mut line: Vec<String> = lead.chain(cells(&part, row)).collect();
-                    line.resize(header.len() - 1, String::new());
+                    let mut line: Vec<Value> = lead.chain(cells(&part, row)).collect();
+                    line.resize(header.len() - 4, Value::from(""));
                     line.push(credit.clone());
+                    line.resize(header.len(), Value::from(""));
                     rows.push(line);
                 }
+            }
+            for line in strain::lines(view, t) {
+                let mut line: Vec<Value> =
+                    std::iter::once(Value::from(view.title.as_str())).chain(line).collect();
+                line.resize(header.len() - 4, Value::from(""));
+                line.push(credit.clone());
+                line.resize(header.len(), Value::from(""));
+                rows.push(line);
             }
         }
         Self { title: t.tr("home-team-results"), header, rows }
@@ -131,17 +192,21 @@ impl Sheet {
                     "table-to",
                     "table-people",
                     "asked-whose",
+                    "table-level",
+                    "table-level-from",
+                    "table-level-to",
                 ],
                 t,
             ),
             rows: Vec::new(),
         };
         let Some(view) = view else { return vec![over_time] };
-        let credit = view.asked.line(t);
+        let credit = Value::Text(view.asked.line(t));
         for panel in &view.panels {
             for row in &panel.rows {
-                let lead = [&view.title, &row.month, &panel.title].map(Clone::clone);
-                let cells = figures(&row.cell).into_iter().chain([credit.clone()]);
+                let lead = [&view.title, &row.month, &panel.title].map(|it| Value::from(&**it));
+                let (figures, level) = figures(&row.cell);
+                let cells = figures.into_iter().chain([credit.clone()]).chain(level);
                 over_time.rows.push(lead.into_iter().chain(cells).collect());
             }
         }
@@ -151,9 +216,9 @@ impl Sheet {
                 (part.title.clone(), vec![("units-unit", view.title.as_str())]);
             match part.chart {
                 // One sheet for the three of them.
-                PartChart::Spread(..) => {
+                PartChart::Spread(_, chart) => {
                     title = t.tr("spread-heading");
-                    lead.push(("table-month", &view.month));
+                    lead.push(("table-month", chart.older.as_ref().unwrap_or(&view.month)));
                     lead.push(("table-part", &part.title));
                 }
                 PartChart::Drivers(_) => lead.push(("table-month", &view.month)),
@@ -165,10 +230,11 @@ impl Sheet {
             }
             let Some(sheet) = sheets.last_mut() else { continue };
             for row in &part.rows {
-                let lead = lead.iter().map(|(_, value)| (*value).to_owned());
-                sheet.rows.push(lead.chain([row.name.clone()]).chain(cells(&part, row)).collect());
+                let lead = lead.iter().map(|(_, value)| *value).chain([row.name.as_str()]);
+                sheet.rows.push(lead.map(Value::from).chain(cells(&part, row)).collect());
             }
         }
+        sheets.push(strain::sheet(view, t));
         sheets.extend(Self::of_own_unit(view, t));
         sheets
     }
@@ -196,15 +262,15 @@ impl Sheet {
         let note = asked.reference.as_deref().unwrap_or_default();
         let row = |it: &AskedRow| {
             vec![
-                view.title.clone(),
-                view.month.clone(),
-                it.scale.clone(),
-                it.unit.clone(),
-                it.score.clone(),
-                it.range.clone(),
-                it.band.clone(),
-                it.t_score.clone(),
-                format!("{} {note}", asked.line(t)),
+                Value::from(view.title.as_str()),
+                Value::from(view.month.as_str()),
+                Value::from(it.scale.as_str()),
+                Value::from(it.unit.as_str()),
+                Value::Figure(it.score.clone()),
+                Value::Figure(it.range.clone()),
+                Value::from(it.band.as_str()),
+                Value::Figure(it.t_score.clone()),
+                Value::Text(format!("{} {note}", asked.line(t))),
             ]
         };
         Some(Self {
@@ -224,38 +290,47 @@ impl Sheet {
             header.push(t.tr1("table-own-past", "measure", &measure));
             header.push(t.tr1("table-against-organisation", "measure", &measure));
         }
+        header.push(t.tr("strain-column"));
         header.push(t.tr("units-took-part"));
         let width = header.len();
         header.push(t.tr("units-pools"));
         header.push(t.tr("asked-whose"));
         let mut rows = Vec::new();
         if let Some(view) = view {
-            let line =
-                |name: &str, cells: Option<(&PerScale<String>, &PerScale<Mark>)>, part: &str| {
-                    let mut row = vec![view.month.clone(), name.to_owned()];
-                    if let Some((scores, marks)) = cells {
-                        for scale in Scale::ALL {
-                            let mark = marks.get(scale);
-                            row.push(scores.get(scale).clone());
-                            row.push(mark.own_past(t).unwrap_or_default());
-                            row.push(mark.against_organisation(t).unwrap_or_default());
-                        }
-                        row.push(part.to_owned());
+            let line = |name: &str,
+                        cells: Option<(&PerScale<String>, &PerScale<Mark>)>,
+                        strain: &str,
+                        part: &str| {
+                let mut row = vec![Value::from(view.month.as_str()), Value::from(name)];
+                if let Some((scores, marks)) = cells {
+                    for scale in Scale::ALL {
+                        let mark = marks.get(scale);
+                        row.push(Value::Figure(scores.get(scale).clone()));
+                        row.push(Value::Text(mark.own_past(t).unwrap_or_default()));
+                        row.push(Value::Text(mark.against_organisation(t).unwrap_or_default()));
                     }
-                    row.resize(width, mark());
-                    row
-                };
+                    row.push(Value::from(strain));
+                    row.push(Value::Figure(part.to_owned()));
+                }
+                row.resize(width, mark());
+                row
+            };
             for unit in &view.units {
                 let cells = unit.cells.as_ref().map(|it| (it, &unit.marks));
-                let mut row = line(&unit.name, cells, &unit.took_part);
-                row.push(unit.together_with.clone().unwrap_or_default());
-                row.push(view.asked.line(t));
+                let mut row = line(&unit.name, cells, &unit.strain, &unit.took_part);
+                row.push(Value::Text(unit.together_with.clone().unwrap_or_default()));
+                row.push(Value::Text(view.asked.line(t)));
                 rows.push(row);
             }
             for pool in &view.pools {
-                let mut row = line(&pool.names, Some((&pool.cells, &pool.marks)), &pool.took_part);
-                row.push(String::new());
-                row.push(view.asked.line(t));
+                let mut row = line(
+                    &pool.names,
+                    Some((&pool.cells, &pool.marks)),
+                    &pool.strain,
+                    &pool.took_part,
+                );
+                row.push(Value::from(""));
+                row.push(Value::Text(view.asked.line(t)));
                 rows.push(row);
             }
         }
@@ -269,11 +344,11 @@ impl Sheet {
         let line = |view: &OrganisationView, it: &Moved| {
             let measure = words::scale_title(it.scale, t);
             vec![
-                view.month.clone(),
-                it.name.clone(),
-                measure,
-                it.tag.text.clone(),
-                it.sentence.clone(),
+                Value::from(view.month.as_str()),
+                Value::from(it.name.as_str()),
+                Value::Text(measure),
+                Value::Figure(it.tag.text.clone()),
+                Value::from(it.sentence.as_str()),
             ]
         };
         let rows =
@@ -289,20 +364,15 @@ impl Sheet {
     pub(crate) fn csv(&self) -> Result<Vec<u8>, Problem> {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        for row in std::iter::once(&self.header).chain(&self.rows) {
-            let cells = row.iter().map(|it| harmless(it));
+        writer.write_record(&self.header).map_err(Problem::internal)?;
+        for row in &self.rows {
+            let cells = row.iter().map(|it| match it {
+                Value::Figure(figure) if formula::is_number(figure) => figure.clone(),
+                other => formula::guarded(other.as_str()),
+            });
             writer.write_record(cells).map_err(Problem::internal)?;
         }
         writer.into_inner().map_err(|it| Problem::internal(it.to_string()))
-    }
-}
-
-/// A leading formula sign is taken from programs that would run it.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
     }
 }
 
@@ -326,19 +396,24 @@ fn write_xlsx(sheets: &[Sheet], made: Option<DateTime<Utc>>) -> Result<Vec<u8>, 
             table.title.chars().filter(|it| !"[]:*?/\\".contains(*it)).take(31).collect();
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
-        let mut widths = vec![0; table.header.len()];
-        for (at, row) in (0_u32..).zip(std::iter::once(&table.header).chain(&table.rows)) {
+        let mut widths: Vec<usize> = table.header.iter().map(|it| it.chars().count()).collect();
+        for (column, head) in (0_u16..).zip(&table.header) {
+            sheet.write_string_with_format(0, column, head, &bold)?;
+        }
+        for (at, row) in (1_u32..).zip(&table.rows) {
             for (column, cell) in (0_u16..).zip(row) {
                 if let Some(width) = widths.get_mut(usize::from(column)) {
-                    *width = cell.chars().count().max(*width);
+                    *width = cell.as_str().chars().count().max(*width);
                 }
-                match cell.parse::<u32>() {
-                    _ if at == 0 => sheet.write_with_format(at, column, cell, &bold)?,
-                    Ok(number) => sheet.write(at, column, number)?,
-                    Err(_) if cell == words::WITHHELD_MARK => {
-                        sheet.write_with_format(at, column, cell, &right)?
-                    }
-                    Err(_) => sheet.write(at, column, cell)?,
+                match cell {
+                    Value::Text(text) => sheet.write_string(at, column, text)?,
+                    Value::Figure(figure) => match figure.parse::<u32>() {
+                        Ok(number) => sheet.write_number(at, column, number)?,
+                        Err(_) if figure == words::WITHHELD_MARK => {
+                            sheet.write_string_with_format(at, column, figure, &right)?
+                        }
+                        Err(_) => sheet.write_string(at, column, figure)?,
+                    },
                 };
             }
         }
@@ -349,33 +424,48 @@ fn write_xlsx(sheets: &[Sheet], made: Option<DateTime<Utc>>) -> Result<Vec<u8>, 
     book.save_to_buffer()
 }
 
-/// The file as an answer.
-///
-/// # Errors
-///
-/// [`Problem::Internal`] if it cannot be written.
-pub(crate) fn answer(
-    kind: FileKind,
-    name: &str,
-    sheets: &[Sheet],
-    made: Option<DateTime<Utc>>,
-) -> Result<HttpResponse, Problem> {
-    let (ending, content_type, bytes) = match kind {
-        FileKind::Csv => {
-            let first = sheets.first().ok_or(Problem::NotFound)?;
-            ("csv", "text/csv; charset=utf-8; header=present", first.csv()?)
-        }
-        FileKind::Xlsx => (
-            "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            xlsx(sheets, made)?,
-        ),
-    };
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(format!("{name}.{ending}"))],
-    };
-    Ok(HttpResponse::Ok().insert_header(disposition).content_type(content_type).body(bytes))
+/// A file that is written, off the threads that answer requests: it grows with the organisation.
+pub(crate) struct File {
+    name: String,
+    content_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    /// Writes the file; `made` as for [`xlsx`].
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Internal`] if it cannot be written.
+    pub(crate) fn of(
+        kind: FileKind,
+        name: &str,
+        sheets: &[Sheet],
+        made: Option<DateTime<Utc>>,
+    ) -> Result<Self, Problem> {
+        let (ending, content_type, bytes) = match kind {
+            FileKind::Csv => {
+                let first = sheets.first().ok_or(Problem::NotFound)?;
+                ("csv", "text/csv; charset=utf-8; header=present", first.csv()?)
+            }
+            FileKind::Xlsx => (
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                xlsx(sheets, made)?,
+            ),
+        };
+        Ok(Self { name: format!("{name}.{ending}"), content_type, bytes })
+    }
+}
+
+impl From<File> for HttpResponse {
+    fn from(file: File) -> Self {
+        let disposition = ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(file.name)],
+        };
+        Self::Ok().insert_header(disposition).content_type(file.content_type).body(file.bytes)
+    }
 }
 
 #[cfg(test)]
@@ -383,12 +473,17 @@ mod tests {
     use super::*;
 
     fn sheet() -> Sheet {
+        let row =
+            |unit: &str, score: &str| vec![Value::from(unit), Value::Figure(score.to_owned())];
         Sheet {
             title: "Results [all]".to_owned(),
             header: vec!["Unit".to_owned(), "Score".to_owned()],
             rows: vec![
-                vec!["Elm, north".to_owned(), "54".to_owned()],
-                vec!["=HYPERLINK(\"x\")".to_owned(), "[c]".to_owned()],
+                row("Elm, north", "54"),
+                row("=HYPERLINK(\"x\")", "[c]"),
+                row("＝1＋1", "+4"),
+                row("03", "-12"),
+                row("+12", "=1"),
             ],
         }
     }
@@ -396,8 +491,32 @@ mod tests {
     #[test]
     fn csv_follows_rfc_4180_and_runs_nothing() {
         let text = String::from_utf8(sheet().csv().unwrap()).unwrap();
-        let expected = "Unit,Score\r\n\"Elm, north\",54\r\n\"'=HYPERLINK(\"\"x\"\")\",[c]\r\n";
+        let expected = "Unit,Score\r\n\"Elm, north\",54\r\n\"'=HYPERLINK(\"\"x\"\")\",[c]\r\n\
+                        '＝1＋1,+4\r\n03,-12\r\n'+12,'=1\r\n";
         assert_eq!(text, expected);
+    }
+
+    /// The sheet of a workbook as XML.
+    fn xml(book: Vec<u8>) -> String {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+        let mut sheet = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut sheet, &mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn attack_141_a_name_is_text_in_a_workbook_and_a_figure_a_number() {
+        let text = xml(xlsx(&[sheet()], None).unwrap());
+        let cell = |at: &str| {
+            let from = text.find(&format!("<c r=\"{at}\"")).unwrap();
+            text[from..].split("</c>").next().unwrap().to_owned()
+        };
+        for at in ["A2", "A3", "A4", "A5", "A6", "B3", "B6"] {
+            assert!(cell(at).contains("t=\"s\""), "{}", cell(at));
+        }
+        assert!(cell("B2").ends_with("<v>54</v>") && !cell("B2").contains("t=\"s\""));
+        assert!(!text.contains("<f>"), "no formula");
     }
 
     #[test]

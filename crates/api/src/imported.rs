@@ -1,6 +1,7 @@
 //! Scale scores of teams that were asked elsewhere, as pages show them: each team's own, coarsened when
 //! they were imported, and never beside a score that was asked here.
 
+use tideline_aggregation::People;
 use tideline_domain::UnitId;
 use tideline_instrument::{Instrument, SHIPPED};
 use tideline_report::words;
@@ -37,7 +38,7 @@ pub(crate) fn imported(
     named: impl Fn(UnitId) -> Option<String>,
     t: Text,
 ) -> Result<Vec<ImportedView>, Problem> {
-    let k = app.settings.smallest_group.people();
+    let k = app.smallest_group()?.people();
     let scores = app.store.imported_scores()?;
     let of = |key: &'static Instrument| -> Option<ImportedView> {
         let options = key.options.first()?;
@@ -53,7 +54,7 @@ pub(crate) fn imported(
                     month: words::month_of_label(&it.label, t),
                     scale: scale.name_in(t.language().tag()).to_owned(),
                     score: t.decimal(own, 1),
-                    people: words::people_band(it.n, k, t),
+                    people: words::people_band(People::of_any(it.n, k), t),
                 };
                 Some((it, row))
             })

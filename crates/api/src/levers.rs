@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tideline_domain::{
     LeverPlanId, UnitId,
     lever::{LeverPlan, LeverStatus, Reach, lever},
+    unseen,
 };
 use utoipa::ToSchema;
 
@@ -51,10 +52,11 @@ impl LeverDraftBody {
         let reach =
             Reach::from_code(&self.reach).ok_or(Problem::Malformed("board-problem-reach"))?;
         let (owner, note) = (self.owner.trim().to_owned(), self.note.trim().to_owned());
-        if owner.chars().count() > 80 || owner.chars().any(char::is_control) {
+        if owner.chars().count() > 80 || unseen(&owner).is_some() {
             return Err(Problem::Malformed("board-problem-owner"));
         }
-        if note.chars().count() > 500 {
+        // A note may have several lines.
+        if note.chars().count() > 500 || note.lines().any(|it| unseen(it).is_some()) {
             return Err(Problem::Malformed("board-problem-note"));
         }
         Ok(LeverPlan { id, unit, lever, status, reach, owner, started, review: self.review, note })
@@ -91,8 +93,11 @@ mod tests {
         check(|it| it.lever = "?".into(), Some("Choose one of the levers."));
         check(|it| it.status = "?".into(), Some("Choose where the lever stands."));
         check(|it| it.reach = "?".into(), Some("Choose whether the unit can do it alone."));
-        let owner = Some("Who looks after it takes up to 80 characters.");
+        let owner = Some("Who looks after it takes up to 80 characters, none of them invisible.");
         check(|it| it.owner = "x".repeat(81), owner);
-        check(|it| it.note = "x".repeat(501), Some("The note takes up to 500 characters."));
+        check(
+            |it| it.note = "x".repeat(501),
+            Some("The note takes up to 500 characters, none of them invisible."),
+        );
     }
 }

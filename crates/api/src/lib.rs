@@ -14,25 +14,32 @@ mod headers;
 mod http;
 mod imported;
 mod instruments;
+mod kept;
 mod language;
 mod levers;
 mod openapi;
 mod operator;
 mod organisation;
+mod own_path;
 mod pages;
 mod problem;
+mod public_log;
 mod report;
 pub mod roster;
 mod routes;
 mod series;
+mod shared;
 mod state;
 pub mod table;
 mod warm;
 mod waves;
 
-pub use auth::{AuthKeys, KeyError, OidcError, OidcProvider, OidcSettings};
+pub use auth::{
+    AuthKeys, ClientAuthentication, KeyError, Network, NetworkError, ON_PAPER, OidcError,
+    OidcFinding, OidcProvider, OidcSettings, hide_kind,
+};
 pub use cells::CellsBody;
-pub use http::{HttpClient, HttpError};
+pub use http::{HttpClient, HttpError, NoAnswer, NoCertificate, Reach};
 pub use openapi::openapi;
 pub use operator::HandOutError;
 pub use report::{ReportError, organisation_name, report_pdf};

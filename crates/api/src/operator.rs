@@ -50,6 +50,6 @@ impl App {
         seq: WaveSeq,
         now: DateTime<Utc>,
     ) -> Result<String, HandOutError> {
-        Ok(self.keys.issue_token(person, seq, now)?)
+        Ok(self.keys.issue_token(person, seq, None, now)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 use tideline_domain::PersonId;
-use tideline_store::{AuditEntry, Organisation};
+use tideline_store::{Actor, AuditEntry, Organisation, RoleKind};
 
 use crate::{App, problem::Problem};
 
@@ -36,12 +36,9 @@ pub(crate) fn understand(
 /// Changes the organisation and notes who did.
 pub(crate) fn change(app: &App, who: PersonId, to: &Organisation) -> Result<(), Problem> {
     app.store.set_organisation(to)?;
-    Ok(app.store.append_audit(&AuditEntry {
-        who: Some(who),
-        action: "settings.organisation".to_owned(),
-        subject: "organisation".to_owned(),
-        at: app.now(),
-    })?)
+    let by = Actor::Person(who, RoleKind::Administrator);
+    let entry = AuditEntry::new(by, "settings.organisation", "organisation", app.now());
+    Ok(app.store.append_audit(&entry)?)
 }
 
 /// The names of all places with a time zone, to choose from.

@@ -13,10 +13,13 @@ use serde::Serialize;
 use tideline_text::{Language, Text};
 use utoipa::ToSchema;
 
-use crate::{language::Reader, pages::Shell};
+use crate::{language::Reader, own_path::OwnPath, pages::Shell};
 
 /// An error with its cause, on its way to the log.
 pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// When to try again if too many ask at once. Unit: seconds.
+const RETRY_AFTER: &str = "5";
 
 /// Why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -30,9 +33,23 @@ pub(crate) enum Problem {
     /// The request does not come from one of our own pages.
     #[error("the request did not come from this site, or the page was open for too long")]
     NotOurPage,
+    /// A token alone does not do; its owner's password would.
+    #[error(
+        "give your password with the request, or do this in the browser where you are signed in"
+    )]
+    PasswordNeeded,
+    /// Whoever wants to change how the account is opened signed in too long ago.
+    #[error("sign in once more, then do this within a quarter of an hour")]
+    NotFresh,
     /// The request cannot be read, or asks for what cannot be. Holds the identifier of the sentence.
     #[error("{}", Text::new(Language::English).tr(.0))]
     Malformed(&'static str),
+    /// Too many ask for the same costly thing at once.
+    #[error("too many people are signing in just now; try again in a few seconds")]
+    Busy,
+    /// This person has done it too often in a short time.
+    #[error("too often in a short time; try again in a quarter of an hour")]
+    TooOften,
     /// Something broke.
     #[error("something went wrong on our side")]
     Internal(#[source] Cause),
@@ -49,7 +66,11 @@ impl Problem {
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::NotOurPage => (StatusCode::FORBIDDEN, "not-our-page"),
+            Self::PasswordNeeded => (StatusCode::FORBIDDEN, "password-needed"),
+            Self::NotFresh => (StatusCode::FORBIDDEN, "not-fresh"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Self::TooOften => (StatusCode::TOO_MANY_REQUESTS, "too-often"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -80,6 +101,9 @@ impl ResponseError for Problem {
         let mut response = HttpResponse::build(status);
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
         }
         response.content_type("application/problem+json").json(ProblemBody {
             kind: format!("/problems/{slug}"),
@@ -131,7 +155,11 @@ impl ResponseError for PageProblem {
         if status == StatusCode::SEE_OTHER {
             return see_other("/sign-in");
         }
-        HttpResponse::build(status).content_type("text/html; charset=utf-8").finish()
+        let mut response = HttpResponse::build(status);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+        }
+        response.content_type("text/html; charset=utf-8").finish()
     }
 }
 
@@ -141,23 +169,36 @@ struct ProblemPage {
     shell: Shell,
     title: String,
     text: String,
+    /// The page to begin again on.
+    back: Option<OwnPath>,
 }
 
 impl PageProblem {
-    /// What a reader sees; it needs neither a session nor the database.
-    pub(crate) fn page(&self, reader: &Reader) -> String {
+    /// What a reader sees; it needs neither a session nor the database. `from` is the page of ours that the
+    /// reader comes from, if that is known, and `contact` whom to tell.
+    pub(crate) fn page(&self, reader: &Reader, from: Option<OwnPath>, contact: &str) -> String {
         let t = reader.t;
         let (title, text) = match self.0 {
-            Problem::Internal(_) => (t.tr("problem-internal-title"), t.tr("problem-internal")),
-            Problem::NotOurPage => (t.tr("problem-nothing-changed"), t.tr("problem-not-our-page")),
+            Problem::Internal(_) => {
+                (t.tr("problem-internal-title"), t.tr1("problem-internal", "contact", contact))
+            }
+            Problem::NotOurPage | Problem::PasswordNeeded | Problem::NotFresh => {
+                (t.tr("problem-nothing-changed"), t.tr("problem-not-our-page"))
+            }
             Problem::Malformed(id) => (t.tr("problem-nothing-changed"), t.tr(id)),
+            Problem::Busy => (t.tr("problem-busy-title"), t.tr("problem-busy")),
+            Problem::TooOften => (t.tr("problem-nothing-changed"), t.tr("problem-too-often")),
             Problem::NotFound | Problem::SignedOut => {
                 (t.tr("problem-not-found-title"), t.tr("problem-not-found"))
             }
         };
-        // The page must not depend on where it stands: what is missing and what is forbidden look alike.
+        // What is missing and what is forbidden look alike, wherever the reader comes from.
+        let back = match self.0 {
+            Problem::NotFound | Problem::SignedOut => None,
+            _ => from,
+        };
         let reader = Reader { t, path: "/".to_owned() };
-        let page = ProblemPage { shell: Shell::public(&reader), title, text };
+        let page = ProblemPage { shell: Shell::public(&reader), title, text, back };
         page.render().unwrap_or_default()
     }
 }

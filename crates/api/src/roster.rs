@@ -1,223 +1,239 @@
-//! Reading a roster: people and units from a CSV file, for the command and for the page.
+//! Bringing in a roster, for the page, the API and the command alike: what the file is, what is in doubt about
+//! it, and what it would end, in the reader's language.
 
-use std::{collections::BTreeMap, path::Path};
+use tideline_domain::TreeError;
+use tideline_roster::{Choice, Detected, Doubt, Mapping, Reading, Source};
+use tideline_store::{Drastic, ImportError, ImportPlan, ImportRow, Store, StoreError};
+use tideline_text::{Argument, Text};
 
-use tideline_domain::{EmailAddress, Name};
-use tideline_store::{ImportPlan, ImportRow, RoleKind};
-
-use crate::table::{Fault, Row, Table, TableError, Why};
-
-/// The columns of a roster.
+/// The columns of a roster as it is written.
 pub const COLUMNS: [&str; 5] = ["unit", "parent", "name", "email", "role"];
+/// Doubts of one kind that are told; the others are counted.
+const TOLD: usize = 50;
 
-/// Reads the file. A row without name and email only declares its unit.
+/// What was said before about headings of roster files.
 ///
 /// # Errors
 ///
-/// Every bad row with line and column.
-pub fn read(path: &Path) -> Result<ImportPlan, TableError> {
-    plan(Table::read(path, &COLUMNS, &COLUMNS)?)
+/// [`StoreError`] if the database fails.
+pub fn mapping(store: &Store) -> Result<Mapping, StoreError> {
+    let mut mapping = Mapping::default();
+    for (heading, meaning) in store.roster_headings()? {
+        // A meaning of another version of the program is asked for again.
+        if let Some(choice) = Choice::from_code(&meaning) {
+            mapping.set(&heading, choice);
+        }
+    }
+    Ok(mapping)
 }
 
-/// Reads the content of a file; as [`read`].
+/// Keeps what was said about headings, for the next file.
 ///
 /// # Errors
 ///
-/// As [`read`].
-pub fn parse_bytes(bytes: &[u8]) -> Result<ImportPlan, TableError> {
-    plan(Table::parse("roster".to_owned(), bytes, &COLUMNS, &COLUMNS)?)
+/// [`StoreError`] if the database fails.
+pub fn remember(store: &Store, said: &Mapping) -> Result<(), StoreError> {
+    let rows = said.iter().map(|(heading, it)| (heading.to_owned(), it.code().to_owned()));
+    store.remember_headings(rows)
 }
 
-fn plan(table: Table) -> Result<ImportPlan, TableError> {
-    let mut faults = Vec::new();
-    let mut units: BTreeMap<Name, (Option<Name>, u64)> = BTreeMap::new();
-    let mut emails: BTreeMap<EmailAddress, u64> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for row in table.rows() {
-        let unit = parse::<Name>(row, "unit", NAME, &mut faults);
-        let parent = match row.cell("parent") {
-            "" => Some(None),
-            _ => parse::<Name>(row, "parent", NAME, &mut faults).map(Some),
-        };
-        let person = person(row, &mut emails, &mut faults);
-        let (Some(unit), Some(parent), Ok(person)) = (unit, parent, person) else { continue };
-        match units.get(&unit) {
-            Some((before, line)) if *before != parent => {
-                let (line, unit) = (("line", line.to_string()), ("unit", unit.to_string()));
-                let why = match before {
-                    Some(above) => {
-                        Why::text("roster-elsewhere", [line, unit, ("above", above.to_string())])
-                    }
-                    None => Why::text("roster-elsewhere-top", [line, unit]),
-                };
-                faults.push(row.fault("parent", why));
-            }
-            Some(_) => {}
-            None => {
-                units.insert(unit.clone(), (parent.clone(), row.line));
+/// What `HEADING=MEANING` says.
+pub fn said(text: &str) -> Option<(&str, Choice)> {
+    let (heading, meaning) = text.rsplit_once('=')?;
+    Some((heading, Choice::from_code(meaning.trim())?))
+}
+
+/// What the store imports, if nothing refuses the file.
+pub fn plan(reading: &Reading) -> Option<ImportPlan> {
+    let row = |it: &tideline_roster::Entry| ImportRow {
+        unit: it.unit.clone(),
+        parent: it.parent.clone(),
+        person: it.person.as_ref().map(|it| (it.name.clone(), it.email.clone(), it.roles.clone())),
+    };
+    let entries = reading.entries.as_ref()?;
+    Some(ImportPlan { rows: entries.iter().map(row).collect() })
+}
+
+/// What the file is, in a sentence.
+pub fn found(detected: &Detected, t: Text) -> String {
+    let what = match &detected.source {
+        Source::Text { separator, encoding } => {
+            let separator = t.tr(&format!("detected-{}", separator.code()));
+            t.tr2("detected-text", "separator", separator, "encoding", encoding.name())
+        }
+        Source::Workbook { open_document, sheet, sheets } => {
+            let id = if *open_document { "detected-ods" } else { "detected-xlsx" };
+            let what = t.tr1(id, "sheet", sheet.as_str());
+            match sheets {
+                1 => what,
+                _ => t.tr2("detected-one-of", "what", what, "sheets", *sheets),
             }
         }
-        rows.push(ImportRow { unit, parent, person });
-    }
-    check_tree(&table, &units, &mut faults);
-    table.verdict(faults, Some(ImportPlan { rows }))
+    };
+    t.tr2("import-detected", "what", what, "rows", detected.rows)
 }
 
-/// What a name must be.
-const NAME: &str = "roster-name";
-
-/// The cell below `column`; what is wrong with it otherwise is the text `otherwise`.
-fn parse<T: std::str::FromStr>(
-    row: &Row,
-    column: &str,
-    otherwise: &'static str,
-    faults: &mut Vec<Fault>,
-) -> Option<T> {
-    let value = row.cell(column).parse().ok();
-    if value.is_none() {
-        faults.push(row.fault(column, Why::text(otherwise, [])));
-    }
-    value
-}
-
-type RowPerson = Option<(Name, EmailAddress, Vec<RoleKind>)>;
-
-/// `Err(())` if the row has a fault, which is in `faults` then.
-fn person(
-    row: &Row,
-    emails: &mut BTreeMap<EmailAddress, u64>,
-    faults: &mut Vec<Fault>,
-) -> Result<RowPerson, ()> {
-    if ["name", "email", "role"].iter().all(|it| row.cell(it).is_empty()) {
-        return Ok(None);
-    }
-    let name = parse::<Name>(row, "name", NAME, faults);
-    let email = parse::<EmailAddress>(row, "email", "roster-address", faults);
-    let mut roles = Some(Vec::new());
-    for code in row.cell("role").split(';').map(str::trim) {
-        match RoleKind::from_code(code) {
-            _ if matches!(code, "" | "staff") => {}
-            Some(role) => {
-                if let Some(roles) = &mut roles {
-                    roles.push(role);
-                }
-            }
-            None => {
-                faults
-                    .push(row.fault("role", Why::text("roster-role", [("code", code.to_owned())])));
-                roles = None;
-            }
+/// A doubt, with its row and column.
+fn doubt(it: &Doubt, t: Text) -> String {
+    let said = it.what.said();
+    let arguments: Vec<(&str, &dyn Argument)> =
+        said.arguments.iter().map(|(name, it)| (*name, it as &dyn Argument)).collect();
+    let why = match said.arguments.iter().find(|(name, _)| *name == "n") {
+        // A count chooses the words, so it must be a number.
+        Some((_, n)) => {
+            let n: usize = n.parse().unwrap_or_default();
+            let counted = arguments.iter().map(|(name, it)| match *name {
+                "n" => ("n", &n as &dyn Argument),
+                name => (name, *it),
+            });
+            t.tr_with(said.id, &counted.collect::<Vec<_>>())
         }
-    }
-    if let Some(email) = &email
-        && let Some(line) = emails.insert(email.clone(), row.line)
-    {
-        faults.push(
-            row.fault("email", Why::text("roster-same-address", [("line", line.to_string())])),
-        );
-    }
-    match (name, email, roles) {
-        (Some(name), Some(email), Some(roles)) => Ok(Some((name, email, roles))),
-        _ => Err(()),
+        None => t.tr_with(said.id, &arguments),
+    };
+    match (it.row, &it.column) {
+        (Some(row), Some(column)) => {
+            t.tr_with("import-problem-cell", &[("line", &row), ("column", column), ("why", &why)])
+        }
+        (Some(row), None) => t.tr2("import-problem-line", "line", row, "why", why),
+        (None, _) => why,
     }
 }
 
-fn check_tree(table: &Table, units: &BTreeMap<Name, (Option<Name>, u64)>, faults: &mut Vec<Fault>) {
-    let place = |line: u64, why: Why| Fault { line, column: Some("parent".to_owned()), why };
-    let tops: Vec<(&Name, u64)> = units
-        .iter()
-        .filter(|(_, (parent, _))| parent.is_none())
-        .map(|(it, (_, line))| (it, *line))
-        .collect();
-    if let [(first, _), rest @ ..] = tops.as_slice() {
-        for (unit, line) in rest {
-            let names = [("unit", unit.to_string()), ("first", first.to_string())];
-            faults.push(place(*line, Why::text("roster-two-tops", names)));
-        }
+/// The first of some doubts, a sentence each, and how many more there are.
+fn told<'a>(doubts: impl Iterator<Item = &'a Doubt>, more: usize, t: Text) -> Vec<String> {
+    let mut rest = doubts.peekable();
+    let mut told: Vec<String> = rest.by_ref().take(TOLD).map(|it| doubt(it, t)).collect();
+    let more = more + rest.count();
+    if more > 0 && !told.is_empty() {
+        told.push(t.tr1("import-more", "n", more));
     }
-    for (unit, (parent, line)) in units {
-        match parent {
-            Some(parent) if !units.contains_key(parent) => {
-                faults.push(place(
-                    *line,
-                    Why::text("roster-no-parent", [("unit", parent.to_string())]),
-                ));
-            }
-            Some(_) => {
-                let mut at = unit;
-                for _ in 0..=units.len() {
-                    match units.get(at) {
-                        Some((Some(next), _)) => at = next,
-                        _ => break,
-                    }
-                    if at == unit {
-                        faults.push(place(
-                            *line,
-                            Why::text("roster-below-itself", [("unit", unit.to_string())]),
-                        ));
-                        break;
-                    }
-                }
-            }
-            None => {}
+    told
+}
+
+/// What refuses the file, a sentence each.
+pub fn refusals(reading: &Reading, t: Text) -> Vec<String> {
+    told(reading.refusals(), reading.more, t)
+}
+
+/// What is only pointed out, a sentence each.
+pub fn notes(reading: &Reading, t: Text) -> Vec<String> {
+    let more = if reading.refusals().next().is_some() { 0 } else { reading.more };
+    told(reading.notes(), more, t)
+}
+
+/// What somebody has to confirm, a sentence each.
+pub fn risks(drastic: Option<Drastic>, t: Text) -> Vec<String> {
+    let Some(drastic) = drastic else { return Vec::new() };
+    let share = drastic
+        .many_leave()
+        .then(|| t.tr2("import-risk-share", "n", drastic.leaving, "all", drastic.people));
+    let admin = drastic.administrators.then(|| t.tr("import-risk-admin"));
+    share.into_iter().chain(admin).collect()
+}
+
+/// Why a roster whose rows are fine each cannot be brought in as a whole.
+pub fn refusal(error: &ImportError, t: Text) -> String {
+    match error {
+        ImportError::TwoParents { unit, first, second } => t.tr_with(
+            "import-two-parents",
+            &[("unit", &unit.as_str()), ("first", &first.as_str()), ("second", &second.as_str())],
+        ),
+        ImportError::TwoUnits { first, second, rows: (one, other) } => t.tr_with(
+            "import-two-units",
+            &[
+                ("first", &first.as_str()),
+                ("second", &second.as_str()),
+                ("one", &(one + 1)),
+                ("other", &(other + 1)),
+            ],
+        ),
+        ImportError::TooEarly(day) => t.tr1("import-too-early", "day", t.date(*day)),
+        ImportError::Tree(TreeError::NoRoot) => t.tr("roster-no-top"),
+        ImportError::Tree(TreeError::TwoRoots(first, second)) => {
+            t.tr2("roster-two-tops", "unit", second.as_str(), "first", first.as_str())
         }
-    }
-    if tops.is_empty() && faults.is_empty() && !table.rows().is_empty() {
-        faults.push(place(2, Why::text("roster-no-top", [])));
+        ImportError::Tree(TreeError::NoSuchParent(unit)) => {
+            t.tr1("import-no-parent", "unit", unit.as_str())
+        }
+        ImportError::Tree(TreeError::Twice(unit)) => t.tr1("import-twice", "unit", unit.as_str()),
+        ImportError::Tree(TreeError::Cycle(unit)) => {
+            t.tr1("roster-below-itself", "unit", unit.as_str())
+        }
+        ImportError::Drastic(drastic) => risks(Some(*drastic), t).join(" "),
+        other => other.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tideline_domain::RoleKind;
+    use tideline_text::Language;
+
     use super::*;
+    use crate::EN;
 
-    fn parse(text: &str) -> Result<ImportPlan, TableError> {
-        parse_bytes(format!("unit,parent,name,email,role\n{text}").as_bytes())
-    }
-
-    #[track_caller]
-    fn refuses(text: &str, words: &[&str]) {
-        let error = parse(text).unwrap_err().to_string();
-        assert!(words.iter().all(|it| error.contains(it)), "{error}");
+    fn read(rows: &str) -> Reading {
+        let file = format!("unit,parent,name,email,role\n{rows}");
+        tideline_roster::read(file.as_bytes(), &Mapping::default())
     }
 
     #[test]
-    fn a_roster_is_read() {
-        let plan = parse("Org,,,,\nElm,Org,Ada,ada@x.org,manager;hr\nElm,Org,Bo,bo@x.org,staff\n")
-            .unwrap();
-        assert_eq!(plan.rows.len(), 3);
-        let (_, _, roles) = plan.rows[1].person.as_ref().unwrap();
-        assert_eq!(roles.len(), 2);
-    }
-
-    #[test]
-    fn every_bad_row_is_named() {
-        refuses("Org,,,,\nElm,Org,Ada,ada,staff\n", &["line 3", "column email"]);
-        refuses("Org,,,,\nElm,Org,,a@x.org,staff\n", &["line 3", "column name"]);
-        refuses("Org,,,,\nElm,Org,Ada,a@x.org,boss\n", &["line 3", "column role", "boss"]);
-        refuses("Org,,,,\nElm,Oak,,,\n", &["line 3", "column parent", "Oak"]);
-        refuses("Org,,,,\nOak,,,,\n", &["column parent", "top"]);
-        refuses("A,B,,,\nB,A,,,\n", &["below itself"]);
-        refuses("Org,,A,a@x.org,\nOrg,,B,a@x.org,\n", &["line 3", "column email", "line 2"]);
-        refuses("Org,,,,\nElm,Org,,,\nElm,,A,a@x.org,\n", &["line 4", "column parent", "line 3"]);
-        refuses("", &["no rows"]);
-    }
-
-    #[test]
-    fn every_fault_is_told_in_every_language() {
-        let bad = "Org,,,,\nElm,Org,Ada,ada,boss\nOak,Ash,,,\nOrg,Elm,,,\nTop,,,,\n,Org,x\n";
-        let Err(TableError::Faulty { faults, .. }) = parse(bad) else { panic!("not refused") };
-        for fault in &faults {
-            let [english, german] =
-                tideline_text::Language::ALL.map(|it| fault.why.said(tideline_text::Text::new(it)));
-            assert!(english != german && !german.contains('{'), "{english} {german}");
+    fn every_doubt_is_said_in_every_language() {
+        let bad = "Org,,,,\nElm,Org,Ada,ada,boss\nOak,Ash,,,\nOrg,Elm,,,\nTop,,,,\n,Org,x\nA,Org,B,ä@b.org,\n\
+                   A,Org,B,b@-b.org,\norg,Org,\u{202e},c@b.org,\nC,Org,D,c@b.org,\nC,Org,D,c@b.org,,,x\n";
+        let reading = read(bad);
+        for it in &reading.doubts {
+            let [english, german] = Language::ALL.map(|of| doubt(it, Text::new(of)));
+            assert!(
+                english != german && !german.contains('{') && !english.contains('{'),
+                "{english}"
+            );
+            let said = it.what.said();
+            assert!(!english.contains(said.id), "{english}");
         }
-        assert!(faults.len() >= 7, "{faults:?}");
+        let kinds: std::collections::BTreeSet<&str> =
+            reading.doubts.iter().map(|it| it.what.said().id).collect();
+        assert!(kinds.len() >= 12, "{kinds:?}");
     }
 
     #[test]
-    fn all_faults_come_at_once() {
-        let error = parse("Org,,,,\nElm,Org,Ada,ada,boss\n,Org,,,\n").unwrap_err().to_string();
-        assert_eq!(error.matches("\n  line ").count(), 3, "{error}");
+    fn a_row_and_a_column_are_told() {
+        let told = refusals(&read("Org,,,,\nElm,Org,Ada,ada,staff\n"), EN);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("Row 3, column email: this is not an e-mail address"));
+        let many = "Elm,Org,Ada,ada,staff\n".repeat(1200);
+        let told = refusals(&read(&format!("Org,,,,\n{many}")), EN);
+        assert_eq!((told.len(), told[50].as_str()), (51, "… and 1150 more"));
+    }
+
+    #[test]
+    fn what_the_file_is_is_told() {
+        let of = |bytes: &[u8]| {
+            let reading = tideline_roster::read(bytes, &Mapping::default());
+            found(&reading.detected.unwrap(), EN)
+        };
+        assert_eq!(
+            of(b"unit;name;email\nS\xfcd;Ida;ida@x.org\n"),
+            "The file: semicolons, Windows-1252, 1 row below the headings."
+        );
+    }
+
+    #[test]
+    fn roles_are_read_as_they_are_shown() {
+        let names = |t: Text| {
+            [
+                (RoleKind::Staff, t.tr("role-staff")),
+                (RoleKind::Manager, t.tr("role-manager")),
+                (RoleKind::Hr, t.tr("role-hr")),
+                (RoleKind::Administrator, t.tr("role-admin")),
+                (RoleKind::PrivacyOfficer, t.tr("role-privacy")),
+            ]
+        };
+        for (kind, shown) in Language::ALL.into_iter().flat_map(|it| names(Text::new(it))) {
+            let reading = read(&format!("Org,,Ada,ada@x.org,{shown}\n"));
+            let roles = plan(&reading).unwrap().rows[0].person.clone().unwrap().2;
+            let expected = if kind == RoleKind::Staff { vec![] } else { vec![kind] };
+            assert_eq!(roles, expected, "{shown}");
+        }
     }
 }

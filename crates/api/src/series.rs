@@ -36,6 +36,15 @@ impl WhichSeries {
         self.asked.as_deref().and_then(|it| it.parse().ok())
     }
 
+    /// The instrument that was asked for, if there are results of it and they are not the latest anyway:
+    /// what makes two pages differ.
+    pub(crate) fn known(&self, app: &App) -> Result<Option<InstrumentId>, Problem> {
+        let Some(asked) = self.instrument() else { return Ok(None) };
+        let latest = app.store.history()?.last().map(|it| it.wave().asks.clone());
+        let there = !app.store.history_of(&asked)?.is_empty();
+        Ok((there && latest.as_ref() != Some(&asked)).then_some(asked))
+    }
+
     fn named(&self, app: &App) -> Result<Arc<Vec<Release>>, Problem> {
         match self.instrument() {
             Some(instrument) => Ok(app.store.history_of(&instrument)?),

@@ -9,7 +9,7 @@ use std::{
 use actix_web::http::header::HeaderValue;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use tideline_aggregation::MinGroup;
+use tideline_aggregation::{MinGroup, SmallestGroupSetting};
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves, Origin};
 use tideline_domain::{EmailAddress, InstrumentId, WaveSeq};
@@ -18,8 +18,8 @@ use tideline_store::{Store, StoreError};
 use tideline_text::{Language, Text};
 
 use crate::{
-    AuthKeys, OidcProvider,
-    auth::{SignInGate, same},
+    AuthKeys, OidcError, OidcFinding, OidcProvider,
+    auth::{LinkQueue, Network, SignInGate, passkeys::Passkeys, same},
     headers,
     warm::Warm,
 };
@@ -40,7 +40,10 @@ pub struct App {
     pub clock: Clock,
     /// Where else people may sign in, if anywhere.
     pub(crate) oidc: Option<OidcProvider>,
+    /// Asks for passkeys, where browsers have them for this address.
+    pub(crate) passkeys: Option<Passkeys>,
     pub(crate) gate: SignInGate,
+    pub(crate) links: LinkQueue,
     pub(crate) warm: Warm,
     /// The content security policy of pages.
     pub(crate) policy: Option<HeaderValue>,
@@ -99,10 +102,12 @@ impl App {
             keys,
             mailer,
             policy: headers::policy(&settings),
+            passkeys: Passkeys::at(&settings.app_origin),
             settings,
             clock,
             oidc: None,
             gate: SignInGate::default(),
+            links: LinkQueue::default(),
             warm: Warm::default(),
             program: None,
             setup: Mutex::new(None),
@@ -123,6 +128,11 @@ impl App {
         self
     }
 
+    /// Finds out whether people could sign in by the identity provider, if there is one.
+    pub fn check_oidc(&self) -> Option<Result<OidcFinding, OidcError>> {
+        self.oidc.as_ref().map(|it| it.check(self.now()))
+    }
+
     /// Lets whoever knows `code` set the installation up, as long as nobody belongs to it.
     #[must_use]
     pub fn with_setup(self, code: String) -> Self {
@@ -130,9 +140,15 @@ impl App {
         self
     }
 
-    /// Whether somebody may set the installation up.
-    pub(crate) fn awaits_setup(&self) -> bool {
-        self.setup.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    /// Whether somebody may set the installation up. Whoever comes by another way ends that, too: a
+    /// roster that the command line brings in.
+    pub(crate) fn awaits_setup(&self) -> Result<bool, StoreError> {
+        let printed = self.setup.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let awaits = printed && self.store.awaits_set_up()?;
+        if printed && !awaits {
+            self.end_setup();
+        }
+        Ok(awaits)
     }
 
     /// Whether `code` is the one that the program printed.
@@ -170,7 +186,6 @@ impl App {
                 ballot_origin: self.settings.ballot_origin.clone(),
                 data: self.settings.data.clone(),
                 contact: self.settings.contact.clone(),
-                smallest_group: self.settings.smallest_group.people(),
             },
             clock: self.clock.clone(),
         }
@@ -199,13 +214,15 @@ pub struct Settings {
     /// Whom people ask when something does not work, in words that fit after "ask".
     pub contact: String,
     /// Fewest answers a published group rests on, until that is changed on the pages.
-    pub smallest_group: MinGroup,
+    pub smallest_group: SmallestGroupSetting,
     /// Whether small teams that one or two people joined or left are kept from standing alone.
     pub roster_guard: bool,
     /// The time zone to begin with.
     pub time_zone: Tz,
     /// What it costs to check a password.
     pub password: PasswordCost,
+    /// The proxies that are believed when they say which network a request comes from.
+    pub proxies: Vec<Network>,
 }
 
 impl Settings {
@@ -229,7 +246,7 @@ impl Settings {
 }
 
 /// Cost of argon2id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PasswordCost {
     /// Memory. Unit: KiB. Range: 8 × `lanes` and up.
     pub memory_kib: u32,

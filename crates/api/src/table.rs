@@ -1,6 +1,6 @@
 //! CSV files people hand in: a known header, and for every bad cell its line, column and reason.
 
-use std::{collections::BTreeMap, fmt, fs, io, path::Path};
+use std::{fmt, fs, io, path::Path, sync::Arc};
 
 use tideline_text::{Argument, Text};
 
@@ -108,7 +108,7 @@ fn list(faults: &[Fault]) -> String {
 #[derive(Debug)]
 pub struct Table {
     file: String,
-    columns: Vec<String>,
+    columns: Arc<[String]>,
     rows: Vec<Row>,
     faults: Vec<Fault>,
 }
@@ -118,13 +118,15 @@ pub struct Table {
 pub struct Row {
     /// Its line in the file.
     pub line: u64,
-    cells: BTreeMap<String, String>,
+    columns: Arc<[String]>,
+    cells: Vec<String>,
 }
 
 impl Row {
     /// The trimmed text below `column`; empty if the file has no such column.
     pub fn cell(&self, column: &str) -> &str {
-        self.cells.get(column).map_or("", String::as_str)
+        let at = self.columns.iter().position(|it| it == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 
     /// A fault of this row's `column`.
@@ -168,7 +170,7 @@ impl Table {
         }
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-        let columns: Vec<String> = match reader.headers() {
+        let columns: Arc<[String]> = match reader.headers() {
             Ok(header) => header.iter().map(str::to_owned).collect(),
             Err(_) => return Err(faulty(1, None, Why::text("table-unreadable", []))),
         };
@@ -199,9 +201,8 @@ impl Table {
                         );
                         faults.push(Fault { line, column: None, why });
                     }
-                    let cells =
-                        columns.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-                    rows.push(Row { line, cells });
+                    let cells = record.iter().map(str::to_owned).collect();
+                    rows.push(Row { line, columns: Arc::clone(&columns), cells });
                 }
                 Err(error) => {
                     let line = error.position().map_or(0, csv::Position::line);

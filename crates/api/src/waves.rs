@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use tideline_domain::{InstrumentId, Principal, WaveSeq};
-use tideline_store::AuditEntry;
+use tideline_store::{Actor, AuditEntry, RoleKind};
 
 use crate::{AnnounceError, App, problem::Problem};
 
@@ -86,12 +86,10 @@ pub(crate) fn announce(
             Problem::Malformed("waves-problem-failed")
         }
     })?;
-    app.store.append_audit(&AuditEntry {
-        who: Some(who.person),
-        action: "wave.announce".to_owned(),
-        subject: format!("wave {seq}"),
-        at: now,
-    })?;
+    let role = if who.is("hr") { RoleKind::Hr } else { RoleKind::Administrator };
+    let by = Actor::Person(who.person, role);
+    let entry = AuditEntry::new(by, "wave.announce", format!("wave {seq}"), now);
+    app.store.append_audit(&entry)?;
     Ok(seq)
 }
 

@@ -13,17 +13,20 @@ import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** The pages' scripts. `check-in` is the survey; `pickup` the frame that fetches tokens, `hand-over` the same by redirects. */
-export const entries = ["check-in", "device", "hand-over", "home", "kiosk", "pickup", "reflect", "sign-in"];
+/** The pages' scripts. `check-in` is the survey; `pick-up` and `hand-over` fetch tokens, the one on the app's side and the other on the ballot's; `recovery` opens and seals what finds them again. */
+export const entries = ["account", "check-in", "device", "hand-over", "home", "kiosk", "passkey", "pick-up", "recovery", "reflect", "sign-in"];
 
 /** Most JavaScript that a page may load: people answer on old phones and slow networks. Unit: bytes, gzip. */
 export const LIMITS = {
+  "account.js": 2_000,
   "check-in.js": 30_000,
   "device.js": 32_000,
   "hand-over.js": 25_000,
   "home.js": 6_000,
   "kiosk.js": 45_000,
-  "pickup.js": 25_000,
+  "passkey.js": 2_000,
+  "pick-up.js": 3_000,
+  "recovery.js": 8_000,
   "reflect.js": 1_000,
   "sign-in.js": 1_000,
 };

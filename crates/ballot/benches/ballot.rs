@@ -24,12 +24,13 @@ use rustls::crypto::{
 use tideline_ballot::{
     ballot_box::{BallotBox, BoxWriter},
     client::Pending,
+    cover::Cover,
     issue::Issuer,
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest},
     paper::PaperCode,
     redeem::{Accepted, Redeemer},
-    tally::tally,
+    tally::{tally, unseal},
     wire::RedeemBody,
 };
 use tideline_domain::{AnswerSheet, Cohort, InstrumentId, UnitId, Wave, WaveSeq, Window};
@@ -174,7 +175,7 @@ fn noise() -> Accepted {
     Accepted { nullifier, row }
 }
 
-fn the_box() {
+fn the_box(party: &Party) {
     println!("\nballot box, durable");
     let dir = tempfile::tempdir_in(".").expect("a directory");
     let path = dir.path().join("ballot-1.sqlite");
@@ -189,6 +190,14 @@ fn the_box() {
             }
         });
     }
+    let all: Vec<Vec<Accepted>> = (0..8).map(|_| (0..512).map(|_| noise()).collect()).collect();
+    let made: Vec<Accepted> = (0..8 * 512).map(|_| noise()).collect();
+    let mut places = ballot_box.add_cover(&made).expect("filled up");
+    rate("batches of 512, in the place of cover", 8 * 512, || {
+        for batch in &all {
+            ballot_box.put_in_place(batch, &mut places).expect("taken");
+        }
+    });
     let grown = ballot_box.count().expect("a count");
     let start = Instant::now();
     ballot_box.redeal().expect("dealt anew");
@@ -199,7 +208,11 @@ fn the_box() {
     );
     drop(ballot_box);
 
-    let writer = BoxWriter::spawn(&path).expect("a writer");
+    let cover = Cover::new(&party.pinned, 0);
+    measure("one row of cover", 50, || {
+        black_box(cover.make().expect("sealed"));
+    });
+    let writer = BoxWriter::spawn(&path, cover).expect("a writer");
     let (threads, each) = (64, 150);
     rate("writer, 64 callers that wait", threads * each, || {
         std::thread::scope(|scope| {
@@ -242,12 +255,16 @@ fn memory() -> f64 {
     kib / 1024.0
 }
 
-/// A whole box from file to sheets. TIDELINE_BENCH_TALLY says of how many ballots: 1000000 is the
-/// size the target is about, and takes minutes to fill.
+/// A whole box from file to sheets, with cover. TIDELINE_BENCH_TALLY says of how many ballots: 1000000 is
+/// the size the target is about, and takes minutes to fill. TIDELINE_BENCH_COVER says among how many rows
+/// of cover: unless told, as many as a week and ten restarts leave.
 fn closing(party: &Party) {
-    let count: usize = std::env::var("TIDELINE_BENCH_TALLY")
-        .map_or(50_000, |it| it.parse().expect("a number of ballots"));
-    println!("\nclosing a box of {count} ballots");
+    let number = |name: &str, usual: usize| {
+        std::env::var(name).map_or(usual, |it| it.parse().expect("a number of rows"))
+    };
+    let (count, covers) =
+        (number("TIDELINE_BENCH_TALLY", 50_000), number("TIDELINE_BENCH_COVER", 50_000));
+    println!("\nclosing a box of {count} ballots among {covers} rows of cover");
     let dir = tempfile::tempdir_in(".").expect("a directory");
     let path = dir.path().join("ballot-1.sqlite");
     let mut ballot_box = BallotBox::create(&path).expect("a box");
@@ -261,6 +278,16 @@ fn closing(party: &Party) {
             })
             .collect()
     };
+    // What covers for ballots to come, and is left when the wave closes.
+    let cover = Cover::new(&party.pinned, 0);
+    let start = Instant::now();
+    let mut covered = 0;
+    while covered < covers {
+        let made: Vec<Accepted> =
+            (covered..covers).take(1024).map(|_| cover.make().expect("sealed")).collect();
+        covered += ballot_box.add_cover(&made).expect("filled up").len();
+    }
+    println!("{:<44} {:>9.1} s", "cover made and written", start.elapsed().as_secs_f64());
     let mut filled = 0;
     while filled < count {
         let more = (count - filled).min(4096);
@@ -270,7 +297,14 @@ fn closing(party: &Party) {
             batch.extend(other.join().expect("sealed"));
             batch
         });
-        for part in batch.chunks(512) {
+        // Half of them took the place of cover that is gone; the others were more than there was for.
+        let (placed, added) = batch.split_at(batch.len() / 2);
+        for part in placed.chunks(512) {
+            let made: Vec<Accepted> = part.iter().map(|_| noise()).collect();
+            let mut places = ballot_box.add_cover(&made).expect("filled up");
+            ballot_box.put_in_place(part, &mut places).expect("taken");
+        }
+        for part in added.chunks(512) {
             ballot_box.put_batch(part).expect("taken");
         }
         filled += more;
@@ -282,16 +316,21 @@ fn closing(party: &Party) {
     let rows = ballot_box.rows().expect("rows");
     let nullifiers = ballot_box.nullifiers().expect("nullifiers");
     let read = start.elapsed().as_secs_f64() - dealt;
-    let opened = tally(&party.pinned, &party.keys, &rows, 2, &|_| ()).expect("opened");
+    let unsealed = unseal(&party.pinned, &party.keys, &rows, 2, &|_| ()).expect("opened");
+    let apart = start.elapsed().as_secs_f64() - dealt - read;
+    let spent = unsealed.spent(nullifiers).expect("as many as ballots");
+    let opened = unsealed.open(&party.pinned, &party.keys, 2, &|_| ()).expect("opened");
     let all = start.elapsed().as_secs_f64();
-    assert_eq!((opened.ballots, opened.spoilt, nullifiers.len()), (count as u64, 0, count));
+    assert_eq!((opened.ballots, opened.spoilt, spent.len()), (count as u64, 0, count));
+    assert_eq!(rows.len(), count + covers);
     println!(
-        "dealt anew {dealt:.1} s, read {read:.1} s, opened {:.1} s: {all:.1} s in all",
-        all - dealt - read
+        "dealt anew {dealt:.1} s, read {read:.1} s, told apart {apart:.1} s, opened {:.1} s: \
+         {all:.1} s in all",
+        all - dealt - read - apart
     );
     println!(
         "{:<44} {:>9.0} s (target: 120), {:.0} MiB of memory (target: 1024)",
-        "that is, for 1,000,000",
+        format!("for 1,000,000 among {:.0} of cover", covers as f64 * 1e6 / count as f64),
         all * 1e6 / count as f64,
         memory()
     );
@@ -305,7 +344,7 @@ fn main() {
     let party = Party::new();
     seal();
     tokens(&party);
-    the_box();
+    the_box(&party);
     opening(&party);
     closing(&party);
 }

@@ -3,24 +3,29 @@
 //! Rows lie under random keys and nothing says when or after which other one they came. A database
 //! page keeps its cells in order of arrival until it is written anew, so the box is dealt anew
 //! ([`BallotBox::redeal`]) as soon as it rests. Spent tokens and ballots share no column.
+//!
+//! Some rows and nullifiers are nobody's ([`crate::cover`]): the file does not say which.
 
 use std::{io, path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 
-use crate::{Nullifier, Row, files, redeem::Accepted};
+use crate::{Nullifier, Row, cover::Place, files, redeem::Accepted};
 
 pub use crate::writer::BoxWriter;
 
 const APPLICATION_ID: i32 = 0x5449_4445;
 /// A box that takes ballots …
-const OPEN_VERSION: i32 = 1;
+const OPEN: Versions = [1, 3];
 /// … and one that takes none any more. Kept in the file, so that it holds for every program that
 /// has the box open.
-const SEALED_VERSION: i32 = 2;
+const SEALED: Versions = [2, 4];
+/// Without rows of cover, and with. A program that does not know of cover would count it as ballots:
+/// it does not know the second number, and leaves the box alone.
+type Versions = [i32; 2];
 /// How long another process may keep the box locked.
 const BUSY: Duration = Duration::from_secs(20);
-const SLOT_LEN: usize = 16;
+pub(crate) const SLOT_LEN: usize = 16;
 
 const SCHEMA: &str = "
     CREATE TABLE spent (
@@ -48,6 +53,9 @@ pub enum BoxError {
     /// The box is sealed, because the tally has begun; nothing was taken.
     #[error("the ballot box is sealed")]
     Sealed,
+    /// There is no cover where it should be; nothing was taken.
+    #[error("the ballot box has been changed by something else")]
+    NoCover,
     /// Too many ballots are waiting; nothing was taken.
     #[error("too many ballots are waiting")]
     Busy,
@@ -125,7 +133,7 @@ impl BallotBox {
         if tables == 0 {
             transaction.execute_batch(SCHEMA)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", OPEN_VERSION)?;
+            transaction.pragma_update(None, "user_version", OPEN[0])?;
         }
         transaction.commit()?;
         Self::checked(connection)
@@ -145,7 +153,8 @@ impl BallotBox {
     }
 
     fn checked(connection: Connection) -> Result<Self, BoxError> {
-        let known = [OPEN_VERSION, SEALED_VERSION].contains(&number(&connection, "user_version")?);
+        let version = number(&connection, "user_version")?;
+        let known = OPEN.contains(&version) || SEALED.contains(&version);
         if number(&connection, "application_id")? != APPLICATION_ID || !known {
             return Err(BoxError::Foreign);
         }
@@ -160,29 +169,77 @@ impl BallotBox {
     /// [`BoxError`]; then it may still take some.
     pub fn seal(&mut self) -> Result<(), BoxError> {
         let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.pragma_update(None, "user_version", SEALED_VERSION)?;
+        let version = number(&transaction, "user_version")?;
+        if let Some(at) = OPEN.iter().position(|it| *it == version) {
+            transaction.pragma_update(None, "user_version", SEALED[at])?;
+        }
         Ok(transaction.commit()?)
     }
 
-    /// Puts ballots into the box in one transaction: all durable on return, or none taken. Answers
-    /// in the order of `batch`, and forgets that order.
+    /// Fills the box up with rows of cover in one transaction; returns where they lie.
     ///
     /// # Errors
     ///
-    /// [`BoxError::Sealed`] after [`seal`](Self::seal), or any other [`BoxError`]; then
-    /// nothing of the batch was taken.
+    /// As [`put_batch`](Self::put_batch).
+    pub fn add_cover(&mut self, cover: &[Accepted]) -> Result<Vec<Place>, BoxError> {
+        let slots = slots(cover.len())?;
+        let mut order: Vec<usize> = (0..cover.len()).collect();
+        let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if !OPEN.contains(&number(&transaction, "user_version")?) {
+            return Err(BoxError::Sealed);
+        }
+        transaction.pragma_update(None, "user_version", OPEN[1])?;
+        {
+            order.sort_by_key(|&at| cover[at].nullifier);
+            let mut spend =
+                transaction.prepare_cached("INSERT INTO spent (nullifier) VALUES (?1)")?;
+            for &at in &order {
+                spend.execute(params![cover[at].nullifier])?;
+            }
+            order.sort_by_key(|&at| slots[at]);
+            let mut spool = transaction.prepare_cached(INSERT_ROW)?;
+            for &at in &order {
+                spool.execute(params![slots[at], cover[at].row])?;
+            }
+        }
+        transaction.commit()?;
+        let places = slots.into_iter().zip(cover);
+        Ok(places.map(|(slot, it)| Place { slot, nullifier: it.nullifier }).collect())
+    }
+
+    /// [`put_in_place`](Self::put_in_place) without cover: the box grows.
+    ///
+    /// # Errors
+    ///
+    /// As [`put_in_place`](Self::put_in_place).
     pub fn put_batch(&mut self, batch: &[Accepted]) -> Result<Vec<Put>, BoxError> {
-        let mut slots = vec![[0_u8; SLOT_LEN]; batch.len()];
-        getrandom::fill(slots.as_flattened_mut()).map_err(io::Error::from)?;
+        self.put_in_place(batch, &mut Vec::new())
+    }
+
+    /// Puts ballots into the box in one transaction: all durable on return, or none taken. Each takes
+    /// the place of a row of `cover`, from its end, as long as there is one. Answers in the order of
+    /// `batch`, and forgets that order.
+    ///
+    /// # Errors
+    ///
+    /// [`BoxError::Sealed`] after [`seal`](Self::seal), [`BoxError::NoCover`] if there is no cover
+    /// where `cover` says, or any other [`BoxError`]; then nothing of the batch was taken.
+    pub fn put_in_place(
+        &mut self,
+        batch: &[Accepted],
+        cover: &mut Vec<Place>,
+    ) -> Result<Vec<Put>, BoxError> {
+        let slots = slots(batch.len())?;
         let mut answers = vec![Put::AlreadyRedeemed; batch.len()];
         // Within the batch, everything is written in the order of random keys.
         let mut order: Vec<usize> = (0..batch.len()).collect();
         order.sort_by_key(|&at| batch[at].nullifier);
 
         let transaction = self.0.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if number(&transaction, "user_version")? != OPEN_VERSION {
+        if !OPEN.contains(&number(&transaction, "user_version")?) {
             return Err(BoxError::Sealed);
         }
+        let left;
         {
             let mut spend = transaction.prepare_cached(
                 "INSERT INTO spent (nullifier) VALUES (?1) ON CONFLICT (nullifier) DO NOTHING",
@@ -193,18 +250,34 @@ impl BallotBox {
                 }
             }
             order.retain(|&at| answers[at] == Put::Taken);
+            // From here on in another random order: a row's place says nothing about its nullifier.
             order.sort_by_key(|&at| slots[at]);
-            let mut spool =
-                transaction.prepare_cached("INSERT INTO spool (slot, row) VALUES (?1, ?2)")?;
-            for &at in &order {
+            left = cover.len().saturating_sub(order.len());
+            let mut places: Vec<&Place> = cover[left..].iter().collect();
+            places.sort_by_key(|it| it.nullifier);
+            let mut forget =
+                transaction.prepare_cached("DELETE FROM spent WHERE nullifier = ?1")?;
+            for place in &places {
+                one(forget.execute(params![place.nullifier])?)?;
+            }
+            places.sort_by_key(|it| it.slot);
+            let mut replace =
+                transaction.prepare_cached("UPDATE spool SET row = ?2 WHERE slot = ?1")?;
+            let (replacing, added) = order.split_at(places.len());
+            for (place, &at) in places.iter().zip(replacing) {
+                one(replace.execute(params![place.slot, batch[at].row])?)?;
+            }
+            let mut spool = transaction.prepare_cached(INSERT_ROW)?;
+            for &at in added {
                 spool.execute(params![slots[at], batch[at].row])?;
             }
         }
         transaction.commit()?;
+        cover.truncate(left);
         Ok(answers)
     }
 
-    /// How many ballots are in the box.
+    /// How many rows are in the box, ballots and cover.
     ///
     /// # Errors
     ///
@@ -223,7 +296,7 @@ impl BallotBox {
         Ok(self.0.execute_batch("VACUUM")?)
     }
 
-    /// All ballots, in the order of their random keys.
+    /// All rows, in the order of their random keys.
     ///
     /// # Errors
     ///
@@ -232,7 +305,7 @@ impl BallotBox {
         self.blobs("SELECT row FROM spool ORDER BY slot")
     }
 
-    /// All spent tokens' nullifiers, sorted.
+    /// The nullifiers of all spent tokens and of all cover, sorted.
     ///
     /// # Errors
     ///
@@ -250,6 +323,19 @@ impl BallotBox {
         }
         Ok(blobs)
     }
+}
+
+const INSERT_ROW: &str = "INSERT INTO spool (slot, row) VALUES (?1, ?2)";
+
+fn slots(many: usize) -> Result<Vec<[u8; SLOT_LEN]>, BoxError> {
+    let mut slots = vec![[0_u8; SLOT_LEN]; many];
+    getrandom::fill(slots.as_flattened_mut()).map_err(io::Error::from)?;
+    Ok(slots)
+}
+
+/// What was there has been found there.
+const fn one(changed: usize) -> Result<(), BoxError> {
+    if changed == 1 { Ok(()) } else { Err(BoxError::NoCover) }
 }
 
 fn number(connection: &Connection, pragma: &str) -> Result<i32, BoxError> {

@@ -175,6 +175,29 @@ impl TokenKey {
         bytes.extend_from_slice(Zeroizing::new(self.0.secret_key().to_bytes()).as_slice());
     }
 
+    /// The key of the names that the list of pick-ups has for people, of the wave whose manifest has
+    /// this hash. Nothing leads back from it to this key.
+    pub(crate) fn holders(&self, manifest_hash: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+        self.derived(b"pulse-holders-v1", manifest_hash)
+    }
+
+    /// The key of what the app adds, for each person, to what finds a check-in again (M9). It ends with
+    /// this key.
+    pub(crate) fn shares(&self, manifest_hash: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+        self.derived(b"pulse-shares-v1", manifest_hash)
+    }
+
+    fn derived(&self, salt: &[u8], manifest_hash: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+        let secret = Zeroizing::new(self.0.secret_key().to_bytes());
+        let mut key = Zeroizing::new([0; 32]);
+        hkdf::Hkdf::<sha2::Sha256>::new(Some(salt), secret.as_slice())
+            .expand(manifest_hash, key.as_mut_slice())
+            .unwrap_or_else(|_| unreachable!("32 bytes are fewer than HKDF can give"));
+        drop(secret);
+        wipe_stack();
+        key
+    }
+
     /// What makes and checks tokens with this key.
     pub(crate) fn server(&self) -> &PoprfServer {
         &self.0

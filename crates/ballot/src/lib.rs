@@ -11,6 +11,7 @@
 
 pub mod ballot_box;
 pub mod client;
+pub mod cover;
 pub mod encoding;
 pub mod issue;
 pub mod keys;

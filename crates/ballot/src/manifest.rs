@@ -116,6 +116,9 @@ pub struct Manifest {
     /// cohort has one box: [`PinnedManifest::box_of`].
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub boxes: u8,
+    /// Which words stand for the manifest: [`words::RULE`], or nothing in manifests from before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// The partition of everybody who may answer.
     pub cohorts: Vec<CohortEntry>,
     /// SHA-256 of the client's code, or empty if it is not stated.
@@ -182,6 +185,7 @@ impl Manifest {
             min_cell,
             release_rules: RELEASE_RULES.into(),
             boxes: 1,
+            words: Some(words::RULE.into()),
             cohorts: cohorts
                 .iter()
                 .map(|it| CohortEntry {
@@ -242,6 +246,7 @@ impl PinnedManifest {
         need(manifest.min_cell >= MIN_CELL_FLOOR, "min_cell")?;
         need(manifest.release_rules == RELEASE_RULES, "release_rules")?;
         need((1..=MAX_BOXES).contains(&manifest.boxes), "boxes")?;
+        need(manifest.words.as_deref().is_none_or(|it| it == words::RULE), "words")?;
         need(!manifest.cohorts.is_empty(), "cohorts")?;
         let mut ids: Vec<&CohortId> = manifest.cohorts.iter().map(|it| &it.id).collect();
         ids.sort_unstable();
@@ -294,9 +299,13 @@ impl PinnedManifest {
         self.manifest.cohorts.iter().map(|it| u64::from(it.eligible)).sum()
     }
 
-    /// Five words that stand for the first 50 bits of the hash, to compare by eye or aloud.
-    pub fn words(&self) -> [&'static str; 5] {
-        words::of(&self.hash)
+    /// The words that stand for the manifest, to compare by eye or aloud. The first time they take
+    /// about a tenth of a second of computing.
+    pub fn words(&self) -> Vec<&'static str> {
+        match self.manifest.words {
+            Some(_) => words::slow(&self.hash),
+            None => words::plain(&self.hash),
+        }
     }
 
     /// Whether this is the next link of the chain after `previous`, whose result file (if it was

@@ -13,7 +13,7 @@ use rustls::crypto::{
 use tideline_domain::{AnswerSheet, CohortId};
 use zeroize::Zeroizing;
 
-use crate::{BALLOT_LEN, ROW_LEN, Row};
+use crate::{BALLOT_LEN, Nullifier, ROW_LEN, Row};
 
 /// What sealing adds: an encapsulated key and a tag. Unit: bytes.
 pub(crate) const OVERHEAD: usize = PUBLIC_LEN + 16;
@@ -21,6 +21,8 @@ pub(crate) const OVERHEAD: usize = PUBLIC_LEN + 16;
 pub(crate) const PLAINTEXT_LEN: usize = 64;
 /// A cohort's name, filled up with zeros. Unit: bytes.
 pub(crate) const COHORT_LEN: usize = 16;
+/// What the outer seal is around. Unit: bytes.
+const INNER_LEN: usize = COHORT_LEN + BALLOT_LEN;
 /// A public key, uncompressed. Unit: bytes.
 pub(crate) const PUBLIC_LEN: usize = 65;
 /// Most items that fit a ballot.
@@ -107,6 +109,15 @@ impl fmt::Debug for TallySecret {
     }
 }
 
+/// What lies behind the outer seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unsealed {
+    /// Somebody's ballot, still sealed, and the cohort of its token.
+    Ballot(CohortId, [u8; BALLOT_LEN]),
+    /// Nobody's: a row that covers for others, and the nullifier that belongs to it.
+    Cover(Nullifier),
+}
+
 /// The two seals of a wave, each bound to its manifest.
 #[derive(Debug, Clone)]
 pub(crate) struct Seals {
@@ -165,27 +176,39 @@ impl Seals {
         cohort: &CohortId,
         ballot: &[u8; BALLOT_LEN],
     ) -> Result<Row, Sealed> {
-        let mut text = [0; COHORT_LEN + BALLOT_LEN];
+        let mut text = [0; INNER_LEN];
         let name = cohort.as_str().as_bytes();
         text[..name.len()].copy_from_slice(name);
         text[COHORT_LEN..].copy_from_slice(ballot);
         key.seal::<ROW_LEN>(&self.spool, &[], &text)
     }
 
-    /// Opens the outer seal. `None` if it does not open or names no possible cohort.
-    pub(crate) fn open_row(
+    /// A row that is nobody's ballot: where a cohort's name would be there are zeros, then the
+    /// nullifier that belongs to it. Only who opens the outer seal can tell it from a ballot.
+    pub(crate) fn seal_cover(
         &self,
-        key: &TallySecret,
-        row: &Row,
-    ) -> Option<(CohortId, [u8; BALLOT_LEN])> {
+        key: &TallyPublic,
+        nullifier: &Nullifier,
+    ) -> Result<Row, Sealed> {
+        let mut text = [0; INNER_LEN];
+        text[COHORT_LEN..][..nullifier.len()].copy_from_slice(nullifier);
+        key.seal::<ROW_LEN>(&self.spool, &[], &text)
+    }
+
+    /// Opens the outer seal. `None` if it does not open or names no possible cohort.
+    pub(crate) fn open_row(&self, key: &TallySecret, row: &Row) -> Option<Unsealed> {
         let text = key.open(&self.spool, &[], row).ok()?;
         let (name, ballot) = text.split_at_checked(COHORT_LEN)?;
+        if name.iter().all(|&it| it == 0) {
+            let (nullifier, filling) = ballot.split_first_chunk()?;
+            return filling.iter().all(|&it| it == 0).then_some(Unsealed::Cover(*nullifier));
+        }
         let end = name.iter().position(|&it| it == 0).unwrap_or(COHORT_LEN);
         if name[end..].iter().any(|&it| it != 0) {
             return None;
         }
         let cohort = std::str::from_utf8(&name[..end]).ok()?.parse().ok()?;
-        Some((cohort, ballot.try_into().ok()?))
+        Some(Unsealed::Ballot(cohort, ballot.try_into().ok()?))
     }
 }
 

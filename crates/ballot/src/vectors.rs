@@ -13,14 +13,16 @@ use crate::{
     Row,
     derive::TokenInfo,
     encoding::{from_hex, sha256, to_hex},
+    issue::Issuer,
     keys::WaveKeys,
     manifest::PinnedManifest,
     paper::PaperCode,
     redeem::Redeemer,
     seal::TallySecret,
-    tally::tally,
+    tally::{tally, unseal},
     testing,
     wire::RedeemBody,
+    words,
 };
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/protocol-vectors.json");
@@ -62,7 +64,9 @@ fn what_is_derived_is_what_the_vectors_say() {
     let vectors = Vectors::read();
     let pinned = vectors.pinned();
     assert_eq!(pinned.hash, vectors.bytes("manifest_hash"));
+    // Announced before there were seven: it keeps its five.
     assert_eq!(pinned.words().join(" "), vectors.text("five_words"));
+    assert_eq!(words::slow(&pinned.hash).join(" "), vectors.text("seven_words"));
     let cohort = vectors.cohort();
     let info = TokenInfo::new(&pinned.hash, &cohort);
     assert_eq!(to_hex(info.bytes()), vectors.text("info"));
@@ -81,6 +85,27 @@ fn what_is_derived_is_what_the_vectors_say() {
     };
     assert_eq!(expand(info.bytes(), 80), vectors.text("seed_nonce_and_scalar"));
     assert_eq!(expand(b"next", 32), vectors.text("seed_of_next_wave"));
+}
+
+/// What the browser derives for finding a token again, of which the server makes the share alone.
+fn seed_of_wave(root: &[u8; 32], share: &[u8; 32], manifest_hash: &[u8; 32]) -> String {
+    let mut out = [0; 32];
+    let secret = [root.as_slice(), share].concat();
+    hkdf::Hkdf::<sha2::Sha256>::new(Some(b"pulse-recovery-v1"), &secret)
+        .expand(&[b"wave\0".as_slice(), manifest_hash].concat(), &mut out)
+        .unwrap();
+    to_hex(&out)
+}
+
+#[test]
+fn the_share_is_the_one_of_the_vectors() {
+    let vectors = Vectors::read();
+    let pinned = vectors.pinned();
+    let issuer = Issuer::new(&pinned, &keys(&vectors)).unwrap();
+    let share = issuer.share(vectors.text("recovery_person").as_bytes());
+    assert_eq!(share, vectors.bytes("recovery_share"));
+    let seed = seed_of_wave(&vectors.bytes("recovery_root"), &share, &pinned.hash);
+    assert_eq!(seed, vectors.text("recovery_seed"));
 }
 
 #[test]
@@ -127,6 +152,33 @@ fn the_ballot_is_taken_and_opens() {
     }
 }
 
+/// The row of cover was sealed by another implementation.
+#[test]
+fn the_row_of_cover_is_nobody_s_and_told_apart_by_the_key_alone() {
+    let vectors = Vectors::read();
+    let (pinned, keys) = (vectors.pinned(), keys(&vectors));
+    let (cover, row): (Row, Row) = (vectors.bytes("cover"), vectors.bytes("row"));
+    let (of_cover, of_ballot) = (vectors.bytes("cover_nullifier"), vectors.bytes("nullifier"));
+    let made = pinned.seals.seal_cover(&pinned.tally_key, &of_cover).unwrap();
+    assert_eq!(
+        (cover.len(), cover[0]),
+        (row.len(), row[0]),
+        "as long, and a point of the same form"
+    );
+    for cover in [cover, made] {
+        let opened = unseal(&pinned, &keys, &[cover, row], 1, &|_| ()).unwrap();
+        assert_eq!(opened.ballots(), 1);
+        let mut nullifiers = vec![of_cover, of_ballot];
+        nullifiers.sort_unstable();
+        assert_eq!(opened.spent(nullifiers), Some(vec![of_ballot]));
+    }
+    // Under another key, or for another manifest, it is a row that does not open: not cover.
+    let other = WaveKeys::generate();
+    assert_eq!(pinned.seals.open_row(&other.tally, &cover), None);
+    let elsewhere = PinnedManifest::parse(testing::manifest(&keys).to_bytes().unwrap()).unwrap();
+    assert_eq!(elsewhere.seals.open_row(&keys.tally, &cover), None);
+}
+
 fn keys(vectors: &Vectors) -> WaveKeys {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("wave-1.key");
@@ -146,6 +198,8 @@ fn make() {
     let mut manifest = testing::manifest(&keys);
     manifest.questionnaire = crate::manifest::questionnaire_digest(&PULSE);
     manifest.boxes = 4;
+    // As before there were seven words, so that both kinds are in the file.
+    manifest.words = None;
     let bytes = String::from_utf8(manifest.to_bytes().unwrap()).unwrap();
     let pinned = PinnedManifest::parse(bytes.as_bytes()).unwrap();
     let cohort: CohortId = "elm".parse().unwrap();
@@ -164,6 +218,8 @@ fn make() {
     let mac = info.mac(&output, &nonce, &ballot);
     let body = RedeemBody { cohort: cohort.clone(), nonce, ballot, mac };
     let row = pinned.seals.seal_row(&pinned.tally_key, &cohort, &ballot).unwrap();
+    let cover_nullifier = sha256(&[b"the nullifier of the cover of the test vectors"]);
+    let cover = pinned.seals.seal_cover(&pinned.tally_key, &cover_nullifier).unwrap();
     let mut plain = vec![1, u8::try_from(PULSE.items.len()).unwrap()];
     plain.extend(sheet().to_ballot());
     plain.resize(64, 0);
@@ -177,11 +233,16 @@ fn make() {
         to_hex(&out)
     };
     assert_eq!(keys.tally.bytes().len(), TallySecret::LEN);
-    let vectors = json!({
+    // What depends on no wave stays: browsers alone seal and open it.
+    let before = Vectors::read();
+    let person = before.text("recovery_person");
+    let share = Issuer::new(&pinned, &keys).unwrap().share(person.as_bytes());
+    let mut vectors = json!({
         "what": "Test vectors for docs/protocol.md. Bytes are in hexadecimal, keys are made up for this file.",
         "manifest": bytes,
         "manifest_hash": to_hex(&pinned.hash),
-        "five_words": pinned.words().join(" "),
+        "five_words": words::plain(&pinned.hash).join(" "),
+        "seven_words": words::slow(&pinned.hash).join(" "),
         "token_key": to_hex(&server.secret_key().to_bytes()),
         "tally_key": to_hex(keys.tally.bytes()),
         "cohort": cohort.as_str(),
@@ -199,12 +260,29 @@ fn make() {
         "mac": to_hex(&mac),
         "request": body.to_json(),
         "row": to_hex(&row),
+        "cover": to_hex(&cover),
+        "cover_nullifier": to_hex(&cover_nullifier),
         "seed": to_hex(&seed),
         "seed_nonce_and_scalar": expand(info.bytes(), 80),
         "seed_of_next_wave": expand(b"next", 32),
         "paper_code": code.to_string(),
         "paper_digest": to_hex(&code.digest(&pinned.hash)),
         "paper_nullifier": to_hex(&code.nullifier(&pinned.hash)),
+        "recovery_share": to_hex(&share),
+        "recovery_seed": seed_of_wave(&before.bytes("recovery_root"), &share, &pinned.hash),
     });
+    for name in [
+        "recovery_person",
+        "recovery_root",
+        "recovery_name",
+        "recovery_code_bytes",
+        "recovery_code",
+        "recovery_sealed_by_code",
+        "recovery_prf_input",
+        "recovery_prf_output",
+        "recovery_sealed_by_passkey",
+    ] {
+        vectors[name] = json!(before.text(name));
+    }
     std::fs::write(FILE, serde_json::to_string_pretty(&vectors).unwrap() + "\n").unwrap();
 }

@@ -1,5 +1,9 @@
 //! The files pages load: scripts, styles, fonts, icons. Built into the program, each under a name
 //! that carries a hash of its content, so browsers may keep them for ever.
+//!
+//! A page names a script by [`Script`] and gives its hash beside its address (subresource integrity):
+//! whatever stands in between, no browser runs another. The hashes of all scripts are listed at
+//! `/static/scripts.txt`, and the hash of that list stands in the manifest of each wave.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
@@ -29,20 +33,42 @@ fn names() -> &'static BTreeMap<String, String> {
     })
 }
 
-/// SHA-256 over the scripts that make tokens and seal ballots, for the manifest of a wave: with it
-/// anybody can check that everybody got the same.
-pub fn client_bundle_digest() -> [u8; 32] {
-    let mut digest = Sha256::new();
-    for name in ["check-in.js", "pickup.js"] {
-        let script = names().get(name).and_then(|it| Built::get(it)).map(|it| it.data);
-        digest.update(Sha256::digest(script.unwrap_or_default()));
+include!(concat!(env!("OUT_DIR"), "/scripts.rs"));
+
+impl Script {
+    /// Where browsers find it: `/static/check-in.1a2b3c4d.js`.
+    pub const fn url(self) -> &'static str {
+        self.built().0
     }
-    digest.finalize().into()
+
+    /// What its `integrity` attribute says: `sha256-…`. Browsers run nothing else in its place.
+    pub const fn integrity(self) -> &'static str {
+        self.built().1
+    }
+}
+
+/// The SHA-256 of every script, as `sha256sum` writes it: all of them, because any of them may hold a
+/// token or seal a ballot.
+const SCRIPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/scripts.txt"));
+
+/// SHA-256 of the list of all scripts, for the manifest of a wave: with it anybody can check that
+/// everybody got the same.
+pub fn client_bundle_digest() -> [u8; 32] {
+    Sha256::digest(SCRIPTS).into()
 }
 
 /// Serves the built files.
 pub fn configure(config: &mut web::ServiceConfig) {
-    config.service(serve);
+    config.service(scripts).service(serve);
+}
+
+/// The list behind [`client_bundle_digest`].
+#[get("/static/scripts.txt")]
+async fn scripts() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .content_type("text/plain; charset=utf-8")
+        .body(SCRIPTS)
 }
 
 /// A built file.
@@ -55,7 +81,7 @@ async fn serve(req: HttpRequest, file: web::Path<String>) -> HttpResponse {
     response
         .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type(content_type(&file));
-    ready.answer(&req, response)
+    ready.answer_later(&req, response).await
 }
 
 /// Name with hash → the file.
@@ -90,6 +116,21 @@ fn content_type(file: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_script_is_listed_with_its_hash() {
+        let built: Vec<&String> = names().keys().filter(|it| it.ends_with(".js")).collect();
+        assert!(built.len() == Script::ALL.len() && SCRIPTS.lines().count() == built.len());
+        for (script, line) in Script::ALL.into_iter().zip(SCRIPTS.lines()) {
+            let (hash, file) = line.split_once("  ").unwrap();
+            assert_eq!(script.url(), format!("/static/{file}"));
+            let digest = Sha256::digest(Built::get(file).unwrap().data);
+            assert_eq!(hash, format!("{digest:x}"));
+            let base64 = tideline_ballot::encoding::to_base64(&digest);
+            let given = script.integrity().replace('+', "-").replace('/', "_");
+            assert_eq!(given, format!("sha256-{base64}="));
+        }
+    }
 
     #[test]
     fn every_name_leads_to_a_file() {

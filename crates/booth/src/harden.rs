@@ -3,6 +3,7 @@
 
 use std::{fmt, fs, path::Path};
 
+use rustix::fs::Mode;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
 /// Something about the machine that would keep keys or ballots longer, or show them to more people,
@@ -32,6 +33,13 @@ pub fn no_dumps() -> std::io::Result<()> {
     setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     Ok(())
+}
+
+/// From now on what is made is for its owner alone, whatever the shell says; with `group`, for the folder's
+/// group as well, which two programs under two users need.
+pub fn private_files(group: bool) {
+    let mask = if group { Mode::RWXO } else { Mode::RWXG | Mode::RWXO };
+    rustix::process::umask(mask);
 }
 
 /// Looks at where keys and boxes lie, and at what the machine swaps. `folders` are those with

@@ -20,6 +20,7 @@ pub mod ready;
 mod refusal;
 mod routes;
 mod shell;
+pub mod slow;
 
 pub use clock::Clock;
 pub use live::{LiveWave, LiveWaveError, LiveWaves, Share, ShareError};
@@ -62,8 +63,6 @@ pub struct BoothSettings {
     pub data: PathBuf,
     /// Whom people ask when something does not work, in words that fit after "ask".
     pub contact: String,
-    /// Fewest answers a published group rests on, for pages that explain it. Unit: people.
-    pub smallest_group: u32,
 }
 
 impl BoothSettings {

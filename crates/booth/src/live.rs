@@ -10,15 +10,17 @@ use std::{
     },
 };
 
+use chrono::{DateTime, Utc};
 use tideline_ballot::{
     ballot_box::{BoxError, BoxWriter},
+    cover::Cover,
     issue::Issuer,
     keys::{KeyError, TokenKey, WaveKeys},
     manifest::PinnedManifest,
     redeem::Redeemer,
     wave_dir::WaveFiles,
 };
-use tideline_domain::{CohortId, Questionnaire, Wave, WaveSeq};
+use tideline_domain::{CohortId, Phase, Questionnaire, Wave, WaveSeq};
 
 /// Why a wave cannot be taken up.
 #[derive(Debug, thiserror::Error)]
@@ -154,6 +156,13 @@ impl LiveWave {
         self.writers.get(&self.pinned.box_of(cohort))
     }
 
+    /// Once ballots may come, the boxes change now and then without any.
+    pub fn keep_cover(&self, now: DateTime<Utc>) {
+        if self.wave.window.phase(now) == Phase::Open {
+            self.writers.values().for_each(BoxWriter::begin_cover);
+        }
+    }
+
     /// Closes the boxes when what was on its way is in them.
     pub fn close(&self) {
         self.writers.values().for_each(BoxWriter::close);
@@ -179,7 +188,7 @@ fn writers(
     (0..)
         .zip(files.ballot_boxes(pinned.manifest.boxes))
         .filter(|(number, _)| share.has(*number))
-        .map(|(number, path)| Ok((number, BoxWriter::spawn(&path)?)))
+        .map(|(number, path)| Ok((number, BoxWriter::spawn(&path, Cover::new(pinned, number))?)))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::{net::TcpListener, path::PathBuf, process::ExitCode, thread, time::Duration};
 
 use actix_web::{App, HttpServer, web};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser;
 use figment::{
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use tideline_booth::{
     BallotSide, BoothSettings, Clock, LiveWaves, Share, configure_ballot, harden, program::Booth,
 };
+use tideline_domain::{spelt_out, unseen};
 
 const DEFAULTS: &str = include_str!("../../../config/default.toml");
 
@@ -33,7 +34,6 @@ struct Cli {
 struct Raw {
     server: RawServer,
     data: RawData,
-    release: RawRelease,
     wave: RawWave,
     jobs: RawJobs,
 }
@@ -50,11 +50,6 @@ struct RawServer {
 #[derive(Deserialize)]
 struct RawData {
     ballot_directory: PathBuf,
-}
-
-#[derive(Deserialize)]
-struct RawRelease {
-    smallest_group: u32,
 }
 
 #[derive(Deserialize)]
@@ -76,25 +71,36 @@ fn main() -> ExitCode {
     match run(&Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tideline-booth: {error:#}");
+            say(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints; what nobody would see in a setting or a file is spelt out.
+fn say(text: &str) {
+    let said: Vec<String> = text.lines().map(spelt_out).collect();
+    eprintln!("tideline-booth: {}", said.join("\n"));
 }
 
 fn settings(cli: &Cli) -> Result<Raw> {
     let mut figment = Figment::from(Toml::string(DEFAULTS));
     if let Some(file) = &cli.config {
         if !file.is_file() {
-            bail!("there is no file {}", file.display());
+            bail!("there is no file {}", spelt_out(&file.display().to_string()));
         }
         figment = figment.merge(Toml::file_exact(file));
     }
-    Ok(figment.merge(Env::prefixed("TIDELINE_").split("__")).extract()?)
+    figment.merge(Env::prefixed("TIDELINE_").split("__")).extract().map_err(|error| {
+        // A value with a line break makes no line of its own.
+        let said: Vec<String> = error.into_iter().map(|it| spelt_out(&it.to_string())).collect();
+        anyhow!(said.join("\n"))
+    })
 }
 
 fn run(cli: &Cli) -> Result<()> {
     harden::no_dumps().context("turning off core dumps")?;
+    harden::private_files(true);
     let raw = settings(cli)?;
     let folder = raw.data.ballot_directory;
     if folder.as_os_str().is_empty() {
@@ -103,6 +109,9 @@ fn run(cli: &Cli) -> Result<()> {
         );
     }
     check(&folder)?;
+    if unseen(&raw.server.contact).is_some() {
+        bail!("server.contact has a character that nobody sees, or that turns the line around");
+    }
     let booth = Booth {
         side: BallotSide {
             live: LiveWaves::default(),
@@ -111,7 +120,6 @@ fn run(cli: &Cli) -> Result<()> {
                 ballot_origin: raw.server.ballot_origin.parse().context("server.ballot_origin")?,
                 data: folder,
                 contact: raw.server.contact,
-                smallest_group: raw.release.smallest_group,
             },
             clock: Clock::System(wall_clock),
         },
@@ -140,7 +148,7 @@ fn check(folder: &std::path::Path) -> Result<()> {
         if finding.refuse {
             refused.push(finding.to_string());
         } else {
-            eprintln!("tideline-booth: warning: {finding}");
+            say(&format!("warning: {finding}"));
         }
     }
     if !refused.is_empty() {
@@ -153,15 +161,12 @@ fn check(folder: &std::path::Path) -> Result<()> {
 /// time.
 fn look(booth: &Booth) {
     match booth.refresh() {
-        Ok(failed) => failed.iter().for_each(|it| eprintln!("tideline-booth: {it}")),
-        Err(error) => eprintln!("tideline-booth: the chain of manifests cannot be read: {error}"),
+        Ok(failed) => failed.iter().for_each(|it| say(&it.to_string())),
+        Err(error) => say(&format!("the chain of manifests cannot be read: {error}")),
     }
     for live in booth.side.live.list() {
         if live.box_failed() {
-            eprintln!(
-                "tideline-booth: wave {}: the ballot box did not take a ballot",
-                live.wave.seq
-            );
+            say(&format!("wave {}: the ballot box did not take a ballot", live.wave.seq));
         }
     }
 }
@@ -174,7 +179,7 @@ fn serve(booth: &Booth, workers: usize) -> Result<()> {
         0 => thread::available_parallelism().map_or(1, std::num::NonZero::get),
         fixed => fixed,
     };
-    eprintln!("tideline-booth: serving {} on {}", booth.side.settings.ballot_origin, booth.listen);
+    say(&format!("serving {} on {}", booth.side.settings.ballot_origin, booth.listen));
     actix_web::rt::System::new().block_on(async move {
         HttpServer::new(move || App::new().app_data(side.clone()).configure(configure_ballot))
             .workers(workers)

@@ -5,7 +5,13 @@
 //! asks. The questions are those of the wave that is open; which of them a person answers is drawn in
 //! the browser, so the server does not know.
 
-use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::{StatusCode, header},
+    post, web,
+};
 use askama::Template;
 use serde::Deserialize;
 use tideline_ballot::{encoding::to_hex, manifest::questionnaire_digest};
@@ -14,9 +20,9 @@ use tideline_instrument::PULSE;
 use tideline_text::Text;
 
 use crate::{
-    BallotSide, BoothSettings,
+    BallotSide, BoothSettings, LiveWave,
     asked::Asked,
-    assets,
+    assets::Script,
     refusal::Refusal,
     shell::{Reader, ScriptText, Shell},
 };
@@ -29,7 +35,7 @@ struct CheckInPage<'a> {
     contact: &'a str,
     /// When results appear, as HTML.
     results: String,
-    script: String,
+    script: Script,
     /// How many statements a form has.
     form_length: usize,
     minutes: usize,
@@ -39,33 +45,36 @@ struct CheckInPage<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "pickup.html")]
-struct PickUpPage<'a> {
-    t: Text,
-    app_origin: &'a str,
-    script: String,
-    apart: bool,
-}
-
-#[derive(Template)]
 #[template(path = "device.html")]
 struct DevicePage<'a> {
     shell: Shell<'a>,
     texts: &'static [ScriptText],
-    script: String,
+    script: Script,
+}
+
+#[derive(Template)]
+#[template(path = "recovery.html")]
+struct RecoveryPage<'a> {
+    shell: Shell<'a>,
+    texts: &'static [ScriptText],
+    script: Script,
+    /// This host, so that people know where to give their code.
+    host: &'a str,
 }
 
 #[derive(Template)]
 #[template(path = "hand-over.html")]
 struct HandOverPage<'a> {
     shell: Shell<'a>,
-    script: String,
+    script: Script,
 }
 
 #[derive(Template)]
 #[template(path = "kiosk-end.html")]
 struct KioskEndPage<'a> {
     shell: Shell<'a>,
+    /// Whether the tablet's own page asked, so that the browser forgets.
+    forgotten: bool,
 }
 
 /// What the survey's script says.
@@ -93,15 +102,31 @@ const SURVEY_TEXTS: &[ScriptText] = &[
 const DEVICE_TEXTS: &[ScriptText] =
     &[("booth-device-tablet-code", &[]), ("booth-device-seed-code", &[])];
 
+const RECOVERY_TEXTS: &[ScriptText] = &[
+    ("booth-problem", &[]),
+    ("booth-error", &[]),
+    ("booth-storage-text", &[]),
+    ("booth-recovery-length", &["count"]),
+    ("booth-recovery-character", &[]),
+    ("booth-recovery-mistyped", &[]),
+    ("booth-recovery-not-this", &[]),
+    ("booth-recovery-end-wrong", &[]),
+    ("booth-recovery-passkey-name", &[]),
+    ("booth-recovery-passkey-other", &[]),
+    ("booth-recovery-passkey-failed", &[]),
+    ("booth-recovery-passkey-cannot", &[]),
+];
+
 /// Serves the pages. Needs [`BallotSide`] as `web::Data`.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
         .service(check_in)
-        .service(pickup)
         .service(hand_over_page)
         .service(device_page)
+        .service(recovery_page)
         .service(kiosk_page)
-        .service(kiosk_end);
+        .service(kiosk_end)
+        .service(kiosk_end_seen);
 }
 
 /// Which wave's questions, where more than one is open; the oldest if it is not said, or not in a way
@@ -118,12 +143,12 @@ impl WhichWave {
 }
 
 /// What the wave of this number asks, or else the oldest one that is open, or else the next.
-fn questionnaire(side: &BallotSide, wave: Option<WaveSeq>) -> &'static Questionnaire {
+fn live_wave(side: &BallotSide, wave: Option<WaveSeq>) -> Option<Arc<LiveWave>> {
     let now = side.now();
     let live = side.live.list();
     let named = wave.and_then(|it| live.iter().find(|live| live.wave.seq == it));
     let open = || live.iter().find(|it| it.wave.window.phase(now) == Phase::Open);
-    named.or_else(open).or_else(|| live.first()).map_or(&PULSE, |it| it.questionnaire)
+    named.or_else(open).or_else(|| live.first()).cloned()
 }
 
 /// The check-in: promise, questions, check, and the one anonymous request.
@@ -134,7 +159,10 @@ async fn check_in(
     which: web::Query<WhichWave>,
 ) -> Result<HttpResponse, Refusal> {
     let shell = Shell::new(&side.settings, reader, "/check-in");
-    survey(&side.settings, shell, questionnaire(&side, which.seq()), "check-in.js")
+    let wave = live_wave(&side, which.seq());
+    let page = survey_page(&side.settings, shell, wave.as_deref(), Script::CheckIn);
+    // No form is ever posted: the script sends what is sealed, and without it there is no seal.
+    answer(&page, &policy(page.shell.app_origin))
 }
 
 /// The same on a shared tablet, with a token that somebody brings along.
@@ -145,37 +173,46 @@ async fn kiosk_page(
     which: web::Query<WhichWave>,
 ) -> Result<HttpResponse, Refusal> {
     let shell = Shell::new(&side.settings, reader, "/kiosk").on_kiosk();
-    let asked = questionnaire(&side, which.seq());
-    let mut response = survey(&side.settings, shell, asked, "kiosk.js")?;
+    let wave = live_wave(&side, which.seq());
+    let page = survey_page(&side.settings, shell, wave.as_deref(), Script::Kiosk);
+    // The one form is the way to the page that forgets.
+    let policy = policy(page.shell.app_origin).replace("form-action 'none'", "form-action 'self'");
+    let mut response = answer(&page, &policy)?;
     allow_camera(&mut response);
+    // With no referrer at all, browsers would hide from us where that form was sent from.
+    let referrer = header::HeaderValue::from_static("same-origin");
+    response.headers_mut().insert(header::REFERRER_POLICY, referrer);
     Ok(response)
 }
 
-fn survey(
-    settings: &BoothSettings,
-    shell: Shell<'_>,
-    questionnaire: &'static Questionnaire,
-    script: &str,
-) -> Result<HttpResponse, Refusal> {
-    let page = survey_page(settings, shell, questionnaire, script);
-    // No form is ever posted: the script sends what is sealed, and without it there is no seal.
-    answer(&page, &policy(settings.app_origin.as_str(), "'none'"))
+/// When results appear, as HTML: of groups of how many people, if a wave has `promised` that.
+fn how_results(promised: Option<u32>, t: Text) -> String {
+    match promised {
+        Some(people) => t.html("booth-how-results", &[("people", &people)]),
+        None => t.html("booth-how-results-any", &[]),
+    }
 }
 
+/// Without a wave: the pulse, and no number promised. The smallest group is the one in the wave's manifest,
+/// which holds for it.
 fn survey_page<'a>(
     settings: &'a BoothSettings,
     shell: Shell<'a>,
-    questionnaire: &'static Questionnaire,
-    script: &str,
+    wave: Option<&LiveWave>,
+    script: Script,
 ) -> CheckInPage<'a> {
+    let questionnaire: &'static Questionnaire = match wave {
+        Some(it) => it.questionnaire,
+        None => &PULSE,
+    };
     let t = shell.t;
     let form_length = form_length(questionnaire);
     CheckInPage {
         shell,
         texts: SURVEY_TEXTS,
         contact: &settings.contact,
-        results: t.html("booth-how-results", &[("people", &settings.smallest_group)]),
-        script: assets::url(script),
+        results: how_results(wave.map(|it| it.pinned.manifest.min_cell), t),
+        script,
         form_length,
         minutes: (form_length * SECONDS_PER_ITEM / 60).max(1),
         asked: Asked::new(questionnaire, 0..questionnaire.items.len(), t),
@@ -191,16 +228,49 @@ fn allow_camera(response: &mut HttpResponse) {
     );
 }
 
-/// Has the shared tablet's browser throw away everything of this origin.
-#[get("/kiosk/end")]
-async fn kiosk_end(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpResponse, Refusal> {
-    let page = KioskEndPage { shell: Shell::new(&side.settings, reader, "").on_kiosk() };
-    let mut response = answer(&page, &policy(page.shell.app_origin, "'none'"))?;
+/// Has the shared tablet's browser throw away everything of this origin. Only the tablet's own page may
+/// ask for it: an image or a link on another page must not take anybody's check-in away. Cookies are left
+/// alone, because browsers would clear them for the whole domain, the app's sign-in included.
+#[post("/kiosk/end")]
+async fn kiosk_end(
+    side: web::Data<BallotSide>,
+    req: HttpRequest,
+    reader: Reader,
+) -> Result<HttpResponse, Refusal> {
+    let forgotten = is_own_form(req.headers(), &side.settings);
+    let shell = Shell::new(&side.settings, reader, "").on_kiosk();
+    let page = KioskEndPage { shell, forgotten };
+    let mut response = answer(&page, &policy(page.shell.app_origin))?;
+    if !forgotten {
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        return Ok(response);
+    }
     response.headers_mut().insert(
         header::HeaderName::from_static("clear-site-data"),
-        header::HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""),
+        header::HeaderValue::from_static("\"cache\", \"storage\""),
     );
     Ok(response)
+}
+
+/// Nothing is forgotten by looking: the tablet's page forgets.
+#[get("/kiosk/end")]
+async fn kiosk_end_seen() -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, "/kiosk")).finish()
+}
+
+/// Whether a form of this origin was sent as a page of its own: by what browsers say of it, of which
+/// something must be there and nothing may speak against it.
+fn is_own_form(headers: &header::HeaderMap, settings: &BoothSettings) -> bool {
+    let text = |name: &'static str| headers.get(name).map(|it| it.to_str().unwrap_or_default());
+    let from_here = [
+        text("origin").filter(|it| *it != "null").map(|it| it == settings.ballot_origin.as_str()),
+        text("sec-fetch-site").map(|it| it == "same-origin"),
+    ];
+    let as_page = [
+        text("sec-fetch-mode").map(|it| it == "navigate"),
+        text("sec-fetch-dest").map(|it| it == "document"),
+    ];
+    from_here.contains(&Some(true)) && ![from_here, as_page].concat().contains(&Some(false))
 }
 
 /// Answering on the shared tablet or on a second device of one's own.
@@ -209,39 +279,38 @@ async fn device_page(side: web::Data<BallotSide>, reader: Reader) -> Result<Http
     let page = DevicePage {
         shell: Shell::new(&side.settings, reader, "/device"),
         texts: DEVICE_TEXTS,
-        script: assets::url("device.js"),
+        script: Script::Device,
     };
-    answer(&page, &policy(page.shell.app_origin, "'none'"))
+    answer(&page, &policy(page.shell.app_origin))
 }
 
-/// Pick-up by redirects, where a frame could not keep anything.
+/// Where the secret with which check-ins are found again is opened or sealed: the app sends browsers here with
+/// what it keeps, in the address, which no server sees.
+#[get("/recovery")]
+async fn recovery_page(
+    side: web::Data<BallotSide>,
+    reader: Reader,
+) -> Result<HttpResponse, Refusal> {
+    let page = RecoveryPage {
+        // No switch of language, which would lose what stands in the address.
+        shell: Shell::new(&side.settings, reader, ""),
+        texts: RECOVERY_TEXTS,
+        script: Script::Recovery,
+        host: side.settings.ballot_origin.host(),
+    };
+    answer(&page, &policy(page.shell.app_origin))
+}
+
+/// Where tokens are picked up: the app sends browsers here and gets them back.
 #[get("/hand-over")]
 async fn hand_over_page(
     side: web::Data<BallotSide>,
     reader: Reader,
 ) -> Result<HttpResponse, Refusal> {
     // What is handed over stands in the address: no switch that would lose it.
-    let page = HandOverPage {
-        shell: Shell::new(&side.settings, reader, ""),
-        script: assets::url("hand-over.js"),
-    };
-    answer(&page, &policy(page.shell.app_origin, "'none'"))
-}
-
-/// The frame on the signed-in page: keeps tokens where only this origin can read them. The browser
-/// itself says whether the frame is on another site than the page around it: then what it keeps
-/// would be out of the survey page's reach.
-#[get("/pickup")]
-async fn pickup(
-    side: web::Data<BallotSide>,
-    req: HttpRequest,
-    Reader(t): Reader,
-) -> Result<HttpResponse, Refusal> {
-    let app_origin = side.settings.app_origin.as_str();
-    let site = req.headers().get("sec-fetch-site");
-    let apart = site.is_some_and(|it| it.as_bytes() == b"cross-site");
-    let page = PickUpPage { t, app_origin, script: assets::url("pickup.js"), apart };
-    answer(&page, &policy(app_origin, app_origin))
+    let page =
+        HandOverPage { shell: Shell::new(&side.settings, reader, ""), script: Script::HandOver };
+    answer(&page, &policy(page.shell.app_origin))
 }
 
 pub(crate) fn answer(page: &impl Template, policy: &str) -> Result<HttpResponse, Refusal> {
@@ -255,11 +324,11 @@ pub(crate) fn answer(page: &impl Template, policy: &str) -> Result<HttpResponse,
 }
 
 /// Own scripts only, which may talk to the two origins and never turn text into markup.
-fn policy(app_origin: &str, framed_by: &str) -> String {
+fn policy(app_origin: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; connect-src 'self' {app_origin}; \
          style-src 'self'; img-src 'self' data:; media-src blob:; form-action 'none'; \
-         base-uri 'none'; frame-ancestors {framed_by}; require-trusted-types-for 'script'; trusted-types 'none'"
+         base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
 
@@ -293,10 +362,9 @@ mod tests {
             ballot_origin: origin("https://ballot.example.org"),
             data: PathBuf::new(),
             contact: "the <works council>".to_owned(),
-            smallest_group: 6,
         };
         let shell = Shell::new(&settings, Reader(Text::new(language)), "/check-in");
-        survey_page(&settings, shell, &PULSE, "check-in.js").render().unwrap()
+        survey_page(&settings, shell, None, Script::CheckIn).render().unwrap()
     }
 
     #[test]
@@ -315,6 +383,14 @@ mod tests {
             assert!(page.contains(texts.items[0].text) && page.contains(texts.frequency[0]));
             assert!(!page.contains("checked"));
         }
+    }
+
+    /// What was announced holds for a wave, whatever the setting is by now.
+    #[test]
+    fn the_smallest_group_is_the_one_that_the_manifest_promises() {
+        let text = Text::new(Language::English);
+        assert!(how_results(Some(8), text).contains("groups of at least 8 people"));
+        assert!(page(Language::English).contains(&how_results(None, text)));
     }
 
     #[test]
@@ -350,12 +426,12 @@ mod tests {
     }
 
     #[test]
-    fn only_the_app_may_frame_the_pick_up() {
-        let policy = policy("https://app.example.org", "https://app.example.org");
+    fn nobody_may_frame_a_page() {
+        let policy = policy("https://app.example.org");
         for part in [
             "default-src 'none'",
             "connect-src 'self' https://app.example.org;",
-            "frame-ancestors https://app.example.org;",
+            "frame-ancestors 'none';",
             "require-trusted-types-for 'script'",
         ] {
             assert!(policy.contains(part), "{part}");

@@ -85,6 +85,8 @@ enum Problem {
     Used,
     /// The wave is over or has not begun.
     NotOpen,
+    /// The box takes nothing just now.
+    Busy,
     /// The form is not one of ours.
     Malformed,
 }
@@ -101,12 +103,21 @@ async fn answer(
     }
     let fields = body.map_err(|_| Refusal::Malformed)?.into_inner();
     let wave = fields.get("wave").and_then(|it| it.parse().ok()).unwrap_or(0);
-    let (status, texts): (_, &[&str]) = match take(&side, WaveSeq(wave), &fields).await? {
+    let taken = match take(&side, WaveSeq(wave), &fields).await {
+        Err(Refusal::Unavailable) => Err(Problem::Busy),
+        other => other?,
+    };
+    let (status, texts): (_, &[&str]) = match taken {
         Ok(()) => (StatusCode::OK, &["booth-thanks", "booth-in-the-pool", "booth-paper-thrown"]),
         Err(Problem::Used) => {
             (StatusCode::CONFLICT, &["booth-paper-used", "booth-paper-used-text"])
         }
-        Err(Problem::NotOpen) => (StatusCode::GONE, &["booth-closed", "booth-closed-nothing"]),
+        Err(Problem::NotOpen) => {
+            (StatusCode::GONE, &["booth-closed", "booth-closed-nothing", "booth-closed-next"])
+        }
+        Err(Problem::Busy) => {
+            (StatusCode::SERVICE_UNAVAILABLE, &["booth-paper-busy", "booth-paper-busy-text"])
+        }
         Err(Problem::NotACode) => {
             (StatusCode::FORBIDDEN, &["booth-paper-wrong-code", "booth-paper-wrong-code-text"])
         }

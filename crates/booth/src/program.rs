@@ -67,6 +67,8 @@ impl Booth {
                 if live.wave.window.phase(now) == Phase::Closed {
                     self.side.live.remove(seq);
                     live.close();
+                } else {
+                    live.keep_cover(self.side.now());
                 }
                 continue;
             }
@@ -82,7 +84,10 @@ impl Booth {
             });
             wipe_stack();
             match taken {
-                Ok(Some(live)) => self.side.live.insert(live),
+                Ok(Some(live)) => {
+                    live.keep_cover(self.side.now());
+                    self.side.live.insert(live);
+                }
                 Ok(None) => {}
                 Err(why) => {
                     self.side.live.note_missing(seq);

@@ -6,7 +6,7 @@ use std::{io::Write as _, sync::OnceLock};
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     http::header::{AcceptEncoding, CONTENT_ENCODING, Encoding, Header as _, VARY},
-    web::Bytes,
+    web::{self, Bytes},
 };
 
 /// How hard a body is pressed.
@@ -16,6 +16,26 @@ pub enum Effort {
     Quick,
     /// For what lives as long as the program.
     Best,
+}
+
+/// How a body is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Brotli,
+    Gzip,
+    Plain,
+}
+
+impl Form {
+    /// The best that the sender of `req` takes.
+    fn wanted(req: &HttpRequest) -> Self {
+        let ours = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
+        match AcceptEncoding::parse(req).ok().and_then(|it| it.negotiate(ours.iter())) {
+            Some(it) if it == Encoding::brotli() => Self::Brotli,
+            Some(it) if it == Encoding::gzip() => Self::Gzip,
+            _ => Self::Plain,
+        }
+    }
 }
 
 /// A body that is ready to be sent.
@@ -33,26 +53,52 @@ impl Ready {
         Self { plain, effort, brotli: OnceLock::new(), gzip: OnceLock::new() }
     }
 
+    /// How much memory it takes once every form was asked for, at most. Unit: bytes.
+    pub const fn weight(&self) -> usize {
+        // What a form takes that came out larger than the body is not more than this.
+        3 * self.plain.len() + 1024
+    }
+
     /// Finishes an answer to `req` with this body, in the best form that its sender takes.
     pub fn answer(&self, req: &HttpRequest, mut response: HttpResponseBuilder) -> HttpResponse {
-        let ours = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
-        let wanted = AcceptEncoding::parse(req).ok().and_then(|it| it.negotiate(ours.iter()));
         response.insert_header((VARY, "accept-encoding"));
-        let pressed = match wanted {
-            Some(it) if it == Encoding::brotli() => {
-                Some((self.brotli.get_or_init(|| self.brotli()), "br"))
-            }
-            Some(it) if it == Encoding::gzip() => {
-                Some((self.gzip.get_or_init(|| self.gzip()), "gzip"))
-            }
-            _ => None,
-        };
-        match pressed {
+        match self.pressed(Form::wanted(req)) {
             // Nothing gained, or it failed: as it is.
             Some((body, name)) if !body.is_empty() && body.len() < self.plain.len() => {
                 response.insert_header((CONTENT_ENCODING, name)).body(body.clone())
             }
             _ => response.body(self.plain.clone()),
+        }
+    }
+
+    /// The same for a body that takes long to press: the first to ask for a form waits for it, and keeps
+    /// nobody else from being answered meanwhile.
+    pub async fn answer_later(
+        &'static self,
+        req: &HttpRequest,
+        response: HttpResponseBuilder,
+    ) -> HttpResponse {
+        let form = Form::wanted(req);
+        if !self.has(form) {
+            // If there is no thread for it, it is pressed here.
+            let _ = web::block(move || self.pressed(form).is_some()).await;
+        }
+        self.answer(req, response)
+    }
+
+    fn pressed(&self, form: Form) -> Option<(&Bytes, &'static str)> {
+        match form {
+            Form::Brotli => Some((self.brotli.get_or_init(|| self.brotli()), "br")),
+            Form::Gzip => Some((self.gzip.get_or_init(|| self.gzip()), "gzip")),
+            Form::Plain => None,
+        }
+    }
+
+    fn has(&self, form: Form) -> bool {
+        match form {
+            Form::Brotli => self.brotli.get().is_some(),
+            Form::Gzip => self.gzip.get().is_some(),
+            Form::Plain => true,
         }
     }
 
@@ -126,6 +172,26 @@ mod tests {
             .unwrap();
             assert_eq!(opened, text);
         }
+    }
+
+    #[actix_web::test]
+    async fn what_takes_long_to_press_keeps_the_thread_free() {
+        let mut state = 1_u32;
+        let text: Bytes = (0..400_000)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                b"etaoinshrdlu cmfw"[(state >> 28) as usize]
+            })
+            .collect::<Vec<u8>>()
+            .into();
+        let ready: &'static Ready = Box::leak(Box::new(Ready::new(text.clone(), Effort::Best)));
+        let request = TestRequest::get().insert_header((ACCEPT_ENCODING, "br")).to_http_request();
+        let mut answer = Box::pin(ready.answer_later(&request, HttpResponse::Ok()));
+        let first = futures_util::FutureExt::now_or_never(&mut answer);
+        assert!(first.is_none(), "it is pressed elsewhere");
+        let response = answer.await;
+        assert_eq!(response.headers().get(CONTENT_ENCODING).unwrap(), "br");
+        assert!(to_bytes(response.into_body()).await.unwrap().len() < text.len());
     }
 
     #[actix_web::test]

@@ -17,6 +17,7 @@ use crate::{
     BallotSide, assets, headers, pages, paper,
     published::{immutable, manifest, published},
     refusal::Refusal,
+    slow,
 };
 
 /// Serves everything on the ballot listener. Needs [`BallotSide`] as `web::Data`; put no logging
@@ -26,6 +27,7 @@ pub fn configure_ballot(config: &mut web::ServiceConfig) {
         web::scope("")
             .wrap(Compress::default())
             .wrap(from_fn(headers::of_ballot))
+            .wrap(from_fn(slow::bodies))
             .app_data(web::PayloadConfig::new(MAX_BODY))
             .app_data(web::PathConfig::default().error_handler(|_, _| Refusal::NotFound.into()))
             .service(redeem::redeem)

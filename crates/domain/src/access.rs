@@ -27,6 +27,43 @@ impl Role {
     }
 }
 
+/// What a row of a roster may say about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoleKind {
+    /// Staff: everybody is, so it says nothing more.
+    Staff,
+    /// Manages the unit of the row.
+    Manager,
+    /// HR, for the whole organisation.
+    Hr,
+    /// Administrator.
+    Administrator,
+    /// Privacy officer.
+    PrivacyOfficer,
+}
+
+impl RoleKind {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 5] =
+        [Self::Staff, Self::Manager, Self::Hr, Self::Administrator, Self::PrivacyOfficer];
+
+    /// Stable name: `staff`, `manager`, `hr`, `admin`, `privacy`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Manager => "manager",
+            Self::Hr => "hr",
+            Self::Administrator => "admin",
+            Self::PrivacyOfficer => "privacy",
+        }
+    }
+
+    /// The kind with this [`code`](Self::code).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// Somebody who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
@@ -46,11 +83,18 @@ impl Principal {
     ///
     /// HR may see every unit, a manager the own unit and what lies below it, nobody else any.
     pub fn may_see_unit(&self, tree: &UnitTree, unit: UnitId) -> bool {
-        self.roles.iter().any(|role| match *role {
+        self.sees_unit_as(tree, unit).is_some()
+    }
+
+    /// The role with which this person sees the published results of `unit`; of two, the one that sees
+    /// less.
+    pub fn sees_unit_as(&self, tree: &UnitTree, unit: UnitId) -> Option<Role> {
+        let lets = |role: &Role| match *role {
             Role::Hr => tree.index_of(unit).is_some(),
             Role::Manager(top) => tree.is_within(unit, top),
             Role::Administrator | Role::PrivacyOfficer => false,
-        })
+        };
+        self.roles.iter().copied().filter(lets).min_by_key(|it| *it == Role::Hr)
     }
 
     /// Whether this person may take away the published cells of a wave, to attack them: HR, who sees

@@ -15,9 +15,10 @@ pub mod roster;
 pub mod scale;
 pub mod self_sort;
 pub mod unit;
+mod unseen;
 pub mod wave;
 
-pub use access::{Principal, Role};
+pub use access::{Principal, Role, RoleKind};
 pub use answer::{Answer, AnswerError, AnswerSheet};
 pub use cohort::{Cohort, CohortId, CohortIdError};
 pub use country::{Country, CountryError};
@@ -27,6 +28,7 @@ pub use questionnaire::{Form, Item, ItemText, Questionnaire, Target, Texts};
 pub use roster::{Placement, Roster};
 pub use scale::{PerScale, Scale};
 pub use unit::{TreeError, Unit, UnitTree};
+pub use unseen::{spelt_out, unseen};
 pub use wave::{
     ClosedWave, InstrumentId, InstrumentIdError, Phase, Wave, WaveLabel, WaveSeq, Window,
     WindowError,

@@ -42,6 +42,10 @@ pub enum TreeError {
 pub struct UnitTree {
     units: Vec<Unit>,
     parents: Vec<Option<usize>>,
+    /// For each unit, how many stand above it.
+    depths: Vec<usize>,
+    /// For each unit, the index after the last unit below it.
+    ends: Vec<usize>,
     index: BTreeMap<UnitId, usize>,
 }
 
@@ -95,11 +99,21 @@ impl UnitTree {
         let units: Vec<Unit> = order.into_iter().map(|at| units[at].clone()).collect();
         let index: BTreeMap<UnitId, usize> =
             units.iter().enumerate().map(|(at, unit)| (unit.id, at)).collect();
-        let parents = units
+        let parents: Vec<Option<usize>> = units
             .iter()
             .map(|it| it.parent.and_then(|parent| index.get(&parent).copied()))
             .collect();
-        Ok(Self { units, parents, index })
+        let mut depths = vec![0; units.len()];
+        let mut ends: Vec<usize> = (1..=units.len()).collect();
+        for at in 0..units.len() {
+            depths[at] = parents[at].map_or(0, |parent| depths[parent] + 1);
+        }
+        for at in (0..units.len()).rev() {
+            if let Some(parent) = parents[at] {
+                ends[parent] = ends[parent].max(ends[at]);
+            }
+        }
+        Ok(Self { units, parents, depths, ends, index })
     }
 
     /// All units, parents before children.
@@ -135,7 +149,9 @@ impl UnitTree {
 
     /// Indices of the units directly below the one at `at`, in order.
     pub fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        (at + 1..self.units.len()).filter(move |&it| self.parents[it] == Some(at))
+        let end = self.ends[at];
+        let first = Some(at + 1).filter(|it| *it < end);
+        std::iter::successors(first, move |&it| Some(self.ends[it]).filter(|next| *next < end))
     }
 
     /// The unit at `at` and those above it, upwards to the root.
@@ -145,29 +161,33 @@ impl UnitTree {
 
     /// How many units stand above the one at `at`; 0 for the root.
     pub fn depth(&self, at: usize) -> usize {
-        self.path_up(at).count() - 1
+        self.depths[at]
+    }
+
+    /// Whether the unit at `at` is the one at `top` or lies below it.
+    pub fn holds(&self, top: usize, at: usize) -> bool {
+        (top..self.ends[top]).contains(&at)
     }
 
     /// Whether `unit` is `top` or lies below it. Unknown units lie nowhere.
     pub fn is_within(&self, unit: UnitId, top: UnitId) -> bool {
         match (self.index_of(unit), self.index_of(top)) {
-            (Some(unit), Some(top)) => self.path_up(unit).any(|it| it == top),
+            (Some(unit), Some(top)) => self.holds(top, unit),
             _ => false,
         }
     }
 
     /// Index of the lowest unit that holds every one of `at`; the root if `at` is empty.
     pub fn lowest_common_ancestor(&self, at: &[usize]) -> usize {
-        let Some((&first, rest)) = at.split_first() else { return 0 };
-        rest.iter().fold(first, |common, &it| {
-            let above: Vec<usize> = self.path_up(it).collect();
-            self.path_up(common).find(|candidate| above.contains(candidate)).unwrap_or(0)
-        })
+        let (Some(&first), Some(&last)) = (at.iter().min(), at.iter().max()) else { return 0 };
+        // What holds the first and the last holds what stands between them.
+        self.path_up(first).find(|&it| self.holds(it, last)).unwrap_or(0)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
@@ -229,5 +249,31 @@ mod tests {
         assert_eq!(tree.lowest_common_ancestor(&[1, 3]), 1);
         assert_eq!(tree.children(0).collect::<Vec<_>>(), [1, 4]);
         assert_eq!(tree.depth(3), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn places_in_the_tree_are_what_the_ways_up_say(
+            above in prop::collection::vec(any::<prop::sample::Index>(), 1..40),
+            asked in prop::collection::vec(any::<prop::sample::Index>(), 1..5),
+        ) {
+            let parents = above.iter().enumerate().map(|(at, it)| it.index(at + 1) as u128);
+            let rest = parents.zip(1..).map(|(parent, id)| unit(id, Some(parent)));
+            let tree = UnitTree::new(std::iter::once(unit(0, None)).chain(rest).collect()).unwrap();
+            let all = 0..tree.len();
+            for at in all.clone() {
+                let children: Vec<_> =
+                    all.clone().filter(|&it| tree.parent(it) == Some(at)).collect();
+                prop_assert_eq!(tree.children(at).collect::<Vec<_>>(), children);
+                prop_assert_eq!(tree.depth(at), tree.path_up(at).count() - 1);
+                for top in all.clone() {
+                    prop_assert_eq!(tree.holds(top, at), tree.path_up(at).any(|it| it == top));
+                }
+            }
+            let asked: Vec<usize> = asked.iter().map(|it| it.index(tree.len())).collect();
+            let common = |&it: &usize| asked.iter().all(|&at| tree.holds(it, at));
+            let lowest = tree.path_up(asked[0]).find(common).unwrap();
+            prop_assert_eq!(tree.lowest_common_ancestor(&asked), lowest);
+        }
     }
 }

@@ -23,12 +23,14 @@ const ITEMS_MAX: usize = 62;
 struct Checker<'a> {
     find: Finder<'a>,
     languages: Vec<String>,
+    /// Lowest and highest raw value of each set of options.
+    points: Vec<(i32, i32)>,
 }
 
 pub(crate) fn instrument(file: &str, text: &str) -> Result<Instrument, Faults> {
     let document: Document = toml::from_str(text).map_err(|error| syntax(file, text, &error))?;
     let languages = document.languages.get_ref().clone();
-    let mut checker = Checker { find: Finder::new(text), languages };
+    let mut checker = Checker { find: Finder::new(text), languages, points: Vec::new() };
     let instrument = checker.document(document);
     checker.find.verdict(file, Some(instrument))
 }
@@ -66,6 +68,7 @@ impl Checker<'_> {
         self.words(start(&it.time_frame), it.time_frame.get_ref(), "time_frame", &languages);
 
         let options = self.options(it.options);
+        self.points = options.iter().map(|(_, it)| (it.min, it.max)).collect();
         let mut items = Vec::new();
         if let Some(numbered) = &it.numbered {
             items.extend(self.numbered(numbered, &options));
@@ -217,8 +220,26 @@ impl Checker<'_> {
         options: &[(String, OptionSet)],
     ) -> Vec<Item> {
         let at = start(it);
-        let NumberedDocument { count, options: set, reversed } = it.get_ref();
+        let NumberedDocument { count, options: set, with_other_options, reversed } = it.get_ref();
         let set = self.option_set(at, set, options);
+        let mut set_of = vec![set; *count];
+        let mut named = vec![false; *count];
+        for (other, numbers) in with_other_options {
+            let other = self.option_set(at, other, options);
+            for number in numbers {
+                match number.checked_sub(1).filter(|it| it < count) {
+                    Some(place) if std::mem::replace(&mut named[place], true) => {
+                        self.find.at(at, format!("item {number} has two other sets of options"));
+                    }
+                    Some(place) => set_of[place] = other,
+                    None => {
+                        let why =
+                            format!("with_other_options names item {number}; there are {count}");
+                        self.find.at(at, why);
+                    }
+                }
+            }
+        }
         for number in reversed {
             if !(1..=*count).contains(number) {
                 self.find.at(at, format!("reversed names item {number}; there are {count}"));
@@ -227,7 +248,7 @@ impl Checker<'_> {
         (1..=*count)
             .map(|number| Item {
                 id: number.to_string(),
-                options: set,
+                options: set_of[number - 1],
                 reversed: reversed.contains(&number),
                 target: Target::Scale,
                 text: Localized::new(),
@@ -301,9 +322,13 @@ impl Checker<'_> {
             self.find.at(start(&it.items), format!("scale {id} has no items"));
         }
         if let [first, rest @ ..] = of.as_slice()
-            && rest.iter().any(|it| items[*it].options != items[*first].options)
+            && rest.iter().any(|it| {
+                let points = |item: &Item| self.points.get(item.options).copied();
+                points(&items[*it]) != points(&items[*first])
+            })
         {
-            let why = format!("the items of scale {id} have different response options");
+            let why =
+                format!("the items of scale {id} are answered by different numbers of points");
             self.find.at(start(&it.items), why);
         }
         let measures = it.measures.and_then(|name| {

@@ -77,6 +77,9 @@ pub(crate) struct OptionsDocument {
 pub(crate) struct NumberedDocument {
     pub(crate) count: usize,
     pub(crate) options: String,
+    /// Numbers of items that have another set of options, by its name.
+    #[serde(default)]
+    pub(crate) with_other_options: BTreeMap<String, Vec<usize>>,
     #[serde(default)]
     pub(crate) reversed: Vec<usize>,
 }

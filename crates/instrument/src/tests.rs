@@ -215,6 +215,38 @@ fn a_wave_can_ask_a_key_with_its_texts() {
     assert!(asked.credit.contains("ProQOL.org"));
 }
 
+/// The first three items about work and the first four about clients ask to what extent, the rest how often.
+/// Source: the inventory, Kristensen et al. 2005.
+#[test]
+fn each_item_of_the_cbi_has_the_options_that_it_is_answered_by() {
+    let key = shipped("cbi").unwrap();
+    let extent: Vec<&str> = key
+        .items
+        .iter()
+        .filter(|it| key.options[it.options].id == "extent")
+        .map(|it| it.id.as_str())
+        .collect();
+    assert_eq!(extent, ["7", "8", "9", "14", "15", "16", "17"]);
+
+    let items: String = (1..=19).map(|it| format!("{it} = \"Placeholder {it}\"\n")).collect();
+    let one = texts(&items);
+    let told = texts::join(key, "t.toml", &one).unwrap_err().to_string();
+    assert!(told.contains("line 4: cbi has answers of several kinds"), "{told}");
+    let lists = "{ extent = [\"a\", \"b\", \"c\", \"d\", \"e\"], frequency = [\"1\", \"2\", \"3\", \"4\", \"5\"] }";
+    let both = one.replace("[\"1\", \"2\", \"3\", \"4\", \"5\"]", lists);
+    let joined = texts::join(key, "t.toml", &both).unwrap().instrument;
+    let words =
+        |item: usize| joined.options[joined.items[item - 1].options].labels["en"][0].clone();
+    assert_eq!([6, 7, 9, 10, 13, 14, 17, 18].map(words), ["1", "a", "a", "1", "1", "a", "a", "1"]);
+    let other = both.replace("extent =", "degree =");
+    assert!(texts::join(key, "t.toml", &other).is_err());
+    // All items count 0 to 100 alike.
+    let work = joined.scale("work").unwrap();
+    let mut answers = [None; 19];
+    answers[6..13].copy_from_slice(&[4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0].map(Some));
+    assert_eq!(joined.score(work, &answers), Some(100.0));
+}
+
 #[test]
 fn a_missing_item_and_one_too_many_are_told() {
     let key = shipped("proqol-5").unwrap();

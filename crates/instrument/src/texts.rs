@@ -18,10 +18,20 @@ struct TextsDocument {
     language: Spanned<String>,
     licence: Spanned<String>,
     time_frame: Spanned<String>,
-    options: Spanned<Vec<String>>,
+    options: Spanned<OptionTexts>,
     items: Spanned<BTreeMap<String, Spanned<ItemTextDocument>>>,
     #[serde(default)]
     scales: BTreeMap<String, Spanned<ScaleTextDocument>>,
+}
+
+/// The words of the answers, from lowest to highest.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OptionTexts {
+    /// Of a key with one set of options.
+    One(Vec<String>),
+    /// By the name of the set, for a key with several.
+    Each(BTreeMap<String, Vec<String>>),
 }
 
 #[derive(Deserialize)]
@@ -90,12 +100,8 @@ pub fn join(key: &Instrument, file: &str, text: &str) -> Result<Joined, Faults> 
             find.at(it.span().start, format!("{field} must not be empty"));
         }
     }
-    let expected = key.options.first().map_or(0, |it| it.max - it.min + 1);
-    if usize::try_from(expected) != Ok(options.get_ref().len()) {
-        let why = format!("{} options; {} has {expected}", options.get_ref().len(), key.id);
-        find.at(options.span().start, why);
-    }
     let mut joined = key.clone();
+    option_texts(&mut joined, &mut find, code, &options);
     if key.items_with_texts {
         own_items(&mut joined, &mut find, code, &items, &scales);
     } else {
@@ -106,11 +112,45 @@ pub fn join(key: &Instrument, file: &str, text: &str) -> Result<Joined, Faults> 
     }
     joined.languages = vec![code.clone()];
     joined.time_frame.insert(code.clone(), time_frame.into_inner());
-    for set in &mut joined.options {
-        set.labels.insert(code.clone(), options.get_ref().clone());
-    }
     let (language, licence) = (language.into_inner(), licence.into_inner());
     find.verdict(file, Some(Joined { instrument: joined, language, licence }))
+}
+
+/// Puts the words of the answers to each set of options.
+fn option_texts(
+    joined: &mut Instrument,
+    find: &mut Finder<'_>,
+    language: &str,
+    options: &Spanned<OptionTexts>,
+) {
+    let here = options.span().start;
+    let id = joined.id.clone();
+    let names: Vec<String> = joined.options.iter().map(|it| it.id.clone()).collect();
+    for set in &mut joined.options {
+        let (labels, of) = match options.get_ref() {
+            OptionTexts::One(labels) if names.len() == 1 => (Some(labels), id.clone()),
+            OptionTexts::One(_) => (None, String::new()),
+            OptionTexts::Each(all) => (all.get(&set.id), format!("options.{} of {id}", set.id)),
+        };
+        let Some(labels) = labels else {
+            let why = format!(
+                "{id} has answers of several kinds: write options = {{ {} }}",
+                names.iter().map(|it| format!("{it} = [\"…\"]")).collect::<Vec<_>>().join(", ")
+            );
+            find.at(here, why);
+            return;
+        };
+        let expected = set.max - set.min + 1;
+        if usize::try_from(expected) != Ok(labels.len()) {
+            find.at(here, format!("{} options; {of} has {expected}", labels.len()));
+        }
+        set.labels.insert(language.to_owned(), labels.clone());
+    }
+    if let OptionTexts::Each(all) = options.get_ref() {
+        for unknown in all.keys().filter(|it| !names.contains(it)) {
+            find.at(here, format!("{id} has no options.{unknown}"));
+        }
+    }
 }
 
 type Items = Spanned<BTreeMap<String, Spanned<ItemTextDocument>>>;

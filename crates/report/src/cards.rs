@@ -20,7 +20,7 @@ pub struct CardSheet<'a> {
     pub address: &'a str,
     /// The wave.
     pub wave: &'a Wave,
-    /// The five words of its manifest.
+    /// The words of its manifest.
     pub words: &'a str,
     /// A pile for each cohort.
     pub piles: &'a [CohortCards],

@@ -2,7 +2,10 @@
 //! shown, and two that are shown together.
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
-use tideline_aggregation::{Atom, MinGroup, Participation, Release, Turnout, coarsen::Coarsening};
+use proptest::prelude::*;
+use tideline_aggregation::{
+    Atom, MinGroup, Participation, People, Release, Turnout, coarsen::Coarsening,
+};
 use tideline_domain::{InstrumentId, PerScale, Unit, UnitId, UnitTree, Wave, WaveSeq, Window};
 use uuid::Uuid;
 
@@ -61,6 +64,8 @@ fn atom(units: &[u128], n: u32, means: [u32; 3], tenths: u8) -> Atom {
         units: units.iter().copied().map(id).collect(),
         n: PerScale::from_fn(|_| n),
         total: PerScale { burnout, sts, cs },
+        people: People::of_any(n, 6),
+        asked: None,
         took_part: Participation::new(tenths).unwrap(),
     }
 }
@@ -71,7 +76,6 @@ fn release(at: u32, atoms: Vec<Atom>) -> Release {
         wave(at),
         tree(),
         MinGroup::DEFAULT,
-        PerScale::from_fn(|_| 22.0),
         atoms,
         Turnout { eligible: answers.max(60) * 3 / 2, ballots: answers.max(60), spoilt: 0 },
     )
@@ -114,7 +118,43 @@ pub(crate) fn history_of(groups: &[[Month; 4]]) -> Vec<Release> {
     (0..).zip(groups).map(|(at, months)| release(at, atoms(months))).collect()
 }
 
+/// Releases of eight groups of 14, each unit below the organisation by itself: `mean` says how burnout
+/// stands in a group (0 is Alder) at a wave; the other measures do not move.
+pub(crate) fn eight(waves: usize, mean: impl Fn(usize, usize) -> u32) -> Vec<Release> {
+    const UNITS: [u128; 8] = [ALDER, BIRCH, 5, ELM, 8, OAK, NORTH, 7];
+    let atoms = |at: usize| {
+        let of = |(group, unit): (usize, &u128)| atom(&[*unit], 14, [mean(group, at), 30, 66], 7);
+        UNITS.iter().enumerate().map(of).collect()
+    };
+    (0..waves).map(|at| release(at as u32, atoms(at))).collect()
+}
+
 /// One release in which nothing may be shown.
 pub(crate) fn withheld() -> Vec<Release> {
     vec![release(0, Vec::new())]
+}
+
+/// A year or so of four groups with levels of their own, months that are withheld, and changes that last or do
+/// not.
+pub(crate) fn any() -> impl Strategy<Value = Vec<Release>> {
+    let group = (
+        (14_u32..40, prop::array::uniform3(15_u32..75), 4_u8..=9),
+        prop::collection::vec((0_u32..9, prop::bool::weighted(0.04)), 16),
+        (4_usize..16, prop::array::uniform3(0_u32..25)),
+    );
+    (1_usize..17, prop::array::uniform4(group)).prop_map(|(waves, groups)| {
+        let months: Vec<[Month; 4]> = (0..waves)
+            .map(|at| {
+                groups.each_ref().map(|((n, level, tenths), noise, (from, steps))| {
+                    let (wobble, withheld) = noise[at % 16];
+                    let mean = |scale: usize| {
+                        let step = if at >= *from { steps[scale] } else { 0 };
+                        (level[scale] + wobble + step).min(100)
+                    };
+                    (!withheld).then(|| (*n, [0, 1, 2].map(mean), *tenths))
+                })
+            })
+            .collect();
+        history_of(&months)
+    })
 }

@@ -7,6 +7,7 @@ pub mod asked;
 pub mod cards;
 pub mod chart;
 pub mod compare;
+pub mod dkim;
 #[cfg(test)]
 mod fixture;
 pub mod levers;

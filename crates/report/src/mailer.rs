@@ -10,13 +10,14 @@ use std::{
 
 use lettre::{
     Message, SmtpTransport, Transport as _,
-    message::dkim::{DkimConfig, DkimSigningAlgorithm, DkimSigningKey},
     transport::smtp::{
         self,
         client::{Certificate, Tls, TlsParameters},
     },
 };
 use tideline_text::Text;
+
+use crate::dkim::Dkim;
 
 /// Why a mail was not sent. Carries no address and no contents.
 #[derive(Debug, thiserror::Error)]
@@ -102,40 +103,6 @@ impl fmt::Debug for Smtp {
     }
 }
 
-/// Signs mails (RFC 6376).
-#[derive(Clone)]
-pub struct Dkim(Arc<DkimConfig>);
-
-/// A key that cannot sign mails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("it is neither an RSA key in PEM nor the 32 bytes of an Ed25519 key in base64")]
-pub struct DkimError;
-
-impl Dkim {
-    /// Signs for `domain`, whose DNS holds the other half of `key` under `selector`.
-    ///
-    /// # Errors
-    ///
-    /// [`DkimError`] if the key is of neither kind.
-    pub fn new(selector: &str, domain: &str, key: &str) -> Result<Self, DkimError> {
-        let key = key.trim();
-        let algorithm = if key.starts_with("-----BEGIN") {
-            DkimSigningAlgorithm::Rsa
-        } else {
-            DkimSigningAlgorithm::Ed25519
-        };
-        let key = DkimSigningKey::new(key, algorithm).map_err(|_| DkimError)?;
-        let config = DkimConfig::default_config(selector.to_owned(), domain.to_owned(), key);
-        Ok(Self(Arc::new(config)))
-    }
-}
-
-impl fmt::Debug for Dkim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Dkim(…)")
-    }
-}
-
 /// Where mail goes, and whether it is signed. Cheap to clone; clones are the same.
 #[derive(Clone)]
 pub struct Mailer {
@@ -211,11 +178,7 @@ impl Mailer {
     pub fn send(&self, message: &Message) -> Result<(), MailError> {
         match &self.dkim {
             None => self.deliver(message),
-            Some(dkim) => {
-                let mut signed = message.clone();
-                signed.sign(&dkim.0);
-                self.deliver(&signed)
-            }
+            Some(dkim) => self.deliver(&dkim.sign(message)),
         }
     }
 
@@ -302,7 +265,7 @@ fn host(url: &str) -> &str {
 
 /// Whole or not at all: written beside its place, then moved.
 fn write(folder: &Path, message: &Message) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    private_folder(folder)?;
     let id = message.headers().get_raw("Message-ID").unwrap_or("mail");
     let name: String = id
         .trim_start_matches('<')
@@ -317,6 +280,15 @@ fn write(folder: &Path, message: &Message) -> io::Result<()> {
     file.write_all(&message.formatted())?;
     file.sync_all()?;
     fs::rename(part, folder.join(format!("{name}.eml")))
+}
+
+/// The names of the files tell who gets mail, and when.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// A sign-in mail is as good as a password, so that nobody else on the machine may read it.
@@ -397,21 +369,5 @@ mod tests {
         ] {
             assert_eq!(host(url), expected);
         }
-    }
-
-    #[test]
-    fn mails_are_signed_when_a_key_is_set() {
-        use base64::{Engine as _, engine::general_purpose::STANDARD};
-
-        let key = STANDARD.encode([7; 32]);
-        let mailer = Mailer::memory().signed(Some(Dkim::new("tide", "example.org", &key).unwrap()));
-        mailer.send(&message("x")).unwrap();
-        let sent = String::from_utf8(mailer.sent().remove(0)).unwrap();
-        assert!(
-            sent.contains("DKIM-Signature: v=1; a=ed25519-sha256; d=example.org; s=tide"),
-            "{sent}"
-        );
-        assert!(Dkim::new("tide", "example.org", "nonsense").is_err());
-        assert!(Dkim::new("tide", "example.org", "-----BEGIN X-----\n-----END X-----").is_err());
     }
 }

@@ -5,6 +5,7 @@
 
 mod data;
 mod levers;
+mod strain;
 pub(crate) mod world;
 
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};

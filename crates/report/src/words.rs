@@ -3,13 +3,23 @@
 //! Rules: no difference without a signal, never a cause, no blame, no decimals, no ranks. The words
 //! stand in the catalogue (`words.ftl`); which of them are said, and when, is decided here.
 
+mod change;
+mod strain;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use tideline_aggregation::{
-    Bound, Coverage, Figure, Participation,
-    trend::{Direction, Reading, State},
+    Bound, Coverage, Figure, Participation, People,
+    trend::{Direction, State},
 };
 use tideline_domain::{Scale, Wave, WaveLabel};
 use tideline_text::Text;
+
+pub use self::{
+    change::{Whose, everywhere, judged, lead, reading_sentence, state_sentence, tag},
+    strain::{
+        kind_of, sign, strain_measure, strain_name, strain_note, strain_sentences, strain_short,
+    },
+};
 
 /// What a withheld figure is marked with, in every language.
 pub const WITHHELD_MARK: &str = "[c]";
@@ -74,31 +84,6 @@ pub fn scale_meaning(scale: Scale, t: Text) -> String {
         Scale::SecondaryTraumaticStress => "scale-sts-meaning",
         Scale::CompassionSatisfaction => "scale-cs-meaning",
     })
-}
-
-/// Who a page is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    /// One team.
-    Team,
-    /// Teams that are shown together.
-    Teams,
-    /// A unit with others below it.
-    Unit,
-    /// Everybody.
-    Organisation,
-}
-
-impl Whose {
-    fn usual(self, t: Text) -> String {
-        let whose = match self {
-            Self::Team => "team",
-            Self::Teams => "teams",
-            Self::Unit => "unit",
-            Self::Organisation => "organisation",
-        };
-        t.tr1("usual-level", "whose", whose)
-    }
 }
 
 /// A short label beside a heading: its text, and what colour and shape it earns.
@@ -190,108 +175,6 @@ const fn is_higher(scale: Scale, direction: Direction) -> bool {
     )
 }
 
-/// The label for `state`.
-pub fn tag(state: &State, scale: Scale, t: Text) -> String {
-    t.tr(match (state, Way::of(state, scale)) {
-        (State::Learning { .. }, _) => "tag-learning",
-        (_, Way::Level) => "tag-usual",
-        (_, Way::Up) => "tag-higher",
-        (_, Way::Down) => "tag-lower",
-    })
-}
-
-/// The sentence that leads a chart.
-pub fn state_sentence(state: &State, scale: Scale, whose: Whose, t: Text) -> String {
-    let usual = whose.usual(t);
-    let up = Way::of(state, scale) == Way::Up;
-    match state {
-        State::Learning { usable, needed } => {
-            let shown = (*usable).min(*needed);
-            t.tr2("state-learning", "usable", shown, "needed", *needed)
-        }
-        State::NoClearChange => t.tr("state-usual"),
-        State::Watch(change) => {
-            let id = if up { "state-watch-higher" } else { "state-watch-lower" };
-            with_buffer(t.tr1(id, "usual", usual), scale, change.direction, t)
-        }
-        State::Sustained(change) => {
-            let id = if up { "state-lasting-higher" } else { "state-lasting-lower" };
-            let said = t.tr2(id, "usual", usual, "waves", change.waves);
-            let next = match change.direction {
-                Direction::Heavier => t.tr("state-next-heavier"),
-                Direction::Lighter => t.tr("state-next-lighter"),
-            };
-            format!("{} {next}", with_buffer(said, scale, change.direction, t))
-        }
-    }
-}
-
-/// [`state_sentence`], and over how many weeks a change spans, and whether others may be answering.
-pub fn reading_sentence(reading: &Reading, scale: Scale, whose: Whose, t: Text) -> String {
-    let mut said = state_sentence(&reading.state, scale, whose, t);
-    if matches!(reading.state, State::Watch(_) | State::Sustained(_)) {
-        said.push(' ');
-        said.push_str(&t.tr1("state-span", "weeks", reading.weeks.max(1)));
-        if reading.answering_changed {
-            said.push(' ');
-            said.push_str(&t.tr("state-answering"));
-        }
-    }
-    said
-}
-
-/// Compassion satisfaction is what buffers; more or less of it is told as that.
-fn with_buffer(said: String, scale: Scale, direction: Direction, t: Text) -> String {
-    match (scale, direction) {
-        (Scale::CompassionSatisfaction, Direction::Heavier) => {
-            format!("{said} {}", t.tr("buffer-thinner"))
-        }
-        (Scale::CompassionSatisfaction, Direction::Lighter) => {
-            format!("{said} {}", t.tr("buffer-stronger"))
-        }
-        _ => said,
-    }
-}
-
-/// The sentences that lead a page: one for each scale that stands out, and one for the rest.
-pub fn lead(states: &[(Scale, State)], whose: Whose, t: Text) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let mut quiet = Vec::new();
-    let mut learning = 0;
-    for (scale, state) in states {
-        let measure = scale_title(*scale, t);
-        let usual = whose.usual(t);
-        let up = Way::of(state, *scale) == Way::Up;
-        match state {
-            State::Sustained(change) => {
-                let id = if up { "lead-lasting-higher" } else { "lead-lasting-lower" };
-                sentences.push(t.tr_with(
-                    id,
-                    &[("measure", &measure), ("usual", &usual), ("waves", &change.waves)],
-                ));
-            }
-            State::Watch(_) => {
-                let id = if up { "lead-watch-higher" } else { "lead-watch-lower" };
-                sentences.push(t.tr2(id, "measure", measure, "usual", usual));
-            }
-            State::NoClearChange => quiet.push(measure),
-            State::Learning { .. } => learning += 1,
-        }
-    }
-    if learning == states.len() {
-        return vec![t.tr("lead-learning")];
-    }
-    if quiet.len() == states.len() {
-        return vec![t.tr("lead-all-usual")];
-    }
-    match quiet.as_slice() {
-        [] => {}
-        [one] => sentences.push(t.tr1("lead-one-usual", "measure", one)),
-        _ => sentences.push(t.tr("lead-rest-usual")),
-    }
-    sentences
-}
-
 /// A score as printed: a whole number, with its limit in words at the ends of the scale. A limit is
 /// rounded outwards, so that what is said stays true.
 pub fn score(figure: &Figure, t: Text) -> String {
@@ -307,34 +190,30 @@ pub fn whole(value: f64) -> String {
     format!("{:.0}", value.round().clamp(0.0, 100.0))
 }
 
-/// People in bands; an exact number could be compared with another one.
-pub fn people_band(n: u32, smallest: u32, t: Text) -> String {
-    let (from, to) = match n {
-        0..=14 => (smallest.min(n), 14),
-        15..=19 => (15, 19),
-        20..=29 => (20, 29),
-        30..=49 => (30, 49),
-        50..=99 => (50, 99),
-        _ => (n / 100 * 100, n / 100 * 100 + 99),
-    };
-    t.tr2("people-band", "from", t.integer(from.into()), "to", t.integer(to.into()))
+/// Between how many people and how many: all that is told of their number.
+pub fn people_band(people: People, t: Text) -> String {
+    let (from, to) = (people.least.into(), people.most.into());
+    if from == to {
+        return t.tr1("people-exactly", "n", t.integer(from));
+    }
+    t.tr2("people-band", "from", t.integer(from), "to", t.integer(to))
 }
 
 /// How many took part.
 pub fn took_part(participation: Participation, t: Text) -> String {
     match participation {
-        it if it == Participation::LOWEST => t.tr("took-part-lowest"),
-        it if it == Participation::HIGHEST => t.tr("took-part-highest"),
-        it => t.tr1("took-part", "tenths", it.tenths()),
+        Participation::AtMostFour => t.tr("took-part-lowest"),
+        Participation::AtLeast(tenths) => t.tr1("took-part-at-least", "tenths", tenths),
+        Participation::About(tenths) => t.tr1("took-part", "tenths", tenths),
     }
 }
 
 /// The short form for a table cell.
 pub fn took_part_short(participation: Participation, t: Text) -> String {
     match participation {
-        it if it == Participation::LOWEST => t.tr("took-part-lowest-short"),
-        it if it == Participation::HIGHEST => t.tr("took-part-highest-short"),
-        it => t.tr1("took-part-short", "tenths", it.tenths()),
+        Participation::AtMostFour => t.tr("took-part-lowest-short"),
+        Participation::AtLeast(tenths) => t.tr1("took-part-at-least-short", "tenths", tenths),
+        Participation::About(tenths) => t.tr1("took-part-short", "tenths", tenths),
     }
 }
 
@@ -376,7 +255,7 @@ pub fn month_short(wave: &Wave, t: Text) -> (String, Option<i32>) {
     }
 }
 
-fn month_of(wave: &Wave) -> Option<NaiveDate> {
+pub(crate) fn month_of(wave: &Wave) -> Option<NaiveDate> {
     let label = wave.label.as_str();
     // "2026-11", or "2026-11-proqol-5" where it asks something else than the pulse.
     let month = match label.get(7..) {
@@ -399,7 +278,7 @@ pub fn day(date: NaiveDate, t: Text) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tideline_aggregation::trend::Change;
+    use tideline_aggregation::trend::{Against, Change};
 
     use super::*;
     use tideline_text::Language;
@@ -419,7 +298,7 @@ mod tests {
                     (EN, ["higher", "lower", "more", "less"]),
                     (DE, ["höher", "niedrig", "mehr", "weniger"]),
                 ] {
-                    let words = state_sentence(&state, scale, Whose::Team, text);
+                    let words = state_sentence(&state, Against::OwnPast, scale, Whose::Team, text);
                     for told in told {
                         assert!(!words.to_lowercase().contains(told), "{words}");
                     }
@@ -431,15 +310,20 @@ mod tests {
     #[test]
     fn direction_and_meaning_follow_the_scale() {
         let heavier = sustained(Direction::Heavier);
-        assert_eq!(tag(&heavier, Scale::Burnout, EN), "Higher than usual");
-        assert_eq!(tag(&heavier, Scale::CompassionSatisfaction, EN), "Lower than usual");
+        let told =
+            |scale, against, whose, text| state_sentence(&heavier, against, scale, whose, text);
         assert_eq!(
-            state_sentence(&heavier, Scale::CompassionSatisfaction, Whose::Team, EN),
+            told(Scale::CompassionSatisfaction, Against::OwnPast, Whose::Team, EN),
             "Lower than this team's usual level for 3 check-ins in a row. Unlikely to be chance alone. \
              The buffer is thinner. Worth a conversation."
         );
         assert_eq!(
-            state_sentence(&heavier, Scale::Burnout, Whose::Teams, DE),
+            told(Scale::Burnout, Against::Rest, Whose::Team, EN),
+            "Higher than this team's usual place beside the others for 3 check-ins in a row. Unlikely to \
+             be chance alone. Worth a conversation."
+        );
+        assert_eq!(
+            told(Scale::Burnout, Against::OwnPast, Whose::Teams, DE),
             "Höher als für diese Teams üblich, 3 Befragungen in Folge. Kaum allein durch Zufall. \
              Ein Gespräch lohnt sich."
         );
@@ -461,8 +345,15 @@ mod tests {
             all.extend(steps.into_iter().filter_map(|it| coverage_note(it, text)));
             for scale in Scale::ALL {
                 for state in states {
-                    all.push(state_sentence(&state, scale, Whose::Team, text));
-                    all.extend(lead(&[(scale, state)], Whose::Organisation, text));
+                    for against in [Against::Rest, Against::OwnPast, Against::Whole] {
+                        all.push(state_sentence(&state, against, scale, Whose::Team, text));
+                        all.extend(lead(
+                            &[(scale, state, against)],
+                            Whose::Organisation,
+                            false,
+                            text,
+                        ));
+                    }
                 }
             }
             for words in all {
@@ -516,18 +407,18 @@ mod tests {
 
     #[test]
     fn people_are_told_in_bands() {
-        let bands = [6, 14, 15, 29, 30, 99, 100, 250, 12_345].map(|n| people_band(n, 6, EN));
-        assert_eq!(bands[0], "6 to 14 people");
-        assert_eq!(bands[0], bands[1]);
-        assert_eq!(bands[7], "200 to 299 people");
-        assert_eq!(bands[8], "12,300 to 12,399 people");
-        assert_eq!(people_band(12_345, 6, DE), "12.300 bis 12.399 Personen");
+        let people = |least, most| People { least, most };
+        assert_eq!(people_band(people(6, 9), EN), "6 to 9 people");
+        assert_eq!(people_band(people(12_000, 14_999), EN), "12,000 to 14,999 people");
+        assert_eq!(people_band(people(12_000, 14_999), DE), "12.000 bis 14.999 Personen");
+        assert_eq!(people_band(People::exactly(7), DE), "7 Personen");
     }
 
     #[test]
     fn a_limit_is_never_overstated() {
         let figure = |shown, bound| Figure {
             n: 7,
+            people: People::exactly(7),
             value: shown,
             shown,
             bound,

@@ -8,7 +8,7 @@ use tideline_api::CellsBody;
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_domain::WaveSeq;
 
-use crate::{cli::AuditArgs, context::Context};
+use crate::{cli::AuditArgs, context::Context, files};
 
 /// Runs the command.
 ///
@@ -25,7 +25,7 @@ pub(crate) fn run(context: &Context, args: &AuditArgs) -> Result<()> {
         bail!("wave {seq} has not been released");
     }
     if let Some(folder) = &args.cells {
-        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+        files::private_folder(folder)?;
     }
     let mut found = ledger(&releases);
     for release in chosen {
@@ -46,6 +46,7 @@ pub(crate) fn run(context: &Context, args: &AuditArgs) -> Result<()> {
         }
         found.extend(of_wave);
         if let Some(folder) = &args.cells {
+            context.note("results.export", format!("cells {}", wave.seq))?;
             write_cells(release, folder.join(format!("cells-{}.json", wave.seq)))?;
         }
     }
@@ -78,7 +79,7 @@ fn against_result_file(context: &Context, seq: WaveSeq) -> Result<Option<String>
 
 fn write_cells(release: &Release, path: PathBuf) -> Result<()> {
     let text = serde_json::to_string(&CellsBody::from(release))?;
-    fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+    files::write_atomically(&path, text.as_bytes())?;
     say(&format!("  cells: {}", path.display()));
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{Args, Parser, Subcommand};
 use tideline_report::pdf::Paper;
+use tideline_roster::Choice;
 
 /// A wellbeing dashboard for teams that carry other people's pain.
 #[derive(Debug, Parser)]
@@ -38,7 +39,7 @@ pub enum Command {
     /// Try out, look at or push e-mail.
     #[command(subcommand)]
     Mail(MailCommand),
-    /// Add, move and end people and units by a CSV file with columns unit,parent,name,email,role.
+    /// Add, move and end people and units by a file with columns unit, parent, name, email, role.
     ImportRoster(ImportArgs),
     /// Published questionnaires: list them, add the texts you have a licence for, import scale scores.
     #[command(subcommand)]
@@ -236,11 +237,18 @@ fn paper(text: &str) -> Result<Paper, String> {
 /// Options of `import-roster`.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// CSV in UTF-8 with a header line: unit,parent,name,email,role.
+    /// CSV of any spreadsheet, XLSX or ODS, with headings such as unit, parent, name, email, role.
     pub file: PathBuf,
-    /// Show what would change and change nothing.
+    /// Show what was found in the file and what would change, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Import although more than a tenth of the people, or the last administrator, would leave.
+    #[arg(long)]
+    pub force: bool,
+    /// What a heading means that is not known: unit, parent, name, given_name, family_name, email, role or
+    /// ignore. Kept for the next file.
+    #[arg(long = "heading", value_name = "HEADING=MEANING", value_parser = heading)]
+    pub headings: Vec<(String, Choice)>,
 }
 
 /// What to do with published questionnaires.
@@ -284,6 +292,12 @@ pub struct ReplayArgs {
     /// Folder for release-WAVE.json, report.pdf and audit.json.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+}
+
+fn heading(text: &str) -> Result<(String, Choice), String> {
+    let (heading, choice) = tideline_api::roster::said(text)
+        .ok_or("write it like \"Job title=ignore\" or \"Cost centre=unit\"")?;
+    Ok((heading.to_owned(), choice))
 }
 
 fn moment(text: &str) -> Result<DateTime<Utc>, String> {

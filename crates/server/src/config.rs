@@ -5,19 +5,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use chrono_tz::Tz;
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
 };
 use serde::Deserialize;
-use tideline_aggregation::{MinGroup, Policy};
-use tideline_api::{OidcSettings, Origin, PasswordCost};
+use tideline_aggregation::{MinGroup, Policy, SmallestGroupSetting, smallest_group};
+use tideline_api::{
+    ClientAuthentication, Network, NetworkError, OidcSettings, Origin, PasswordCost, Reach,
+};
 use tideline_ballot::manifest::MAX_BOXES;
-use tideline_domain::{Country, CountryError, InstrumentId, Name, NameError};
+use tideline_domain::{Country, CountryError, InstrumentId, Name, NameError, spelt_out, unseen};
 use tideline_report::{
-    mailer::{Dkim, Smtp},
+    dkim::Dkim,
+    mailer::Smtp,
     pdf::{Logo, Look, Paper},
 };
 use tideline_store::DatabaseUrl;
@@ -25,21 +28,22 @@ use tideline_text::Language;
 
 use crate::{
     calendar::{CalendarError, Rule},
-    hooks::{Hook, HookKind},
+    hooks::{self, Hook, HookKind},
     instrument,
+    site::is_one_site,
 };
 
 /// The embedded defaults; also the documentation of every setting.
 pub const DEFAULTS: &str = include_str!("../../../config/default.toml");
 
-/// Settings that cannot be used. The message names the setting.
+/// Settings that cannot be used. The message names the setting, and spells out what nobody would see in it.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// A file or variable is misspelt, missing or of the wrong type.
-    #[error("{0}")]
+    #[error("{}", lines(.0))]
     Unreadable(Box<figment::Error>),
     /// A value that is understood but cannot be used.
-    #[error("setting `{setting}`: {why}")]
+    #[error("setting `{setting}`: {}", spelt_out(.why))]
     Refused {
         /// Section and name.
         setting: &'static str,
@@ -52,6 +56,13 @@ impl From<figment::Error> for ConfigError {
     fn from(error: figment::Error) -> Self {
         Self::Unreadable(Box::new(error))
     }
+}
+
+/// A line for each fault: a value with a line break makes none of its own.
+fn lines(error: &figment::Error) -> String {
+    let said: Vec<String> =
+        error.clone().into_iter().map(|it| spelt_out(&it.to_string())).collect();
+    said.join("\n")
 }
 
 #[derive(Deserialize)]
@@ -83,6 +94,7 @@ struct RawServer {
     contact: String,
     workers: usize,
     sides: Sides,
+    proxies: String,
 }
 
 #[derive(Deserialize)]
@@ -173,6 +185,9 @@ struct RawOidc {
     issuer: String,
     client_id: String,
     client_secret: String,
+    client_authentication: String,
+    ca_file: PathBuf,
+    trust_addresses: bool,
 }
 
 #[derive(Deserialize)]
@@ -185,6 +200,8 @@ struct RawHook {
     secret: String,
     #[serde(default)]
     language: String,
+    #[serde(default)]
+    private: bool,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -325,6 +342,8 @@ pub struct Config {
     pub workers: usize,
     /// Which listeners there are.
     pub sides: Sides,
+    /// The proxies that are believed when they say which network a request comes from.
+    pub proxies: Vec<Network>,
     /// The database, mails and the keys that open ballots; by default everything.
     pub data: PathBuf,
     /// What the ballot side needs, if that is not in [`data`](Self::data).
@@ -337,8 +356,10 @@ pub struct Config {
     pub organisation: Option<Name>,
     /// Whom people can turn to, the most urgent first.
     pub contacts: Vec<Contact>,
-    /// Release rules.
-    pub policy: Policy,
+    /// Where the smallest group starts, before it is changed on the page.
+    pub smallest_group: SmallestGroupSetting,
+    /// Whether small teams that one or two people joined or left are kept from standing alone.
+    pub roster_guard: bool,
     /// Wait after closing.
     pub grace: TimeDelta,
     /// Pick-up before opening.
@@ -386,6 +407,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// The release rules where there is no database with changes of them: for data from elsewhere.
+    pub fn policy_of_settings(&self) -> Policy {
+        let k = smallest_group::in_force(self.smallest_group, &[], DateTime::UNIX_EPOCH);
+        Policy { k, roster_guard: self.roster_guard }
+    }
+
     /// Reads the defaults, `file` if given, and `TIDELINE_SECTION__SETTING` variables.
     ///
     /// # Errors
@@ -406,7 +433,31 @@ impl Config {
     }
 }
 
+/// Networks, separated by commas.
+fn networks(text: &str) -> Result<Vec<Network>, ConfigError> {
+    let parts = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+    parts
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|error: NetworkError| refused("server.proxies", error.to_string()))
+}
+
 impl Config {
+    /// Why votes would be lost in browsers with these settings, if they would.
+    pub fn two_sites(&self) -> Option<String> {
+        let (app, ballot) = (&self.app_origin, &self.ballot_origin);
+        (!is_one_site(app, ballot)).then(|| {
+            format!(
+                "server.ballot_origin: {} and {} are two unrelated sites to browsers, and some \
+                 delete after a day what a site keeps that nobody visits by itself: votes would be \
+                 lost. Use two host names below one domain of yours, such as app.example.org and \
+                 ballot.example.org, or two ports of one host name",
+                app.host(),
+                ballot.host()
+            )
+        })
+    }
+
     /// Where manifests, boxes, results and token keys lie.
     pub fn shared(&self) -> &Path {
         self.ballot_data.as_deref().unwrap_or(&self.data)
@@ -478,9 +529,10 @@ impl TryFrom<Raw> for Config {
             ballot_listen: raw.server.ballot_listen,
             app_origin,
             ballot_origin,
-            contact: raw.server.contact,
+            contact: seen("server.contact", raw.server.contact)?,
             workers: raw.server.workers,
             sides: raw.server.sides,
+            proxies: networks(&raw.server.proxies)?,
             ballot_data,
             boxes: raw.wave.boxes,
             database: database(&data, &raw.data.database)?,
@@ -495,7 +547,8 @@ impl TryFrom<Raw> for Config {
                 }
             },
             contacts: raw.support.contacts.into_iter().map(contact).collect::<Result<_, _>>()?,
-            policy: Policy { k: smallest, roster_guard: raw.release.roster_guard },
+            smallest_group: SmallestGroupSetting::new(smallest),
+            roster_guard: raw.release.roster_guard,
             grace: TimeDelta::seconds(raw.wave.grace_seconds.into()),
             pickup: TimeDelta::days(raw.wave.pickup_days.into()),
             time_zone: time_zone(&raw.organisation.time_zone)?,
@@ -517,8 +570,9 @@ impl TryFrom<Raw> for Config {
                 .map(|it| wave_mail(it))
                 .collect::<Result<_, _>>()?,
             dkim,
-            reply_to: Some(raw.mail.reply_to.trim().to_owned()).filter(|it| !it.is_empty()),
-            mail_from: raw.mail.from,
+            reply_to: Some(seen("mail.reply_to", raw.mail.reply_to.trim().to_owned())?)
+                .filter(|it| !it.is_empty()),
+            mail_from: seen("mail.from", raw.mail.from)?,
             mail,
             oidc,
             hooks,
@@ -538,15 +592,33 @@ const fn refused(setting: &'static str, why: String) -> ConfigError {
     ConfigError::Refused { setting, why }
 }
 
+/// Text that people read, as it is.
+fn seen(setting: &'static str, text: String) -> Result<String, ConfigError> {
+    if unseen(&text).is_some() {
+        let why =
+            format!("“{text}” has a character that nobody sees, or that turns the line around");
+        return Err(refused(setting, why));
+    }
+    Ok(text)
+}
+
 fn hook(raw: RawHook) -> Result<Hook, ConfigError> {
     let wrong = |why: &str| refused("hooks", format!("“{}”: {why}", raw.name));
     if !(1..=60).contains(&raw.name.chars().count()) {
         return Err(wrong("a name takes 1 to 60 characters"));
     }
-    let here = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
-    if !raw.url.starts_with("https://") && !here.iter().any(|it| raw.url.starts_with(it)) {
-        return Err(wrong("its url must begin with https://"));
+    seen("hooks", raw.name.clone())?;
+    let uri: http::Uri = raw.url.parse().map_err(|_| wrong("its url is no address"))?;
+    let here = ["localhost", "127.0.0.1", "[::1]"].contains(&uri.host().unwrap_or_default());
+    match uri.scheme_str() {
+        Some("https") => {}
+        Some("http") if here && raw.private => {}
+        Some("http") if here => {
+            return Err(wrong("its url is on this machine: that needs `private = true`"));
+        }
+        _ => return Err(wrong("its url must begin with https://")),
     }
+    let reach = if raw.private { Reach::Anywhere } else { Reach::Public };
     let language = match raw.language.as_str() {
         "" => Language::default(),
         tag => Language::from_tag(tag).ok_or_else(|| wrong("its language may be en or de"))?,
@@ -554,12 +626,11 @@ fn hook(raw: RawHook) -> Result<Hook, ConfigError> {
     let kind = match raw.kind {
         RawHookKind::Slack => HookKind::Slack,
         RawHookKind::Teams => HookKind::Teams,
-        RawHookKind::Webhook if raw.secret.len() < 24 => {
-            return Err(wrong("its secret needs 24 characters or more; it signs what is sent"));
+        RawHookKind::Webhook => {
+            HookKind::Webhook { secret: hooks::secret(&raw.secret).map_err(wrong)? }
         }
-        RawHookKind::Webhook => HookKind::Webhook { secret: raw.secret.clone().into_bytes() },
     };
-    Ok(Hook { name: raw.name, url: raw.url, kind, language })
+    Ok(Hook { name: raw.name, url: raw.url, kind, language, reach })
 }
 
 fn oidc(raw: RawOidc, app_origin: &Origin) -> Result<Option<OidcSettings>, ConfigError> {
@@ -575,10 +646,23 @@ fn oidc(raw: RawOidc, app_origin: &Origin) -> Result<Option<OidcSettings>, Confi
         return Err(refused("oidc.client_id", "the identity provider says what it is".into()));
     }
     Ok(Some(OidcSettings {
-        name: raw.name,
+        name: seen("oidc.name", raw.name)?,
         issuer: issuer.to_owned(),
         client_id: raw.client_id,
         client_secret: raw.client_secret,
+        client_authentication: match raw.client_authentication.as_str() {
+            "auto" => ClientAuthentication::Auto,
+            "basic" => ClientAuthentication::Basic,
+            "post" => ClientAuthentication::Post,
+            _ => {
+                return Err(refused(
+                    "oidc.client_authentication",
+                    "it may be auto, basic or post".into(),
+                ));
+            }
+        },
+        authority: some_file(&raw.ca_file, "oidc.ca_file")?,
+        trust_addresses: raw.trust_addresses,
         redirect: format!("{app_origin}/sign-in/oidc/callback"),
     }))
 }
@@ -662,6 +746,9 @@ fn contact(raw: RawContact) -> Result<Contact, ConfigError> {
     if raw.note.chars().count() > 300 {
         return Err(wrong("a note may have 300 characters"));
     }
+    for text in [&raw.note].into_iter().chain(&raw.phone).chain(&raw.link) {
+        seen("support.contacts", text.clone())?;
+    }
     let country = raw.country.as_deref().map(str::parse).transpose();
     let country = country.map_err(|error: CountryError| wrong(&error.to_string()))?;
     Ok(Contact { title, phone: raw.phone, link: raw.link, note: raw.note, country })
@@ -693,13 +780,73 @@ mod tests {
         assert!(words.iter().all(|it| error.contains(it)), "{error}");
     }
 
+    /// Every place of the settings where words can stand gets words that do something to a terminal: whatever
+    /// is refused, and by whoever, says so in characters that everybody sees.
+    #[test]
+    fn attack_139_a_refused_value_is_printed_so_that_it_is_seen() {
+        let bad = "x\\u202ey\\u001b[2J\\u200b\\n[data]";
+        let mut files: Vec<String> = Vec::new();
+        let mut section = "";
+        for line in DEFAULTS.lines() {
+            if let Some(name) = line.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+                section = name;
+                files.push(format!("[{section}]\n\"{bad}\" = 1"));
+            } else if let Some((name, _)) =
+                line.split_once(" = ").filter(|_| !line.starts_with('#'))
+            {
+                let head =
+                    if section.is_empty() { String::new() } else { format!("[{section}]\n") };
+                files.push(format!("{head}{name} = \"{bad}\""));
+            }
+        }
+        assert!(files.len() > 40, "{}", files.len());
+        files.push(format!("hooks = [{{ name = \"{bad}\", url = \"x\", kind = \"slack\" }}]"));
+        files.push(format!(
+            "hooks = [{{ name = \"{bad}\", url = \"https://a.example\", kind = \"slack\" }}]"
+        ));
+        files.push(format!("hooks = [{{ name = \"a\", url = \"{bad}\", kind = \"{bad}\" }}]"));
+        files.push(format!("[support]\ncontacts = [{{ title = \"{bad}\", phone = \"1\" }}]"));
+        for part in ["phone", "link", "note", "country"] {
+            files.push(format!(
+                "[support]\ncontacts = [{{ title = \"a\", phone = \"1\", {part} = \"{bad}\" }}]"
+            ));
+        }
+        files.push(format!("[mail]\nabout_waves = [\"{bad}\"]"));
+        files.push(format!(
+            "[oidc]\nissuer = \"https://a.example\"\nclient_id = \"a\"\nname = \"{bad}\""
+        ));
+        let mut refused = 0;
+        for file in &files {
+            let Err(error) = load(file) else { continue };
+            refused += 1;
+            let said = error.to_string();
+            assert_eq!(unseen(&said), None, "{file}: {}", said.escape_debug());
+        }
+        assert!(refused > 40, "{refused} of {}", files.len());
+    }
+
     #[test]
     fn the_defaults_are_valid() {
         let config = load("").unwrap();
-        assert_eq!(config.policy.k.people(), 6);
+        assert_eq!(config.smallest_group.to_string(), "6");
         assert!(
             matches!(&config.mail, MailRoute::Folder(at) if at.ends_with("tideline-data/mail"))
         );
+    }
+
+    #[test]
+    fn two_unrelated_sites_are_told() {
+        let two_sites = |app: &str, ballot: &str| {
+            let server = format!("app_origin = \"{app}\"\nballot_origin = \"{ballot}\"");
+            load(&format!("[server]\n{server}")).unwrap().two_sites()
+        };
+        assert_eq!(load("").unwrap().two_sites(), None);
+        assert_eq!(two_sites("https://app.example.org", "https://ballot.example.org"), None);
+        let why = two_sites("https://app.example.org", "https://ballot.example.net").unwrap();
+        for part in ["server.ballot_origin", "app.example.org", "ballot.example.net", "one domain"]
+        {
+            assert!(why.contains(part), "{why}");
+        }
     }
 
     #[test]
@@ -733,7 +880,28 @@ mod tests {
             "hooks = [{ name = \"x\", url = \"https://example.org\", kind = \"webhook\" }]",
             &["hooks", "secret"],
         );
+        for (url, words) in [
+            ("http://localhost.evil.example/h", ["hooks", "https"]),
+            ("http://localhost@evil.example/h", ["hooks", "https"]),
+            ("http://127.0.0.1:9/h", ["hooks", "private = true"]),
+            ("ftp://example.org", ["hooks", "https"]),
+        ] {
+            refuses(
+                &format!("hooks = [{{ name = \"x\", url = \"{url}\", kind = \"slack\" }}]"),
+                &words,
+            );
+        }
+        for secret in ["whsec_AAAA", "whsec_not base64 at all, but long enough", "short"] {
+            let hook = format!(
+                "{{ name = \"x\", url = \"https://a.example\", kind = \"webhook\", secret = \"{secret}\" }}"
+            );
+            refuses(&format!("hooks = [{hook}]"), &["hooks", "secret"]);
+        }
         refuses("[oidc]\nissuer = \"http://login.example.org\"", &["oidc.issuer", "https"]);
+        refuses(
+            "[server]\ncontact = \"the \u{202e}works council\"",
+            &["server.contact", "<U+202E>", "nobody sees"],
+        );
         refuses("[data]\ndatabase = \"mysql://x\"", &["data.database", "sqlite:"]);
     }
 }

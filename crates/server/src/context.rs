@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use tideline_aggregation::Policy;
 use tideline_api::{Clock, LiveWaves};
 use tideline_report::mailer::Mailer;
-use tideline_store::{Organisation, Store, SupportContact};
+use tideline_store::{Actor, AuditEntry, Organisation, Store, SupportContact};
 
 use crate::{
     config::{Config, MailRoute},
@@ -74,6 +74,25 @@ pub struct Context {
 /// See [`Context::after_step`].
 pub type AfterStep = Arc<dyn Fn(Step) -> Result<()> + Send + Sync>;
 
+/// Makes the data folder if it is missing. Refuses one into which others can write, and takes from others
+/// what they may do with a database that lies there already.
+///
+/// # Errors
+///
+/// Names the folder, and says what would be right.
+pub(crate) fn data_folder(config: &Config) -> Result<()> {
+    files::private_folder(&config.data)?;
+    files::refuse_shared(&config.data)?;
+    if let Some(database) = config.database.sqlite_file() {
+        for beside in ["", "-wal", "-shm", "-journal"] {
+            let mut name = database.as_os_str().to_owned();
+            name.push(beside);
+            files::keep_private(name.as_ref())?;
+        }
+    }
+    Ok(())
+}
+
 impl Context {
     /// Makes the data folder if it is missing, and opens the database.
     ///
@@ -81,7 +100,7 @@ impl Context {
     ///
     /// Says what is missing or cannot be opened.
     pub fn open(config: Config, clock: Clock) -> Result<Self> {
-        files::private_folder(&config.data)?;
+        data_folder(&config)?;
         fs::create_dir_all(config.shared())
             .with_context(|| format!("making the ballot folder {}", config.shared().display()))?;
         if config.migrate_on_start {
@@ -90,6 +109,11 @@ impl Context {
         }
         let store = Store::open(&config.database).context("opening the database")?;
         store.check_schema()?;
+        // Earlier versions kept addresses as the file had them; they are looked for as mail servers know them.
+        let rewritten = store.rewrite_addresses(|it| tideline_roster::address(it.as_str()).ok())?;
+        if rewritten > 0 {
+            tracing::info!(rewritten, "addresses are kept as mail servers know them");
+        }
         let mailer = match &config.mail {
             MailRoute::Folder(folder) => Mailer::folder(folder),
             MailRoute::Smtp(server) => Mailer::smtp(server)?,
@@ -105,6 +129,16 @@ impl Context {
         })
     }
 
+    /// Notes in the audit log what a job or a command of this program does.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be noted; then it must not be done, or shown.
+    pub(crate) fn note(&self, action: &str, subject: impl Into<String>) -> Result<()> {
+        let entry = AuditEntry::new(Actor::Program, action, subject, self.now());
+        Ok(self.store.append_audit(&entry)?)
+    }
+
     /// Stores what the settings say about the organisation and whom to turn to, unless that is stored
     /// already: administrators change it on the pages.
     ///
@@ -117,6 +151,7 @@ impl Context {
         {
             let time_zone = self.zone()?.name().to_owned();
             self.store.set_organisation(&Organisation { name: name.clone(), time_zone })?;
+            self.note("settings.organisation", "organisation")?;
         }
         if !self.config.contacts.is_empty() && self.store.support_contacts()?.is_empty() {
             let checked = self.now().date_naive();
@@ -135,6 +170,7 @@ impl Context {
                 })
                 .collect();
             self.store.set_support_contacts(&contacts)?;
+            self.note("settings.support", "support")?;
         }
         Ok(())
     }
@@ -145,8 +181,8 @@ impl Context {
     ///
     /// If the database cannot be read.
     pub fn policy(&self) -> Result<Policy> {
-        let k = self.store.smallest_group(self.config.policy.k, self.now())?;
-        Ok(Policy { k, ..self.config.policy })
+        let k = self.store.smallest_group(self.config.smallest_group, self.now())?;
+        Ok(Policy { k, roster_guard: self.config.roster_guard })
     }
 
     /// The time zone of the organisation: as it is stored, or else by the settings, or else UTC.

@@ -1,17 +1,18 @@
 //! Telling other programs and chat rooms that a wave is open, that results are out, that the report was
 //! sent. Never with a figure: what they are told is the same for everybody in the organisation.
 //!
-//! Webhooks are signed as Standard Webhooks does it (HMAC-SHA256 over identifier, time and body).
+//! Webhooks follow Standard Webhooks: HMAC-SHA256 over identifier, time and body, a secret that receivers
+//! write as `whsec_` and base64.
 
 use anyhow::Result;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, Mac as _};
 use serde_json::json;
-use sha2::Sha256;
-use tideline_api::HttpClient;
+use sha2::{Digest as _, Sha256};
+use tideline_api::{HttpClient, HttpError, Reach};
 use tideline_domain::{Phase, Wave};
-use tideline_store::{DeliveryState, Notice, NoticeEvent, WaveRecord};
+use tideline_store::{DeliveryState, MailKind, Notice, NoticeEvent, WaveRecord};
 use tideline_text::{Language, Text};
 
 use crate::context::Context;
@@ -32,6 +33,8 @@ pub struct Hook {
     pub kind: HookKind,
     /// The language of what people read.
     pub language: Language,
+    /// How far requests to it may go.
+    pub reach: Reach,
 }
 
 /// What a hook understands.
@@ -39,7 +42,7 @@ pub struct Hook {
 pub enum HookKind {
     /// JSON, signed with this secret.
     Webhook {
-        /// At least 24 bytes.
+        /// 24 to 64 bytes; see [`secret`].
         secret: Vec<u8>,
     },
     /// A Slack incoming webhook.
@@ -48,12 +51,41 @@ pub enum HookKind {
     Teams,
 }
 
+/// The bytes that sign, from a secret as it is set: `whsec_` and base64 stand for the bytes themselves, as
+/// the libraries of Standard Webhooks read it; anything else is taken as it is written.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn secret(written: &str) -> Result<Vec<u8>, &'static str> {
+    let bytes = match written.strip_prefix("whsec_") {
+        Some(encoded) => STANDARD
+            .decode(encoded)
+            .map_err(|_| "its secret begins with whsec_, but what follows is not base64")?,
+        None => written.as_bytes().to_vec(),
+    };
+    match bytes.len() {
+        24..=64 => Ok(bytes),
+        0..24 => Err("its secret needs 24 bytes or more; it signs what is sent"),
+        _ => Err("its secret may have 64 bytes at most"),
+    }
+}
+
 /// Queues what has happened, and sends what is queued.
 ///
 /// # Errors
 ///
 /// If the database fails. A hook that does not answer is tried again later.
 pub fn work(context: &Context) -> Result<()> {
+    work_while(context, || true)
+}
+
+/// The same, as long as `go_on` says so before each notice.
+///
+/// # Errors
+///
+/// If the database fails. A hook that does not answer is tried again later.
+pub fn work_while(context: &Context, go_on: impl Fn() -> bool) -> Result<()> {
     if context.config.hooks.is_empty() {
         return Ok(());
     }
@@ -65,36 +97,56 @@ pub fn work(context: &Context) -> Result<()> {
             }
         }
     }
-    let client = HttpClient::default();
+    let (anywhere, public) =
+        (HttpClient::reaching(Reach::Anywhere), HttpClient::reaching(Reach::Public));
     for _ in 0..AT_ONCE {
-        let Some(notice) = context.store.claim_notice(now)? else { break };
-        let hook = context.config.hooks.iter().find(|it| it.name == notice.hook);
-        let sent = match hook {
+        if !go_on() {
+            break;
+        }
+        let Some(notice) = context.store.claim_notice(context.now())? else { break };
+        let sent = match context.config.hooks.iter().find(|it| it.name == notice.hook) {
             // The hook was taken out of the settings: nothing is left to be done.
             None => true,
             Some(hook) => {
                 let wave = context.store.wave(notice.wave)?.wave;
                 let origin = context.config.app_origin.as_str();
-                match request(hook, &notice, &wave, origin, now).map(|it| client.send(it)) {
-                    Ok(Ok(answer)) if answer.status().is_success() => true,
-                    Ok(Ok(answer)) => {
-                        tracing::warn!(
+                let client = if hook.reach == Reach::Public { &public } else { &anywhere };
+                match request(hook, &notice, &wave, origin, context.now()) {
+                    Ok(request) => took(&hook.name, client.send(request)),
+                    Err(error) => {
+                        tracing::error!(
                             hook = hook.name,
-                            status = answer.status().as_u16(),
-                            "hook refused"
+                            error = format!("{error:#}"),
+                            "no notice could be written"
                         );
-                        false
-                    }
-                    Ok(Err(_)) | Err(_) => {
-                        tracing::warn!(hook = hook.name, "hook did not answer");
                         false
                     }
                 }
             }
         };
-        context.store.notice_tried(&notice, sent, now)?;
+        context.store.notice_tried(&notice, sent, context.now())?;
     }
     Ok(())
+}
+
+/// Whether a hook took what it was sent; if not, the log says why.
+fn took(hook: &str, answer: Result<http::Response<Vec<u8>>, HttpError>) -> bool {
+    match answer.map(|it| it.status()) {
+        Ok(status) if status.is_success() => return true,
+        Ok(status) if status.is_redirection() => {
+            tracing::warn!(
+                hook,
+                status = status.as_u16(),
+                "hook has moved; redirects are not followed"
+            );
+        }
+        Ok(status) => tracing::warn!(hook, status = status.as_u16(), "hook refused"),
+        Err(_) => tracing::warn!(
+            hook,
+            "hook did not answer, or has a private address (allowed by `private = true`)"
+        ),
+    }
+    false
 }
 
 /// What has happened to a wave lately.
@@ -110,11 +162,16 @@ fn happened(
     }
     if record.released && now - window.closes() <= RECENT {
         events.push(NoticeEvent::ResultsPublished);
+    }
+    // The calendar may send reports weeks after the release. Other mails are not waited for, nor who chose
+    // to get none.
+    if record.released {
         let mails = context.store.deliveries(record.wave.seq)?;
-        let of = |state| mails.iter().filter(|it| it.state == state).count();
-        // Who chose to get no mail is not waited for.
-        let (sent, dropped) = (of(DeliveryState::Sent), of(DeliveryState::Dropped));
-        if sent > 0 && sent + dropped == mails.len() {
+        let reports: Vec<_> =
+            mails.iter().filter(|it| it.topic.kind() == MailKind::MonthlyReport).collect();
+        let last = reports.iter().filter_map(|it| it.sent_at).max();
+        let settled = reports.iter().all(|it| it.state != DeliveryState::Queued);
+        if settled && last.is_some_and(|it| now - it <= RECENT) {
             events.push(NoticeEvent::ReportSent);
         }
     }
@@ -165,7 +222,7 @@ fn request(
                 },
             })
             .to_string();
-            let id = format!("{}.{}.{}", notice.event.code(), wave.seq, notice.hook);
+            let id = identifier(notice, wave);
             builder
                 .header("webhook-id", &id)
                 .header("webhook-timestamp", now.timestamp())
@@ -173,6 +230,13 @@ fn request(
                 .body(body.into())?
         }
     })
+}
+
+/// The same for each attempt, another for each hook. A header takes ASCII, a hook's name any letter.
+fn identifier(notice: &Notice, wave: &Wave) -> String {
+    let of_hook = Sha256::digest(notice.hook.as_bytes());
+    let of_hook: String = of_hook[..6].iter().map(|it| format!("{it:02x}")).collect();
+    format!("{}.{}.{of_hook}", notice.event.code(), wave.seq)
 }
 
 /// `v1,` and the HMAC-SHA256 of identifier, time and body, as Standard Webhooks has it.
@@ -217,9 +281,14 @@ mod tests {
     }
 
     fn sent(kind: HookKind, event: NoticeEvent, language: Language) -> http::Request<Vec<u8>> {
-        let hook =
-            Hook { name: "chat".into(), url: "https://example.org/h".into(), kind, language };
-        let notice = Notice { event, wave: WaveSeq(3), hook: "chat".into(), attempt: 1 };
+        let hook = Hook {
+            name: "Büro".into(),
+            url: "https://example.org/h".into(),
+            kind,
+            language,
+            reach: Reach::Public,
+        };
+        let notice = Notice { event, wave: WaveSeq(3), hook: "Büro".into(), attempt: 1 };
         let now = "2026-11-20T09:00:00Z".parse().unwrap();
         request(&hook, &notice, &wave(), "https://app.example.org", now).unwrap()
     }
@@ -245,10 +314,14 @@ mod tests {
         let kind = HookKind::Webhook { secret: secret.clone() };
         let request = sent(kind, NoticeEvent::ReportSent, Language::English);
         let header = |name: &str| request.headers()[name].to_str().unwrap();
-        assert_eq!(header("webhook-id"), "report.sent.3.chat");
+        assert!(
+            header("webhook-id").starts_with("report.sent.3."),
+            "in ASCII, whatever a hook is called"
+        );
         let text = std::str::from_utf8(request.body()).unwrap();
         let mut mac = Hmac::<Sha256>::new_from_slice(&secret).unwrap();
-        mac.update(format!("report.sent.3.chat.{}.{text}", header("webhook-timestamp")).as_bytes());
+        let (id, at) = (header("webhook-id"), header("webhook-timestamp"));
+        mac.update(format!("{id}.{at}.{text}").as_bytes());
         let expected = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
         assert_eq!(header("webhook-signature"), expected);
         assert_eq!(body(&request)["type"], "report.sent");

@@ -102,6 +102,7 @@ fn add(context: &Context, id: &str, path: &Path, dry_run: bool) -> Result<()> {
         say("dry run: nothing was changed");
         return Ok(());
     }
+    context.note("instrument.texts", format!("{} {}", key.id, joined.language))?;
     context.store.save_instrument_texts(&InstrumentTexts {
         instrument: key.id.clone(),
         language: joined.language,
@@ -134,6 +135,7 @@ fn import_scores(context: &Context, id: &str, path: &Path, dry_run: bool) -> Res
         say("dry run: nothing was changed");
         return Ok(());
     }
+    context.note("instrument.scores", format!("{} scores of {}", scores.len(), key.id))?;
     context.store.import_scores(&scores)?;
     say("imported; exact means are not kept");
     Ok(())
@@ -145,7 +147,7 @@ fn read_scores(context: &Context, key: &Instrument, path: &Path) -> Result<Vec<I
     let tree =
         context.store.units(context.now().date_naive())?.context("there are no units yet")?;
     let there = context.store.imported_scores()?;
-    let k = context.config.policy.k;
+    let k = context.policy()?.k;
     let options = key.options.first().context("the key has no options")?;
     let (min, max) = (f64::from(options.min), f64::from(options.max));
     let mut faults = Vec::new();

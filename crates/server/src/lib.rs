@@ -14,6 +14,7 @@ mod mail_command;
 pub mod outbox;
 pub mod paper;
 mod progress;
+mod provider;
 pub mod replay;
 pub mod report;
 pub mod roster;
@@ -21,11 +22,13 @@ pub mod schedule;
 mod self_check;
 pub mod self_test;
 pub mod serve;
+mod site;
 pub mod telemetry;
 pub mod wave;
 mod wave_command;
 
 use anyhow::Result;
+use tideline_booth::harden;
 
 use crate::{
     cli::{Cli, Command},
@@ -39,6 +42,7 @@ use crate::{
 ///
 /// In words for the person who typed it.
 pub fn run(cli: Cli) -> Result<()> {
+    harden::private_files(false);
     if let Command::Demo(args) = &cli.command {
         telemetry::quiet();
         return demo::run(args);
@@ -51,6 +55,7 @@ pub fn run(cli: Cli) -> Result<()> {
     }
     let config = Config::load(cli.config.as_deref())?;
     telemetry::start(&config);
+    harden::private_files(config.ballot_data.is_some());
     let open = |config| Context::open(config, system_clock());
     match cli.command {
         Command::Demo(_) | Command::SelfTest(_) => Ok(()),
@@ -62,9 +67,12 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Mail(command) => mail_command::run(&open(config)?, &command),
         Command::ImportRoster(args) => roster::run(&open(config)?, &args),
         Command::Instrument(command) => instrument::run(&open(config)?, command),
-        Command::Replay(args) => replay::run(&args, &config.policy),
+        Command::Replay(args) => replay::run(&args, &config.policy_of_settings()),
         Command::Audit(args) => audit::run(&open(config)?, &args),
         Command::AuditLog(command) => audit_log::run(&open(config)?, &command),
-        Command::CheckConfig => wave_command::check_config(&config),
+        Command::CheckConfig => {
+            wave_command::check_config(&config)?;
+            provider::check(&config, system_clock().now())
+        }
     }
 }

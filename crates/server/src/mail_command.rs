@@ -21,6 +21,7 @@ pub(crate) fn run(context: &Context, command: &MailCommand) -> Result<()> {
         MailCommand::Test { to } => test(context, to),
         MailCommand::Status => status(context),
         MailCommand::Retry => {
+            context.note("mail.retry", "mails")?;
             let again = context.store.retry_deliveries(context.now())?;
             let sent = outbox::deliver(context)?.sent;
             eprintln!("{again} mails tried again, {sent} mails sent");

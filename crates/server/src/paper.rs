@@ -3,7 +3,10 @@
 use std::{io::Write as _, path::Path};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use tideline_api::{ON_PAPER, hide_kind};
 use tideline_ballot::{
+    issue::Issuer,
+    keys::{WaveKeys, wipe_stack},
     paper::{PaperCode, PaperCodes, cards},
     wave_dir::WaveFiles,
 };
@@ -23,7 +26,9 @@ pub fn run(context: &Context, command: PaperCommand) -> Result<()> {
     match command {
         PaperCommand::Print { wave, out, replace, language } => {
             let t = text_in(context, language.as_deref())?;
-            print(&make_cards(context, WaveSeq(wave), replace, t)?, &out)
+            let cards = make_cards(context, WaveSeq(wave), replace, t)?;
+            context.note("paper.print", format!("wave {wave}"))?;
+            print(&cards, &out)
         }
         PaperCommand::Tick { wave, email } => tick(context, WaveSeq(wave), &email),
     }
@@ -94,10 +99,11 @@ pub fn make_cards(context: &Context, seq: WaveSeq, replace: bool, t: Text) -> Re
     Ok(pdf)
 }
 
+/// Not noted in the audit log: an entry would keep for good who takes part on paper, and when.
 fn tick(context: &Context, seq: WaveSeq, email: &str) -> Result<()> {
     let person = context
         .store
-        .person_by_email(&email.parse()?)?
+        .person_by_email(&tideline_roster::typed(email)?)?
         .with_context(|| format!("nobody has the address {email}"))?;
     ensure!(
         context.store.placement(seq, person.id)?.is_some(),
@@ -106,7 +112,15 @@ fn tick(context: &Context, seq: WaveSeq, email: &str) -> Result<()> {
     // Not an element that anybody could have blinded: from now on every request is another one.
     let mut mark = [0xff; 32];
     getrandom::fill(&mut mark[..31]).map_err(std::io::Error::from)?;
-    match context.store.record_issue(seq, person.id, &mark, context.now())? {
+    let files = WaveFiles::apart(context.config.shared(), &context.config.data, seq);
+    let keys = WaveKeys::load(&files.keys()).context("reading the wave's keys")?;
+    let issuer = Issuer::new(&files.pinned()?, &keys)?;
+    let holder = issuer.holder(person.id.to_string().as_bytes());
+    let device = hide_kind(&issuer, person.id, ON_PAPER);
+    drop(issuer);
+    drop(keys);
+    wipe_stack();
+    match context.store.record_issue(seq, person.id, &holder, &mark, device, context.now())? {
         IssueRecord::New => {
             eprintln!("ticked off; the person may draw a card");
             Ok(())

@@ -57,15 +57,14 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
 
     let names: Vec<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
     refuse_strangers(&args.out, &names)?;
-    fs::create_dir_all(&args.out).with_context(|| format!("making {}", args.out.display()))?;
+    crate::files::private_folder(&args.out)?;
     for (path, bytes) in &files {
         crate::files::write_atomically(path, bytes)?;
     }
     for it in &releases {
-        let shown: u32 =
-            it.atoms().iter().map(|atom| atom.n.iter().map(|(_, n)| *n).max().unwrap_or(0)).sum();
+        let shown: u32 = it.atoms().iter().map(|atom| atom.people.least).sum();
         eprintln!(
-            "wave {}: {} groups published, {shown} people in them",
+            "wave {}: {} groups published, {shown} people or more in them",
             it.wave().label,
             it.atoms().len()
         );
@@ -92,13 +91,12 @@ fn audit(releases: &[Release]) -> Result<Vec<u8>> {
     let waves: Vec<_> = releases
         .iter()
         .map(|it| {
-            let findings: Vec<String> =
-                it.audit().iter().map(|it| format!("{it:?}")).collect();
+            let findings: Vec<String> = it.audit().iter().map(|it| format!("{it:?}")).collect();
             serde_json::json!({
                 "wave": it.wave().label.as_str(),
                 "smallest_group": it.k().people(),
                 "groups": it.atoms().len(),
-                "smallest_published": it.atoms().iter().flat_map(|atom| atom.n.iter().map(|(_, n)| *n).collect::<Vec<_>>()).min(),
+                "smallest_published": it.atoms().iter().map(|atom| atom.people.least).min(),
                 "verdict": if findings.is_empty() { "SAFE" } else { "UNSAFE" },
                 "findings": findings,
             })

@@ -32,8 +32,8 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
     };
     let make = |unit| tideline_api::report_pdf(&context.store, &history, unit, text, &look);
     if args.every_unit {
-        std::fs::create_dir_all(&args.out)
-            .with_context(|| format!("making {}", args.out.display()))?;
+        context.note("results.export", format!("every unit, wave {seq}"))?;
+        crate::files::private_folder(&args.out)?;
         let units: Vec<UnitId> = tree.units().iter().map(|it| it.id).collect();
         let progress = Progress::start("reports", units.len() as u64);
         each(&units, |unit| {
@@ -46,6 +46,10 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
         return Ok(());
     }
     let unit = args.unit.as_deref().map(|it| unit_called(tree, it)).transpose()?;
+    context.note(
+        "results.export",
+        unit.map_or_else(|| format!("report {seq}"), |unit| format!("unit {unit}")),
+    )?;
     crate::files::write_atomically(&args.out, &make(unit)?)?;
     eprintln!("written to {}", args.out.display());
     Ok(())

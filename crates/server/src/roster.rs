@@ -1,31 +1,74 @@
-//! `tideline import-roster`: people and units from a CSV file, whole or not at all.
+//! `tideline import-roster`: people and units from a file, whole or not at all.
 
-use anyhow::Result;
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result, bail, ensure};
 use tideline_api::roster;
 use tideline_domain::Name;
-use tideline_store::{ImportDiff, Moved, Renamed, RoleKind};
+use tideline_roster::{LARGEST_FILE, Mapping};
+use tideline_store::{Actor, ImportDiff, Moved, Renamed, RoleKind};
+use tideline_text::{Language, Text};
 
 use crate::{cli::ImportArgs, context::Context};
+
+const ENGLISH: Text = Text::new(Language::English);
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// Every bad row with line and column; then nothing is imported.
+/// Every bad row with row and column, or what needs `--force`; then nothing is imported.
 pub fn run(context: &Context, args: &ImportArgs) -> Result<()> {
-    let plan = roster::read(&args.file)?;
+    let mut mapping = roster::mapping(&context.store)?;
+    let mut said = Mapping::default();
+    for (heading, choice) in &args.headings {
+        mapping.set(heading, *choice);
+        said.set(heading, *choice);
+    }
+    let reading = tideline_roster::read(&content(&args.file)?, &mapping);
+    let file = args.file.display();
+    if let Some(detected) = &reading.detected {
+        eprintln!("{file}: {}", roster::found(detected, ENGLISH));
+    }
+    for note in roster::notes(&reading, ENGLISH) {
+        eprintln!("note: {note}");
+    }
+    let Some(plan) = roster::plan(&reading) else {
+        let refusals = roster::refusals(&reading, ENGLISH);
+        bail!("{file} was not used:\n  {}", refusals.join("\n  "));
+    };
     let on = context.now().date_naive();
     let diff = context.store.import_diff(&plan, on)?;
     say(&diff);
+    let risks = roster::risks(diff.drastic, ENGLISH);
     if args.dry_run {
+        risks.iter().for_each(|it| eprintln!("careful: {it}"));
         eprintln!("dry run: nothing was changed");
     } else if diff.is_empty() {
         eprintln!("nothing to change");
     } else {
-        context.store.import(&plan, on)?;
+        if args.force {
+            context.store.import(&plan, Actor::Program, context.now())?;
+        } else {
+            let needed = ENGLISH.tr("import-risk-command");
+            ensure!(risks.is_empty(), "nothing was changed: {} {needed}", risks.join(" "));
+            context.store.import_unless_drastic(&plan, Actor::Program, context.now())?;
+        }
+        roster::remember(&context.store, &said)?;
         eprintln!("imported");
     }
     Ok(())
+}
+
+fn content(file: &Path) -> Result<Vec<u8>> {
+    let length = fs::metadata(file).with_context(|| file.display().to_string())?.len();
+    ensure!(
+        usize::try_from(length).is_ok_and(|it| it <= LARGEST_FILE),
+        "{} is larger than {} MiB",
+        file.display(),
+        LARGEST_FILE / 1024 / 1024
+    );
+    fs::read(file).with_context(|| file.display().to_string())
 }
 
 #[expect(clippy::print_stdout, reason = "the diff is the command's output")]

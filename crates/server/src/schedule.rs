@@ -35,6 +35,7 @@ pub fn announce(context: &Context) -> Result<Option<WaveSeq>> {
     let Some(attempt) = context.store.claim_job(kind, opens, now, LEASE)? else { return Ok(None) };
     match announce_at(context, opens, lasts, now) {
         Ok(seq) => {
+            context.note("wave.announce", format!("wave {seq}"))?;
             context.store.job_done(kind, opens, context.now())?;
             tracing::info!(wave.seq = %seq, "wave announced by the calendar");
             Ok(Some(seq))

@@ -21,6 +21,10 @@ pub(crate) fn run(context: &Context) -> Result<()> {
         .into_iter()
         .map(|it| format!("database setting {} = {}: {}", it.setting, it.value, it.why))
         .collect();
+    // Not refused here: a wave may be under way, and tokens lie in browsers under these names.
+    if let Some(why) = config.two_sites() {
+        tracing::error!("{why}");
+    }
     let apart = config.ballot_data.is_some();
     let secret = config.data.join("keys");
     let (keys, boxes) = (config.shared().join("keys"), config.shared().join("boxes"));

@@ -194,7 +194,7 @@ impl Visitor {
             let manifest = self.manifest(&self.ballot, *seq)?;
             write!(
                 text,
-                "The five words of wave {}: {}. Compare them with a colleague's.",
+                "The words of wave {}: {}. Compare them with a colleague's.",
                 manifest.manifest.wave,
                 manifest.words().join(" ")
             )?;
@@ -298,15 +298,26 @@ const ATTACKS: &[(&str, &str, Attack)] = &[
             let agent = format!("self-test/{visitor}");
             let language = ["en", "de", "tr", "pl"][visitor % 4];
             let headers = [("user-agent", agent.as_str()), ("accept-language", language)];
-            let mut hashes = Vec::new();
-            for (page, name) in [("/check-in", "check-in"), ("/pickup", "pickup")] {
-                let page = it.get(&format!("{}{page}", it.ballot), &headers)?.text();
-                let at =
-                    page.find(&format!("/static/{name}.")).context("the page has no script")?;
-                let path = page[at..].split('"').next().unwrap_or_default();
-                hashes.push(sha256(&[&it.get(&format!("{}{path}", it.ballot), &headers)?.body]));
+            let origin = if visitor % 2 == 0 { &it.ballot } else { &it.app };
+            let list = it.get(&format!("{origin}/static/scripts.txt"), &headers)?;
+            for line in list.text().lines() {
+                let (hash, file) =
+                    line.split_once("  ").context("the list of scripts is damaged")?;
+                let script = it.get(&format!("{origin}/static/{file}"), &headers)?;
+                ensure!(to_hex(&sha256(&[&script.body])) == hash, "{file} is not the one listed");
             }
-            *digests.entry(sha256(&[&hashes.concat()])).or_insert(0) += 1;
+            for page in ["/check-in", "/kiosk", "/device", "/hand-over", "/recovery"] {
+                let page = it.get(&format!("{}{page}", it.ballot), &headers)?.text();
+                for tag in page.split("<script").skip(1) {
+                    let file = tag.split_once("src=\"/static/").map_or("", |it| it.1);
+                    let file = file.split('"').next().unwrap_or_default();
+                    ensure!(
+                        !file.is_empty() && list.text().contains(&format!("  {file}\n")),
+                        "a page loads a script that is not listed"
+                    );
+                }
+            }
+            *digests.entry(sha256(&[&list.body])).or_insert(0) += 1;
         }
         let [(digest, _)] = digests.into_iter().collect::<Vec<_>>()[..] else {
             bail!("not everybody gets the same");

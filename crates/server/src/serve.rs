@@ -1,12 +1,22 @@
 //! The two listeners and the jobs.
 
-use std::{net::TcpListener, sync::Arc, thread, time::Duration};
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use tideline_api::{AnnounceError, App, AuthKeys, OidcProvider, Program, Settings};
-use tideline_domain::{InstrumentId, WaveSeq};
+use tideline_domain::{InstrumentId, PersonId, WaveSeq};
+use tideline_store::ROSTER_IMPORTED;
 use tokio::sync::watch;
 
 use crate::{
@@ -17,6 +27,7 @@ use crate::{
 pub struct Running {
     handles: Vec<ServerHandle>,
     threads: Vec<thread::JoinHandle<std::io::Result<()>>>,
+    links: Ticks,
     /// Where the app answers.
     pub app_origin: String,
     /// Where the ballot side answers.
@@ -41,10 +52,11 @@ pub fn app(context: &Context) -> Result<App> {
         choices_url: format!("{}/mail", config.app_origin),
         data: config.shared().to_owned(),
         contact: config.contact.clone(),
-        smallest_group: config.policy.k,
-        roster_guard: config.policy.roster_guard,
+        smallest_group: config.smallest_group,
+        roster_guard: config.roster_guard,
         time_zone: config.time_zone.unwrap_or(chrono_tz::Tz::UTC),
         password: config.password,
+        proxies: config.proxies.clone(),
     };
     let app = App::new(
         context.store.clone(),
@@ -92,10 +104,9 @@ impl Program for Office {
     }
 }
 
-/// A code for setting the installation up in the browser, if nobody belongs to it yet.
+/// A code for setting the installation up in the browser, if nobody has ever belonged to it.
 fn setup_code(context: &Context) -> Result<Option<String>> {
-    let nobody = context.store.people_with_units(context.now().date_naive())?.is_empty();
-    Ok(nobody.then(|| uuid::Uuid::new_v4().simple().to_string()))
+    Ok(context.store.awaits_set_up()?.then(|| uuid::Uuid::new_v4().simple().to_string()))
 }
 
 /// The keys that sign tokens; made if there are none.
@@ -104,9 +115,12 @@ fn setup_code(context: &Context) -> Result<Option<String>> {
 ///
 /// If they cannot be read or made.
 pub fn auth_keys(context: &Context) -> Result<AuthKeys> {
-    let data = &context.config.data;
-    crate::files::private_folder(&data.join("keys"))?;
-    AuthKeys::load_or_create(&data.join("keys/auth.pem")).context("reading the signing keys")
+    crate::files::private_folder(&context.config.data.join("keys"))?;
+    AuthKeys::load_or_create(&auth_file(context)).context("reading the signing keys")
+}
+
+fn auth_file(context: &Context) -> PathBuf {
+    context.config.data.join("keys/auth.pem")
 }
 
 /// Starts both listeners.
@@ -125,6 +139,7 @@ pub fn start(context: &Context, app: web::Data<App>) -> Result<Running> {
         sides.push((Side::Ballot, listen(config.ballot_listen)?));
     }
     let ballot_side = web::Data::new(app.ballot_side());
+    let links = app.clone();
     let workers = match config.workers {
         0 => thread::available_parallelism().map_or(1, std::num::NonZero::get),
         fixed => fixed,
@@ -163,9 +178,49 @@ pub fn start(context: &Context, app: web::Data<App>) -> Result<Running> {
     Ok(Running {
         handles: handles.collect::<Result<_>>()?,
         threads,
+        links: Ticks::start(move || {
+            links.send_links();
+        }),
         app_origin: config.app_origin.to_string(),
         ballot_origin: config.ballot_origin.to_string(),
     })
+}
+
+/// A thread that does the same every second or so. When exactly is drawn anew each time, so that the
+/// moment tells nothing.
+struct Ticks {
+    thread: thread::JoinHandle<()>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Ticks {
+    fn start(work: impl Fn() + Send + 'static) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let thread = thread::spawn(move || {
+            while !stopped.load(Ordering::Acquire) {
+                thread::park_timeout(Duration::from_millis(500 + u64::from(random_byte()) * 4));
+                work();
+            }
+        });
+        Self { thread, stop }
+    }
+
+    /// Lets the work under way finish; what waits is done once more.
+    fn stop(self) {
+        self.stop.store(true, Ordering::Release);
+        self.thread.thread().unpark();
+        if self.thread.join().is_err() {
+            tracing::error!("the thread that mails sign-in links panicked");
+        }
+    }
+}
+
+fn random_byte() -> u8 {
+    let mut byte = [128];
+    // Without random bytes the middle will do: nothing secret hangs on it.
+    let _ = getrandom::fill(&mut byte);
+    byte[0]
 }
 
 #[derive(Clone, Copy)]
@@ -187,6 +242,7 @@ impl Running {
                 handle.stop(true).await;
             }
         });
+        self.links.stop();
         for thread in self.threads {
             match thread.join() {
                 Ok(outcome) => outcome?,
@@ -208,24 +264,45 @@ pub fn run(context: &Context) -> Result<()> {
     wave::destroy_orphans(context)?;
     wave::refresh_live(context)?;
     let mut app = app(context)?;
+    if are_recoveries_nobodys(context)? {
+        tracing::warn!(
+            "keys/auth.pem is another one: no personal code and no passkey finds a check-in again until the old \
+             file is back"
+        );
+    }
     if let Some(code) = setup_code(context)? {
         eprintln!("Nobody belongs to this installation yet. Set it up in the browser:");
         eprintln!("  {}/setup", context.config.app_origin);
         eprintln!("  setup code: {code}");
         app = app.with_setup(code);
     }
-    let running = start(context, web::Data::new(app))?;
+    let app = web::Data::new(app);
+    ask_provider(app.clone());
+    let running = start(context, app)?;
     tracing::info!(app = running.app_origin, ballot = running.ballot_origin, "serving");
     until_stopped(context)?;
     tracing::info!("stopping");
     running.stop()
 }
 
+/// Says in the log whether people can sign in by the identity provider, so that nobody has to find out by
+/// signing in. Beside the rest: a provider that does not answer keeps nothing waiting.
+fn ask_provider(app: web::Data<App>) {
+    thread::spawn(move || match app.check_oidc() {
+        None => {}
+        Some(Ok(found)) => tracing::info!(issuer = found.issuer, "the identity provider answers"),
+        Some(Err(error)) => {
+            let error: &(dyn std::error::Error + 'static) = &error;
+            tracing::warn!(error, "nobody can sign in by the identity provider");
+        }
+    });
+}
+
 /// Longest pause after rounds in which the mail server took no mail.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
-/// Does the jobs again and again until a signal to stop. Mails go out beside the other jobs: a slow mail
-/// server keeps no wave open.
+/// Does the jobs again and again until a signal to stop. Mails and notices go out beside the other jobs: a
+/// slow mail server or hook keeps no wave open.
 ///
 /// # Errors
 ///
@@ -234,18 +311,26 @@ pub fn until_stopped(context: &Context) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let pause = Duration::from_secs(context.config.jobs_every_seconds);
     let (stop, stopped) = watch::channel(false);
-    let (jobs_of, mails_of, stopping) = (context.clone(), context.clone(), stopped.clone());
+    let (jobs_of, mails_of, hooks_of) = (context.clone(), context.clone(), context.clone());
+    let (no_mails, no_hooks) = (stopped.clone(), stopped.clone());
+    let left = Leavers::default();
     let jobs: Work = Arc::new(move || {
-        jobs(&jobs_of);
+        jobs(&jobs_of, &left);
         true
     });
-    let mails: Work = Arc::new(move || mails(&mails_of, || !*stopping.borrow()));
+    let mails: Work = Arc::new(move || mails(&mails_of, || !*no_mails.borrow()));
+    let notices: Work = Arc::new(move || notices(&hooks_of, || !*no_hooks.borrow()));
     runtime.block_on(async {
         let heard = async {
             stop_signal().await;
             let _ = stop.send(true);
         };
-        tokio::join!(heard, rounds(stopped.clone(), pause, jobs), rounds(stopped, pause, mails));
+        tokio::join!(
+            heard,
+            rounds(stopped.clone(), pause, jobs),
+            rounds(stopped.clone(), pause, mails),
+            rounds(stopped, pause, notices),
+        );
     });
     Ok(())
 }
@@ -287,7 +372,7 @@ async fn stop_signal() {
 
 /// One round: take up new waves, close those that are over. A failure is logged once and does not keep the
 /// rest from being done.
-fn jobs(context: &Context) {
+fn jobs(context: &Context, left: &Leavers) {
     if let Err(error) = wave::refresh_live(context) {
         tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
     }
@@ -303,7 +388,7 @@ fn jobs(context: &Context) {
         }
         Err(error) => tracing::error!(error = format!("{error:#}"), "waves could not be read"),
     }
-    if let Err(error) = context.store.redeal_issuance() {
+    if let Err(error) = context.store.redeal_pickups() {
         tracing::error!(error = format!("{error:#}"), "the list of pick-ups could not be sorted");
     }
     for live in context.live.list() {
@@ -314,12 +399,85 @@ fn jobs(context: &Context) {
     if let Err(error) = context.store.forget_expired(context.now()) {
         tracing::error!(error = format!("{error:#}"), "expired sessions could not be deleted");
     }
-    if let Err(error) = hooks::work(context) {
-        tracing::error!(error = format!("{error:#}"), "other programs could not be told");
+    if let Err(error) = context.store.log_passkey_changes(context.now()) {
+        tracing::error!(
+            error = format!("{error:#}"),
+            "which passkeys came and went could not be noted"
+        );
+    }
+    if context.store.is_audit_log_due(context.now()) {
+        match context.store.verify_audit_log(context.now()).map(|it| it.broken) {
+            Ok(None) => {}
+            Ok(Some(entry)) => {
+                tracing::error!(entry, "the audit log is broken: changed, removed or slipped in");
+            }
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the audit log could not be checked");
+            }
+        }
+    }
+    if let Err(error) = left.forget(context) {
+        tracing::error!(
+            error = format!("{error:#}"),
+            "what people left behind could not be deleted"
+        );
     }
     if let Err(error) = schedule::announce(context) {
         tracing::error!(error = format!("{error:#}"), "the wave calendar could not be followed");
     }
+}
+
+/// Which import of a roster was the newest when what people leave behind was deleted last; nothing before
+/// the first time. Without another import nobody has left since.
+#[derive(Default)]
+struct Leavers(Mutex<Option<Option<u32>>>);
+
+impl Leavers {
+    fn forget(&self, context: &Context) -> Result<()> {
+        let mut done = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Asked for before the people are: a roster that comes in between is looked at in the next round.
+        let newest = context.store.newest_entry(ROSTER_IMPORTED)?;
+        if *done != Some(newest) {
+            forget_recoveries(context)?;
+            *done = Some(newest);
+        }
+        Ok(())
+    }
+}
+
+/// Deletes what found the check-ins of people who have left. What is nobody's stays: with another key file all
+/// of it would seem to be.
+///
+/// # Errors
+///
+/// If there is no key file or it cannot be read, or if the database fails; then nothing is deleted.
+pub fn forget_recoveries(context: &Context) -> Result<()> {
+    let left = kept_of(context, context.store.people_who_left()?)?;
+    if !left.is_empty() {
+        context.store.forget_recoveries(&left)?;
+    }
+    Ok(())
+}
+
+/// Whether there is something with which check-ins are found again, and none of it belongs to anybody: then the
+/// key file is not the one it was kept with.
+fn are_recoveries_nobodys(context: &Context) -> Result<bool> {
+    Ok(!context.store.recovery_holders()?.is_empty()
+        && kept_of(context, context.store.people_who_belong()?)?.is_empty()
+        && kept_of(context, context.store.people_who_left()?)?.is_empty())
+}
+
+/// The names under which something is kept of these people.
+fn kept_of(context: &Context, people: Vec<PersonId>) -> Result<Vec<[u8; 32]>> {
+    let there = context.store.recovery_holders()?;
+    if there.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = AuthKeys::load(&auth_file(context)).context(
+        "without keys/auth.pem nobody can tell whose the sealed copies are; nothing was deleted",
+    )?;
+    let names = people.into_iter().map(|it| keys.recovery_holder(it));
+    Ok(names.filter(|it| there.contains(it)).collect())
 }
 
 /// Queues and sends mails as long as `go_on` says so; `false` if the mail server takes none.
@@ -334,4 +492,12 @@ fn mails(context: &Context, go_on: impl Fn() -> bool) -> bool {
             true
         }
     }
+}
+
+/// Tells other programs and chats what has happened, as long as `go_on` says so.
+fn notices(context: &Context, go_on: impl Fn() -> bool) -> bool {
+    if let Err(error) = hooks::work_while(context, go_on) {
+        tracing::error!(error = format!("{error:#}"), "other programs could not be told");
+    }
+    true
 }

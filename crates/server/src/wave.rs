@@ -9,11 +9,12 @@ use chrono::{DateTime, Utc};
 use tideline_aggregation::{Before, MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
+    Nullifier,
     ballot_box::{BallotBox, BoxError},
-    keys::{WaveKeys, wipe_stack},
+    keys::{KeyError, WaveKeys, wipe_stack},
     manifest::{Manifest, PinnedManifest, questionnaire_digest},
     result::ResultFile,
-    tally::{self, Tally},
+    tally::{self, Tally, Unsealed},
     wave_dir::{self, WaveFiles},
 };
 use tideline_domain::{
@@ -22,7 +23,7 @@ use tideline_domain::{
 use tideline_instrument::frozen::asked;
 use tideline_store::{Publish, WaveRecord};
 
-use crate::{config::Sides, context::Context, instrument, outbox, progress::Progress};
+use crate::{config::Sides, context::Context, instrument, outbox, progress::Progress, serve};
 
 /// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
 /// from what is stored and comes out the same.
@@ -203,7 +204,8 @@ pub fn announce_from(
 /// Held while a wave is announced, so that two programs do not announce the same one.
 fn announcing(context: &Context) -> Result<File> {
     let path = context.config.data.join("announcing.lock");
-    let lock = File::create(&path).with_context(|| format!("writing {}", path.display()))?;
+    let lock =
+        crate::files::private_file(&path).with_context(|| format!("writing {}", path.display()))?;
     lock.lock().with_context(|| format!("locking {}", path.display()))?;
     Ok(lock)
 }
@@ -269,9 +271,14 @@ fn take_up(context: &Context) -> Result<()> {
         let seq = record.wave.seq;
         if record.wave.window.phase(now) == Phase::Closed || record.released {
             drop_live(context, seq);
-        } else if context.live.get(seq).is_none() {
+        } else if let Some(live) = context.live.get(seq) {
+            live.keep_cover(context.now());
+        } else {
             match live_wave(context, &record) {
-                Ok(live) => context.live.insert(live),
+                Ok(live) => {
+                    live.keep_cover(context.now());
+                    context.live.insert(live);
+                }
                 Err(error) => {
                     context.live.note_missing(seq);
                     tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not taken up");
@@ -332,13 +339,14 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
 ///
 /// As [`close`].
 pub fn abandon(context: &Context, seq: WaveSeq) -> Result<Closed> {
-    end(context, seq, |_, _, _, _| Ok(Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 }))
+    let nothing = Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 };
+    end(context, seq, |_, _, _, _| Ok((nothing, None)))
 }
 
 fn end(
     context: &Context,
     seq: WaveSeq,
-    tally: impl Fn(&Context, &WaveFiles, &PinnedManifest, MinGroup) -> Result<Tally>,
+    tally: impl FnOnce(&Context, &WaveFiles, &PinnedManifest, MinGroup) -> Result<Found>,
 ) -> Result<Closed> {
     let now = context.now();
     let record = context.store.wave(seq)?;
@@ -356,8 +364,8 @@ fn end(
     let files = files(context, seq);
     let (pinned, questionnaire) = pinned(&record)?;
 
-    let outcome = if record.released {
-        Closed::AlreadyReleased
+    let (outcome, spent) = if record.released {
+        (Closed::AlreadyReleased, None)
     } else {
         // What browsers were promised when they picked up a token holds, whatever the setting is now.
         let promised = MinGroup::new(pinned.manifest.min_cell)?;
@@ -365,11 +373,13 @@ fn end(
         let policy = Policy { k: promised.max(policy.k), ..policy };
         let tally = tally(context, &files, &pinned, policy.k);
         wipe_stack();
-        let tally = tally?;
+        let (tally, spent) = tally?;
         done(Step::Opened)?;
         let tree = context.store.frozen_tree(seq)?;
         let cohorts = context.store.cohorts(seq)?;
-        let previous = context.store.releases()?.into_iter().rfind(|it| it.wave().seq < seq);
+        // A wave of which nothing is shown knows nothing of what was told before it.
+        let mut before = context.store.releases()?.into_iter();
+        let previous = before.rfind(|it| it.wave().seq < seq && !it.atoms().is_empty());
         let turnout = Turnout {
             eligible: cohorts.iter().map(|it| it.eligible).sum(),
             ballots: u32::try_from(tally.ballots)?,
@@ -387,42 +397,72 @@ fn end(
                 format!("wave {} was not released; nothing is shown", record.wave.label)
             })?;
         done(Step::Planned)?;
-        publish(context, &release)?
+        // Publishing forgets people who have left; after that nobody could tell what was theirs.
+        if let Err(error) = serve::forget_recoveries(context) {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "what people left behind could not be deleted"
+            );
+        }
+        (publish(context, &release)?, spent)
     };
     done(Step::Published)?;
-    finish(context, &record.wave, &files, &pinned)?;
+    finish(context, &record.wave, &files, &pinned, spent)?;
     Ok(outcome)
 }
 
-/// Opens the ballots in memory. Boxes of fewer ballots than any group may rest on are never opened.
+/// What is in the boxes, and the nullifiers of the ballots among it.
+type Found = (Tally, Option<Vec<Nullifier>>);
+
+/// Opens the ballots in memory. Of fewer ballots than any group may rest on the outer seal alone is
+/// opened: they can be counted, and not read.
 fn open_boxes(
     context: &Context,
     files: &WaveFiles,
     pinned: &PinnedManifest,
     smallest: MinGroup,
-) -> Result<Tally> {
+) -> Result<Found> {
     let mut boxes = opened(files, pinned).context("opening the ballot box")?;
     // First of all: another program may still be taking ballots, and those would be lost.
     boxes.iter_mut().try_for_each(BallotBox::seal)?;
     (context.after_step)(Step::Sealed)?;
-    let mut rows = Vec::new();
-    let mut spent = 0;
-    for ballot_box in &mut boxes {
-        ballot_box.redeal()?;
-        rows.append(&mut ballot_box.rows()?);
-        spent += ballot_box.nullifiers()?.len();
-    }
-    ensure!(spent == rows.len(), "the ballot box holds {} ballots for {spent} tokens", rows.len());
+    boxes.iter_mut().try_for_each(BallotBox::redeal)?;
     (context.after_step)(Step::Read)?;
-    if rows.len() < smallest.people() as usize {
-        return Ok(Tally { sheets: Vec::new(), ballots: rows.len() as u64, spoilt: 0 });
-    }
     let keys = WaveKeys::load(&files.keys()).context("reading the wave's keys")?;
-    let progress = Progress::start("opening ballots", rows.len() as u64);
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let tally = tally::tally(pinned, &keys, &rows, threads, &|steps| progress.add(steps))?;
-    progress.finish(&format!("{} ballots opened", tally.ballots));
-    Ok(tally)
+    let (unsealed, spent) = ballots_in(&boxes, pinned, &keys)?;
+    let ballots = unsealed.ballots();
+    if ballots < u64::from(smallest.people()) {
+        return Ok((Tally { sheets: Vec::new(), ballots, spoilt: 0 }, Some(spent)));
+    }
+    let progress = Progress::start("opening ballots", ballots);
+    let tally = unsealed.open(pinned, &keys, threads(), &|steps| progress.add(steps))?;
+    progress.finish(&format!("{ballots} ballots opened"));
+    Ok((tally, Some(spent)))
+}
+
+/// The ballots in the boxes, their inner seal unbroken, and their nullifiers: without the rows that
+/// only cover for them.
+fn ballots_in(
+    boxes: &[BallotBox],
+    pinned: &PinnedManifest,
+    keys: &WaveKeys,
+) -> Result<(Unsealed, Vec<Nullifier>)> {
+    let (mut rows, mut nullifiers) = (Vec::new(), Vec::new());
+    for ballot_box in boxes {
+        rows.append(&mut ballot_box.rows()?);
+        nullifiers.append(&mut ballot_box.nullifiers()?);
+    }
+    let progress = Progress::start("telling ballots from cover", rows.len() as u64);
+    let unsealed = tally::unseal(pinned, keys, &rows, threads(), &|steps| progress.add(steps))?;
+    progress.finish(&format!("{} ballots", unsealed.ballots()));
+    let spent = unsealed
+        .spent(nullifiers)
+        .context("the ballot box does not hold one ballot for each token")?;
+    Ok((unsealed, spent))
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 fn opened(files: &WaveFiles, pinned: &PinnedManifest) -> Result<Vec<BallotBox>, BoxError> {
@@ -440,19 +480,21 @@ fn publish(context: &Context, release: &Release) -> Result<Closed> {
 }
 
 /// Writes the result file, if the boxes are still there to write it from, and destroys all secrets.
+/// `spent` are the nullifiers of the ballots, if they were found just now.
 fn finish(
     context: &Context,
     wave: &Wave,
     files: &WaveFiles,
     pinned: &PinnedManifest,
+    spent: Option<Vec<Nullifier>>,
 ) -> Result<()> {
     let done = |step| (context.after_step)(step);
     let boxes = files.ballot_boxes(pinned.manifest.boxes);
     if boxes.iter().all(|it| it.exists()) && !files.result().exists() {
-        let mut nullifiers = Vec::new();
-        for ballot_box in opened(files, pinned)? {
-            nullifiers.append(&mut ballot_box.nullifiers()?);
-        }
+        let nullifiers = match spent {
+            Some(spent) => spent,
+            None => spent_tokens(files, pinned)?,
+        };
         let counts = context.store.release_counts(wave.seq)?;
         let result = ResultFile::new(
             pinned,
@@ -474,6 +516,18 @@ fn finish(
     done(Step::BoxesDestroyed)?;
     tracing::info!(wave.seq = %wave.seq, "wave closed, secrets destroyed");
     Ok(())
+}
+
+/// The nullifiers of the ballots in the boxes of a wave that was released before, or abandoned. None if
+/// its keys are lost: then nobody can tell a ballot from cover any more.
+fn spent_tokens(files: &WaveFiles, pinned: &PinnedManifest) -> Result<Vec<Nullifier>> {
+    let keys = match WaveKeys::load(&files.keys()) {
+        Err(KeyError::Missing | KeyError::Damaged) => return Ok(Vec::new()),
+        other => other.context("reading the wave's keys")?,
+    };
+    let spent = ballots_in(&opened(files, pinned)?, pinned, &keys).map(|it| it.1);
+    wipe_stack();
+    spent
 }
 
 /// Whether keys or box of a wave are still there.

@@ -1,6 +1,6 @@
 //! The short commands: `wave`, `migrate`, `check-config`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use tideline_domain::{Phase, WaveSeq};
 
 use crate::{
@@ -26,6 +26,8 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
         WaveCommand::Open(args) => open(context, &args),
         WaveCommand::Close { wave, abandon } => {
             let (seq, closed) = wave::close_named(context, wave, abandon)?;
+            let action = if abandon { "wave.abandon" } else { "wave.close" };
+            context.note(action, format!("wave {seq}"))?;
             say(&match closed {
                 Closed::Released => {
                     format!("wave {seq} is released; its box, token list and keys are destroyed")
@@ -39,6 +41,7 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
         WaveCommand::Status => status(context),
         WaveCommand::Addresses { wave } => {
             let addresses = context.store.addresses(WaveSeq(wave))?;
+            context.note("wave.addresses", format!("wave {wave}"))?;
             addresses.iter().for_each(|it| say(it.as_str()));
             Ok(())
         }
@@ -54,6 +57,7 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
     context.apply_settings()?;
     wave::somebody_to_turn_to(context)?;
     let seq = wave::announce_from(context, label, &asks, args.opens, args.closes)?;
+    context.note("wave.announce", format!("wave {seq}"))?;
     say(&format!(
         "wave {seq} is announced; a running `tideline serve` takes it up within {} s",
         context.config.jobs_every_seconds
@@ -94,7 +98,7 @@ fn status(context: &Context) -> Result<()> {
 ///
 /// If the database cannot be brought up to date.
 pub(crate) fn migrate(config: &Config) -> Result<()> {
-    std::fs::create_dir_all(&config.data)?;
+    crate::context::data_folder(config)?;
     let done = tideline_store::migrate(&config.database)?;
     for name in &done {
         say(&format!("applied {name}"));
@@ -109,8 +113,11 @@ pub(crate) fn migrate(config: &Config) -> Result<()> {
 ///
 /// # Errors
 ///
-/// None; settings that cannot work were refused before.
+/// If votes would be lost; settings that cannot work were refused before.
 pub(crate) fn check_config(config: &Config) -> Result<()> {
+    if let Some(why) = config.two_sites() {
+        bail!(why);
+    }
     let mail = match &config.mail {
         MailRoute::Smtp(_) => "by SMTP".to_owned(),
         MailRoute::Folder(folder) => format!("into {}", folder.display()),
@@ -122,8 +129,11 @@ pub(crate) fn check_config(config: &Config) -> Result<()> {
         ("ballot folder", config.shared().display().to_string()),
         ("ballot boxes", config.boxes.to_string()),
         ("database", config.database.to_string()),
-        ("smallest group", format!("{} answers", config.policy.k.people())),
-        ("roster guard", if config.policy.roster_guard { "on" } else { "off" }.to_owned()),
+        (
+            "smallest group",
+            format!("{} answers, until it is changed on the page", config.smallest_group),
+        ),
+        ("roster guard", if config.roster_guard { "on" } else { "off" }.to_owned()),
         ("mail", mail),
     ] {
         say(&format!("{what:<16} {value}"));

@@ -113,7 +113,3 @@ pub(crate) fn lock_table(conn: &mut AnyConnection, table: &'static str) -> Resul
 pub(crate) fn is_unique_violation(error: &DieselError) -> bool {
     matches!(error, DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))
 }
-
-pub(crate) fn is_foreign_key_violation(error: &DieselError) -> bool {
-    matches!(error, DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _))
-}

@@ -9,46 +9,10 @@ mod compare;
 
 use std::collections::BTreeMap;
 
-use tideline_domain::{EmailAddress, Name, TreeError};
+use tideline_domain::{EmailAddress, Name, RoleKind, TreeError};
 
-pub(crate) use compare::{Change, CurrentPerson, CurrentUnit, RoleKey, State, compare};
-
-/// What a row of a roster may say about a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RoleKind {
-    /// Staff: everybody is, so it says nothing more.
-    Staff,
-    /// Manages the unit of the row.
-    Manager,
-    /// HR, for the whole organisation.
-    Hr,
-    /// Administrator.
-    Administrator,
-    /// Privacy officer.
-    PrivacyOfficer,
-}
-
-impl RoleKind {
-    /// All, in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::Staff, Self::Manager, Self::Hr, Self::Administrator, Self::PrivacyOfficer];
-
-    /// Stable name: `staff`, `manager`, `hr`, `admin`, `privacy`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Staff => "staff",
-            Self::Manager => "manager",
-            Self::Hr => "hr",
-            Self::Administrator => "admin",
-            Self::PrivacyOfficer => "privacy",
-        }
-    }
-
-    /// The kind with this [`code`](Self::code).
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.code() == code)
-    }
-}
+pub(crate) use apply::{apply, unit_rows};
+pub(crate) use compare::{Change, Comparison, CurrentPerson, CurrentUnit, RoleKey, State, compare};
 
 /// One row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,11 +64,36 @@ pub enum ImportError {
     /// The units form no tree.
     #[error(transparent)]
     Tree(#[from] TreeError),
+    /// It ends much, and nobody said that it may.
+    #[error(transparent)]
+    Drastic(#[from] Drastic),
     /// The roster is from before the last change.
     #[error(
         "the roster was changed on {0}; a roster of an earlier day cannot be imported any more"
     )]
     TooEarly(chrono::NaiveDate),
+}
+
+/// What a roster ends that a file which was cut off, or is of one site only, would end by mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the roster ends {leaving} of {people} people{}",
+    if *.administrators { ", and every administrator" } else { "" }
+)]
+pub struct Drastic {
+    /// How many people there are.
+    pub people: usize,
+    /// How many of them leave.
+    pub leaving: usize,
+    /// Whether there is an administrator now, and none after.
+    pub administrators: bool,
+}
+
+impl Drastic {
+    /// Whether more than a tenth of the people leave.
+    pub const fn many_leave(self) -> bool {
+        self.leaving * 10 > self.people
+    }
 }
 
 /// Something that is called otherwise now.
@@ -160,6 +149,8 @@ pub struct ImportDiff {
     pub left_people: Vec<Name>,
     /// Changed roles.
     pub role_changes: Vec<RoleChange>,
+    /// What of it somebody has to confirm.
+    pub drastic: Option<Drastic>,
 }
 
 /// How many changes of each kind an import made.
@@ -183,6 +174,16 @@ pub struct ImportCounts {
     pub people_left: usize,
     /// People whose roles changed.
     pub roles_changed: usize,
+}
+
+impl ImportCounts {
+    /// For the audit log.
+    pub(crate) fn words(&self) -> String {
+        format!(
+            "+{} -{} people, +{} -{} units",
+            self.people_added, self.people_left, self.units_added, self.units_removed
+        )
+    }
 }
 
 impl ImportDiff {

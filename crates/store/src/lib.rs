@@ -2,7 +2,7 @@
 //!
 //! The only crate that knows diesel. SQLite and PostgreSQL lie behind the same functions: domain
 //! values in, domain values out, time as an argument. Ballots are never here; they have a file of
-//! their own (`tideline-ballot`). The one table about who took a token, `issuance`, has neither
+//! their own (`tideline-ballot`). The one table about who took a token, `pickups`, has neither
 //! time nor serial number and is emptied in the transaction that writes the release.
 
 mod audit;
@@ -10,18 +10,24 @@ mod connection;
 mod deliveries;
 mod digest;
 mod error;
+mod generation;
 mod import;
 mod instruments;
 mod jobs;
 mod levers;
+mod looks;
 mod migrations;
 mod notices;
 mod organisation;
+mod passkeys;
 mod people;
+mod recoveries;
 mod release_details;
 mod releases;
+mod roster_headings;
 mod schema;
 mod scrub;
+mod set_up;
 mod settings;
 mod sign_in;
 mod smallest_group;
@@ -41,7 +47,10 @@ use diesel::r2d2;
 use tideline_aggregation::Release;
 use tideline_domain::{UnitTree, WaveSeq};
 
-pub use audit::{AuditEntry, AuditQuery, AuditRecord};
+pub use audit::{
+    Actor, AuditEntry, AuditQuery, AuditRecord, AuditState, ROLE_GAINED, ROLE_LOST,
+    ROSTER_IMPORTED, RoleSubject,
+};
 pub use deliveries::{
     Delivery, DeliveryId, DeliveryRecord, DeliveryState, MailChoice, MailHealth, MailKind,
     NewDelivery, Topic,
@@ -49,28 +58,39 @@ pub use deliveries::{
 pub use digest::release_digest;
 pub use error::StoreError;
 pub use import::{
-    ImportCounts, ImportDiff, ImportError, ImportPlan, ImportRow, Moved, Renamed, RoleChange,
-    RoleKind,
+    Drastic, ImportCounts, ImportDiff, ImportError, ImportPlan, ImportRow, Moved, Renamed,
+    RoleChange,
 };
 pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
 pub use jobs::{JobKind, JobRecord, JobState};
 pub use levers::LeverChange;
+pub use looks::Looks;
 pub use migrations::migrate;
 pub use notices::{Notice, NoticeEvent};
 pub use organisation::{Organisation, SupportContact};
+pub use passkeys::{
+    AddPasskey, Challenge, LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PASSKEY_ADDED, PASSKEY_REMOVED,
+    PasskeyRecord, PasskeySigningIn,
+};
+pub use recoveries::{MOST_SEALED, Recovery, SEALED_LEN};
 pub use releases::{Publish, ReleaseCounts};
+pub use set_up::FirstSetUp;
 pub use settings::SettingFinding;
-pub use sign_in::SessionRecord;
+pub use sign_in::{LinkIdentity, NewSignInCode, PersonSigningIn, SessionRecord};
+pub use tideline_domain::RoleKind;
 pub use url::{DatabaseUrl, DatabaseUrlError};
-pub use waves::{IssueRecord, WaveRecord};
+pub use waves::{Issue, IssueRecord, WaveRecord};
 
 use connection::{AnyConnection, Manager};
+use generation::Watch;
 
 /// An open database. Cheap to clone; clones share the connections.
 #[derive(Clone)]
 pub struct Store {
     pool: r2d2::Pool<Manager>,
     kept: Arc<RwLock<Kept>>,
+    watch: Arc<Watch>,
+    audited: Arc<audit::Watched>,
 }
 
 /// Releases, oldest first, in one list for each instrument.
@@ -94,14 +114,14 @@ impl Store {
     /// database cannot be reached.
     pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         url.must_exist()?;
-        // The pool would try for its whole timeout before it says why it cannot connect.
-        drop(connection::connect(url)?);
+        // Connects first: the pool would try for its whole timeout before it says why it cannot.
+        let watch = Arc::new(Watch::new(url)?);
         let pool = r2d2::Pool::builder()
             .max_size(10)
             .min_idle(Some(1))
             .connection_timeout(Duration::from_secs(10))
             .build(Manager::new(url.clone()))?;
-        Ok(Self { pool, kept: Arc::default() })
+        Ok(Self { pool, kept: Arc::default(), watch, audited: Arc::default() })
     }
 
     /// Refuses a schema that this program does not know, or that is not up to date.
@@ -112,6 +132,13 @@ impl Store {
     /// the database fails.
     pub fn check_schema(&self) -> Result<(), StoreError> {
         self.read(migrations::check)
+    }
+
+    /// A number that is another one after every change in the database, by whichever program; `None`
+    /// where that cannot be told for less than the read itself costs (PostgreSQL). What was read after a
+    /// number was asked for holds as long as the same number comes.
+    pub fn generation(&self) -> Option<i64> {
+        self.watch.generation()
     }
 
     fn read<T>(

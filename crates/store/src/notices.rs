@@ -135,7 +135,14 @@ impl Store {
         sent: bool,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let row = notices::table.find((notice.event.code(), key(notice.wave)?, &notice.hook));
+        let attempts = i32::try_from(notice.attempt).unwrap_or(i32::MAX);
+        // An attempt whose lease ran out undoes neither another's success nor its lease.
+        let row = notices::table
+            .filter(notices::event.eq(notice.event.code()))
+            .filter(notices::wave.eq(key(notice.wave)?))
+            .filter(notices::hook.eq(&notice.hook))
+            .filter(notices::attempts.eq(attempts))
+            .filter(notices::state.eq("queued"));
         let state = match sent {
             true => "sent",
             false if notice.attempt >= ATTEMPTS => "failed",

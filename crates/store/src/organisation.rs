@@ -10,7 +10,7 @@ use crate::{
     Store, StoreError,
     connection::AnyConnection,
     schema::{organisation, support_contacts, unit_countries, unit_placements},
-    value::{corrupt, number, parse},
+    value::{self, corrupt, number, parse},
 };
 
 /// The organisation itself.
@@ -72,7 +72,7 @@ impl Store {
                 .first::<(String, String)>(conn)
                 .optional()?
                 .map(|(name, time_zone)| {
-                    Ok(Organisation { name: parse("organisation", &name)?, time_zone })
+                    Ok(Organisation { name: value::name("organisation", &name)?, time_zone })
                 })
                 .transpose()
         })
@@ -84,17 +84,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn set_organisation(&self, to: &Organisation) -> Result<(), StoreError> {
-        self.write(|conn| {
-            diesel::delete(organisation::table).execute(conn)?;
-            diesel::insert_into(organisation::table)
-                .values((
-                    organisation::id.eq(1),
-                    organisation::name.eq(to.name.as_str()),
-                    organisation::time_zone.eq(&to.time_zone),
-                ))
-                .execute(conn)?;
-            Ok(())
-        })
+        self.write(|conn| set(conn, to))
     }
 
     /// Whom to turn to, in the order in which they are shown.
@@ -111,7 +101,7 @@ impl Store {
                 .into_iter()
                 .map(|row| {
                     Ok(SupportContact {
-                        title: parse("support_contacts", &row.title)?,
+                        title: value::name("support_contacts", &row.title)?,
                         phone: row.phone,
                         link: row.link,
                         note: row.note,
@@ -132,22 +122,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn set_support_contacts(&self, contacts: &[SupportContact]) -> Result<(), StoreError> {
-        self.write(|conn| {
-            diesel::delete(support_contacts::table).execute(conn)?;
-            for (at, contact) in contacts.iter().enumerate() {
-                let row = ContactRow {
-                    position: number("support_contacts", at)?,
-                    title: contact.title.to_string(),
-                    phone: contact.phone.clone(),
-                    link: contact.link.clone(),
-                    note: contact.note.clone(),
-                    checked: contact.checked,
-                    country: contact.country.map(|it| it.to_string()),
-                };
-                diesel::insert_into(support_contacts::table).values(row).execute(conn)?;
-            }
-            Ok(())
-        })
+        self.write(|conn| set_contacts(conn, contacts))
     }
 
     /// The countries in use on a day that have nobody to turn to; see [`country::without_contact`].
@@ -209,6 +184,38 @@ impl Store {
     }
 }
 
+pub(crate) fn set(conn: &mut AnyConnection, to: &Organisation) -> Result<(), StoreError> {
+    diesel::delete(organisation::table).execute(conn)?;
+    diesel::insert_into(organisation::table)
+        .values((
+            organisation::id.eq(1),
+            organisation::name.eq(to.name.as_str()),
+            organisation::time_zone.eq(&to.time_zone),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(crate) fn set_contacts(
+    conn: &mut AnyConnection,
+    contacts: &[SupportContact],
+) -> Result<(), StoreError> {
+    diesel::delete(support_contacts::table).execute(conn)?;
+    for (at, contact) in contacts.iter().enumerate() {
+        let row = ContactRow {
+            position: number("support_contacts", at)?,
+            title: contact.title.to_string(),
+            phone: contact.phone.clone(),
+            link: contact.link.clone(),
+            note: contact.note.clone(),
+            checked: contact.checked,
+            country: contact.country.map(|it| it.to_string()),
+        };
+        diesel::insert_into(support_contacts::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
 fn units(conn: &mut AnyConnection, on: NaiveDate) -> Result<Option<UnitTree>, StoreError> {
     use unit_placements::{name, position, valid_from, valid_to};
     let rows = unit_placements::table
@@ -230,7 +237,7 @@ pub(crate) fn tree(
             Ok(Unit {
                 id: parse(table, &id)?,
                 parent: parent.map(|it| parse(table, &it)).transpose()?,
-                name: parse(table, &name)?,
+                name: value::name(table, &name)?,
             })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;

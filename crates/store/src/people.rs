@@ -8,9 +8,9 @@ use tideline_domain::{EmailAddress, Person, PersonId, Role, UnitId};
 
 use crate::{
     Store, StoreError,
-    connection::AnyConnection,
+    connection::{AnyConnection, lock_table},
     schema::{memberships, people, roles},
-    value::{corrupt, known, parse},
+    value::{self, corrupt, known, parse},
 };
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -25,7 +25,7 @@ impl PersonRow {
     pub(crate) fn person(self, roles: Vec<Role>) -> Result<Person, StoreError> {
         Ok(Person {
             id: parse("people", &self.id)?,
-            name: parse("people", &self.name)?,
+            name: value::name("people", &self.name)?,
             email: parse("people", &self.email)?,
             roles,
         })
@@ -91,6 +91,74 @@ impl Store {
         })
     }
 
+    /// Puts what `rewritten` makes of somebody's address in its place, where it makes something of it and
+    /// nobody else has that address; says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails; then no address is changed.
+    pub fn rewrite_addresses(
+        &self,
+        rewritten: impl Fn(&EmailAddress) -> Option<EmailAddress>,
+    ) -> Result<usize, StoreError> {
+        let kept: Vec<(String, String)> =
+            self.read(|conn| Ok(people::table.select((people::id, people::email)).load(conn)?))?;
+        let mut changes = Vec::new();
+        for (id, email) in kept {
+            // Whoever reads that person says what is wrong with it.
+            let Ok(email) = email.parse::<EmailAddress>() else { continue };
+            changes.extend(rewritten(&email).filter(|it| *it != email).map(|it| (id, it)));
+        }
+        if changes.is_empty() {
+            return Ok(0);
+        }
+        self.write(|conn| {
+            lock_table(conn, "people")?;
+            let mut done = 0;
+            for (id, email) in &changes {
+                let taken = people::table.filter(people::email.eq(email.as_str()));
+                if taken.count().get_result::<i64>(conn)? == 0 {
+                    done += diesel::update(people::table.find(id))
+                        .set(people::email.eq(email.as_str()))
+                        .execute(conn)?;
+                }
+            }
+            Ok(done)
+        })
+    }
+
+    /// Everybody who is kept and belongs to no unit any more, whatever the day: no clock that is wrong makes
+    /// anybody leave.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn people_who_left(&self) -> Result<Vec<PersonId>, StoreError> {
+        self.read(|conn| {
+            let staff = memberships::table
+                .filter(memberships::valid_to.is_null())
+                .select(memberships::person);
+            let left: Vec<String> =
+                people::table.filter(people::id.ne_all(staff)).select(people::id).load(conn)?;
+            left.iter().map(|it| parse("people", it)).collect()
+        })
+    }
+
+    /// Everybody who belongs to a unit now, whatever the day.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn people_who_belong(&self) -> Result<Vec<PersonId>, StoreError> {
+        self.read(|conn| {
+            let staff: Vec<String> = memberships::table
+                .filter(memberships::valid_to.is_null())
+                .select(memberships::person)
+                .load(conn)?;
+            staff.iter().map(|it| parse("memberships", it)).collect()
+        })
+    }
+
     /// Everybody with a role of this [`Role::code`], by name.
     ///
     /// # Errors
@@ -115,7 +183,7 @@ impl Store {
     }
 }
 
-fn with_roles(conn: &mut AnyConnection, row: PersonRow) -> Result<Person, StoreError> {
+pub(crate) fn with_roles(conn: &mut AnyConnection, row: PersonRow) -> Result<Person, StoreError> {
     let roles = roles::table
         .filter(roles::person.eq(&row.id))
         .order((roles::role, roles::unit))

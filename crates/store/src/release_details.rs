@@ -172,5 +172,20 @@ pub(crate) fn read(
             Some(_) => Err(corrupt("atoms")("no such roster change")),
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Details { spreads: told, blocks: blocks.into_values().collect(), roster })
+    let since = atoms_table::table
+        .filter(atoms_table::wave.eq(wave))
+        .order(atoms_table::atom)
+        .select(atoms_table::changed_since_spread)
+        .load::<Option<i32>>(conn)?;
+    let changed_since_spread = since
+        .into_iter()
+        .zip(&told)
+        .map(|(since, spread)| match since {
+            // An earlier version kept no count.
+            None => Ok(spread.iter().any(|(_, it)| it.is_some()).then_some(0)),
+            Some(it) => count("atoms", it).map(Some),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let blocks = blocks.into_values().collect();
+    Ok(Details { spreads: told, blocks, roster, changed_since_spread })
 }

@@ -8,7 +8,7 @@ use std::{
 
 use diesel::prelude::*;
 use tideline_aggregation::{
-    Atom, Interval, MinGroup, Participation, Release, RosterChange, Turnout,
+    Atom, Interval, MinGroup, Participation, People, Release, RosterChange, Turnout, WITHIN_TEAM_SD,
 };
 use tideline_domain::{InstrumentId, PerScale, UnitId, Wave, WaveSeq};
 
@@ -16,10 +16,11 @@ use crate::{
     Histories, NewDelivery, Store, StoreError,
     connection::{AnyConnection, is_unique_violation},
     deliveries,
-    digest::release_digest,
+    digest::{is_digest_of, release_digest},
     release_details,
     schema::{
-        atom_units, atoms, issuance, memberships, people, releases, wave_placements, wave_units,
+        atom_units, atoms, issuance, memberships, people, pickups, releases, sessions,
+        sign_in_codes, wave_placements, wave_units,
     },
     value::{bytes32, corrupt, count, number, parse},
     waves::{frozen_tree, key, wave},
@@ -68,13 +69,12 @@ impl ReleaseRow {
     fn of(release: &Release, issued: u32) -> Result<Self, StoreError> {
         let number = |count: u32| number("releases", count);
         let turnout = release.turnout();
-        let sd = release.pooled_sd();
         Ok(Self {
             wave: key(release.wave().seq)?,
             k: number(release.k().people())?,
-            sd_burnout: sd.burnout,
-            sd_sts: sd.sts,
-            sd_cs: sd.cs,
+            sd_burnout: WITHIN_TEAM_SD,
+            sd_sts: WITHIN_TEAM_SD,
+            sd_cs: WITHIN_TEAM_SD,
             eligible: number(turnout.eligible)?,
             ballots: number(turnout.ballots)?,
             spoilt: number(turnout.spoilt)?,
@@ -111,10 +111,18 @@ struct AtomRow {
     hi_cs: i32,
     took_part: i32,
     roster: Option<i32>,
+    asked: Option<i32>,
+    changed_since_spread: Option<i32>,
 }
 
 impl AtomRow {
-    fn of(wave: i32, at: usize, atom: &Atom, roster: RosterChange) -> Result<Self, StoreError> {
+    fn of(
+        wave: i32,
+        at: usize,
+        atom: &Atom,
+        roster: RosterChange,
+        changed_since_spread: Option<u32>,
+    ) -> Result<Self, StoreError> {
         let number = |count: u32| number("atoms", count);
         Ok(Self {
             wave,
@@ -128,28 +136,46 @@ impl AtomRow {
             n_cs: number(atom.n.cs)?,
             lo_cs: number(atom.total.cs.lo)?,
             hi_cs: number(atom.total.cs.hi)?,
-            took_part: i32::from(atom.took_part.tenths()),
+            // What earlier versions told; worked out from the people told and asked where those are known.
+            took_part: i32::from(atom.took_part.tenths().clamp(4, 9)),
             roster: release_details::roster_code(roster),
+            asked: atom.asked.map(number).transpose()?,
+            changed_since_spread: changed_since_spread.map(number).transpose()?,
         })
     }
 
-    fn atom(&self, units: Vec<UnitId>) -> Result<Atom, StoreError> {
+    fn atom(&self, units: Vec<UnitId>, k: MinGroup) -> Result<Atom, StoreError> {
         let count = |number: i32| count("atoms", number);
         let interval = |lo, hi| Ok::<_, StoreError>(Interval { lo: count(lo)?, hi: count(hi)? });
-        let tenths = u8::try_from(self.took_part).map_err(corrupt("atoms"))?;
+        let n = PerScale {
+            burnout: count(self.n_burnout)?,
+            sts: count(self.n_sts)?,
+            cs: count(self.n_cs)?,
+        };
+        let fewest = n.burnout.min(n.sts).min(n.cs);
+        let asked = self.asked.map(count).transpose()?;
+        let (people, took_part) = match asked {
+            Some(asked) => {
+                let told = People::told(fewest, asked, k.people());
+                (told, Participation::of(told, asked))
+            }
+            None => {
+                let tenths = u8::try_from(self.took_part).map_err(corrupt("atoms"))?;
+                let told = Participation::new(tenths).map_err(corrupt("atoms"))?;
+                (People::of_any(fewest, k.people()), told)
+            }
+        };
         Ok(Atom {
             units,
-            n: PerScale {
-                burnout: count(self.n_burnout)?,
-                sts: count(self.n_sts)?,
-                cs: count(self.n_cs)?,
-            },
+            n,
             total: PerScale {
                 burnout: interval(self.lo_burnout, self.hi_burnout)?,
                 sts: interval(self.lo_sts, self.hi_sts)?,
                 cs: interval(self.lo_cs, self.hi_cs)?,
             },
-            took_part: Participation::new(tenths).map_err(corrupt("atoms"))?,
+            people,
+            asked,
+            took_part,
         })
     }
 }
@@ -318,7 +344,9 @@ fn release_row(conn: &mut AnyConnection, seq: WaveSeq) -> Result<ReleaseRow, Sto
 fn insert_atoms(conn: &mut AnyConnection, release: &Release) -> Result<(), StoreError> {
     let seq = key(release.wave().seq)?;
     for (at, atom) in release.atoms().iter().enumerate() {
-        let row = AtomRow::of(seq, at, atom, release.details().roster[at])?;
+        let details = release.details();
+        let changed = details.changed_since_spread[at];
+        let row = AtomRow::of(seq, at, atom, details.roster[at], changed)?;
         let place = row.atom;
         diesel::insert_into(atoms::table).values(row).execute(conn)?;
         for unit in &atom.units {
@@ -337,6 +365,7 @@ fn insert_atoms(conn: &mut AnyConnection, release: &Release) -> Result<(), Store
 /// Forgets what the release of wave `seq` makes needless.
 fn forget(conn: &mut AnyConnection, seq: WaveSeq) -> Result<(), StoreError> {
     let seq = key(seq)?;
+    diesel::delete(pickups::table.filter(pickups::wave.eq(seq))).execute(conn)?;
     diesel::delete(issuance::table.filter(issuance::wave.eq(seq))).execute(conn)?;
     // The latest two rosters stay, for people who ask where they were counted.
     let released = releases::table.select(releases::wave);
@@ -349,6 +378,11 @@ fn forget(conn: &mut AnyConnection, seq: WaveSeq) -> Result<(), StoreError> {
     let placed = wave_placements::table.select(wave_placements::person);
     let gone = people::table.filter(people::id.ne_all(staff)).filter(people::id.ne_all(placed));
     diesel::delete(gone).execute(conn)?;
+    // Nothing else does where there is no foreign key (PostgreSQL).
+    let known = people::table.select(people::id);
+    diesel::delete(sessions::table.filter(sessions::person.ne_all(known))).execute(conn)?;
+    diesel::delete(sign_in_codes::table.filter(sign_in_codes::person.ne_all(known)))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -368,16 +402,16 @@ fn restore(conn: &mut AnyConnection, seq: WaveSeq) -> Result<Release, StoreError
     {
         units.entry(atom).or_default().push(parse("atom_units", &unit)?);
     }
+    let k = MinGroup::new(count("releases", row.k)?).map_err(corrupt("releases"))?;
     let atoms = atoms::table
         .filter(atoms::wave.eq(wave_key))
         .order(atoms::atom)
         .select(AtomRow::as_select())
         .load(conn)?
         .into_iter()
-        .map(|it| it.atom(units.remove(&it.atom).unwrap_or_default()))
+        .map(|it| it.atom(units.remove(&it.atom).unwrap_or_default(), k))
         .collect::<Result<Vec<_>, _>>()?;
-    let k = MinGroup::new(count("releases", row.k)?).map_err(corrupt("releases"))?;
-    let pooled_sd = PerScale { burnout: row.sd_burnout, sts: row.sd_sts, cs: row.sd_cs };
+    let told_sd = PerScale { burnout: row.sd_burnout, sts: row.sd_sts, cs: row.sd_cs };
     let turnout = Turnout {
         eligible: count("releases", row.eligible)?,
         ballots: count("releases", row.ballots)?,
@@ -386,10 +420,10 @@ fn restore(conn: &mut AnyConnection, seq: WaveSeq) -> Result<Release, StoreError
     let wave = wave(conn, seq)?.wave;
     let tree = frozen_tree(conn, seq)?;
     let details = release_details::read(conn, wave_key, atoms.len())?;
-    let release = Release::restore(wave, tree, k, pooled_sd, atoms, turnout)
+    let release = Release::restore(wave, tree, k, atoms, turnout)
         .and_then(|it| it.with_details(details))
         .map_err(corrupt("releases"))?;
-    if release_digest(&release).as_slice() == row.digest {
+    if is_digest_of(&row.digest, &release, &told_sd) {
         Ok(release)
     } else {
         Err(corrupt("releases")("the release is not the one that was published"))

@@ -18,6 +18,8 @@ diesel::table! {
 
 diesel::table! { unit_countries (unit) { unit -> Text, country -> Text, } }
 
+diesel::table! { roster_headings (heading) { heading -> Text, meaning -> Text, } }
+
 diesel::table! { units (id) { id -> Text, created -> Date, } }
 
 diesel::table! {
@@ -47,7 +49,7 @@ diesel::table! { roles (person, role) { person -> Text, role -> Text, unit -> Nu
 diesel::table! { password_hashes (person) { person -> Text, hash -> Text, } }
 
 diesel::table! {
-    sign_in_codes (hash) { hash -> Binary, person -> Text, expires -> Timestamp, }
+    sign_in_codes (hash) { hash -> Binary, person -> Text, expires -> Timestamp, target -> Text, }
 }
 
 diesel::table! {
@@ -57,6 +59,20 @@ diesel::table! {
 diesel::table! {
     identities (issuer, subject) { issuer -> Text, subject -> Text, person -> Text, }
 }
+
+diesel::table! {
+    passkeys (id) { id -> Binary, person -> Text, name -> Text, credential -> Text, }
+}
+
+diesel::table! { passkey_counters (passkey) { passkey -> Binary, count -> BigInt, } }
+
+diesel::table! {
+    passkey_changes (key) { key -> Binary, person -> Text, action -> Text, hour -> Timestamp, }
+}
+
+diesel::table! { spent_challenges (hash) { hash -> Binary, expires -> Timestamp, } }
+
+diesel::table! { ended_identities (hash) { hash -> Binary, person -> Text, } }
 
 diesel::table! {
     smallest_group_changes (seq) {
@@ -127,6 +143,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    pickups (wave, holder) { wave -> Integer, holder -> Binary, blinded -> Binary, device -> Nullable<Binary>, }
+}
+
+diesel::table! { recoveries (holder) { holder -> Binary, root -> Binary, copies -> Binary, } }
+
+diesel::table! {
     issuance (wave, person) { wave -> Integer, person -> Text, blinded -> Binary, }
 }
 
@@ -160,6 +182,8 @@ diesel::table! {
         hi_cs -> Integer,
         took_part -> Integer,
         roster -> Nullable<Integer>,
+        asked -> Nullable<Integer>,
+        changed_since_spread -> Nullable<Integer>,
     }
 }
 
@@ -291,6 +315,7 @@ diesel::table! {
         subject -> Text,
         prev -> Binary,
         hash -> Binary,
+        role -> Nullable<Text>,
     }
 }
 
@@ -306,4 +331,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     wave_placements,
     deliveries,
     identities,
+    audit_log,
+    sessions,
+    sign_in_codes,
+    password_hashes,
+    passkeys,
+    passkey_counters,
 );

@@ -20,10 +20,10 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Rows under their keys, in one go: so they lie in the order of the keys, whoever came first.
 const REDEAL: &str = "
-    INSERT INTO dealt SELECT wave, person, blinded FROM issuance;
-    DELETE FROM issuance;
-    INSERT INTO issuance (wave, person, blinded)
-        SELECT wave, person, blinded FROM dealt ORDER BY wave, person;
+    INSERT INTO dealt SELECT wave, holder, blinded, device FROM pickups;
+    DELETE FROM pickups;
+    INSERT INTO pickups (wave, holder, blinded, device)
+        SELECT wave, holder, blinded, device FROM dealt ORDER BY wave, holder;
     DROP TABLE dealt;";
 
 #[derive(QueryableByName)]
@@ -53,22 +53,22 @@ impl Store {
     /// # Errors
     ///
     /// As [`scrub`](Self::scrub); the list is whole either way.
-    pub fn redeal_issuance(&self) -> Result<(), StoreError> {
+    pub fn redeal_pickups(&self) -> Result<(), StoreError> {
         // Counted before: who is added meanwhile is dealt with the next time.
         let counted = self.all_issued()?;
         if counted == Issued::default() || self.kept_dealt() == counted {
             return Ok(());
         }
         self.write(|conn| {
-            lock_table(conn, "issuance")?;
+            lock_table(conn, "pickups")?;
             match conn {
                 AnyConnection::Sqlite(conn) => {
                     conn.batch_execute("PRAGMA temp_store = MEMORY")?;
-                    conn.batch_execute("CREATE TEMP TABLE dealt (wave, person, blinded)")?;
+                    conn.batch_execute("CREATE TEMP TABLE dealt (wave, holder, blinded, device)")?;
                     conn.batch_execute(REDEAL)?;
                 }
                 AnyConnection::Postgres(conn) => {
-                    conn.batch_execute("CREATE TEMP TABLE dealt (LIKE issuance)")?;
+                    conn.batch_execute("CREATE TEMP TABLE dealt (LIKE pickups)")?;
                     conn.batch_execute(REDEAL)?;
                 }
             }
@@ -95,7 +95,7 @@ fn truncate_log(conn: &mut SqliteConnection) -> Result<(), StoreError> {
 }
 
 fn vacuum(conn: &mut PgConnection) -> Result<(), StoreError> {
-    for table in ["issuance", "wave_placements"] {
+    for table in ["pickups", "issuance", "wave_placements"] {
         conn.batch_execute(&format!("VACUUM {table}"))?;
     }
     Ok(())

@@ -2,14 +2,19 @@
 //!
 //! Codes and session keys are kept as hashes that the caller makes.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, DurationRound as _, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use tideline_domain::PersonId;
+use sha2::{Digest as _, Sha256};
+use tideline_domain::{EmailAddress, Name, Person, PersonId};
 
 use crate::{
     Store, StoreError,
     connection::{AnyConnection, is_unique_violation},
-    schema::{identities, memberships, password_hashes, sessions, sign_in_codes},
+    people::{PersonRow, with_roles},
+    schema::{
+        ended_identities, identities, memberships, password_hashes, people, sessions,
+        sign_in_codes, spent_challenges,
+    },
     value::{bytes32, parse, timestamp},
 };
 
@@ -23,6 +28,68 @@ pub struct SessionRecord {
     /// What kind of browser it is.
     pub device: String,
 }
+
+/// When a session ends is kept in steps of an hour: its beginning would tell when somebody was here,
+/// which is when ballots come.
+const SESSION_STEP: TimeDelta = TimeDelta::hours(1);
+/// The same for links and challenges, which are good for minutes.
+pub(crate) const CODE_STEP: TimeDelta = TimeDelta::minutes(5);
+
+/// `at`, or the next full `step` after it.
+pub(crate) fn up_to_the_next(at: DateTime<Utc>, step: TimeDelta) -> DateTime<Utc> {
+    let full = at.duration_trunc(step).unwrap_or(at);
+    if full == at { at } else { full + step }
+}
+
+/// A sign-in link's code that is to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSignInCode {
+    /// Hash of the code.
+    pub hash: [u8; 32],
+    /// Whose it is; `None` for an address that is nobody's.
+    pub person: Option<PersonId>,
+    /// When it ends.
+    pub expires: DateTime<Utc>,
+    /// The page it leads to: a path of up to 500 characters.
+    pub target: String,
+}
+
+/// Somebody, as needed when an address is typed to sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonSigningIn {
+    /// Who.
+    pub id: PersonId,
+    /// How the person is called.
+    pub name: Name,
+    /// The argon2id hash of the password, if the person has set one.
+    pub password_hash: Option<String>,
+}
+
+/// What follows the cost in the text of a password's hash: 16 bytes of salt and 32 of hash in base64, and
+/// a `$` before each. Unit: bytes.
+const SALT_AND_HASH: i32 = 67;
+
+#[derive(QueryableByName)]
+struct KindRow {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    kind: String,
+}
+
+/// What became of an attempt to remember an identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkIdentity {
+    /// It is remembered from now on.
+    Linked,
+    /// Somebody else is, or was, meant by it; or the person is known by another.
+    Taken,
+    /// The provider's name for the person is longer than OpenID Connect allows.
+    TooLong,
+}
+
+/// Longest name of a person (OpenID Connect Core 1.0, section 2). Unit: characters.
+const LONGEST_SUBJECT: usize = 255;
+/// Longest name of a provider. Unit: characters.
+const LONGEST_ISSUER: usize = 300;
 
 impl Store {
     /// The argon2id hash of a person's password, if the person has set one.
@@ -46,38 +113,166 @@ impl Store {
     ///
     /// [`StoreError`] if there is no such person or the database fails.
     pub fn set_password_hash(&self, person: PersonId, hash: &str) -> Result<(), StoreError> {
-        self.write(|conn| {
-            diesel::delete(password_hashes::table.find(person.to_string())).execute(conn)?;
-            diesel::insert_into(password_hashes::table)
-                .values((
-                    password_hashes::person.eq(person.to_string()),
-                    password_hashes::hash.eq(hash),
-                ))
-                .execute(conn)?;
+        self.write(|conn| set_password(conn, &person.to_string(), hash))
+    }
+
+    /// Replaces the hash of a person's password if it is still `before`: the same password at another
+    /// cost. Sessions go on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn replace_password_hash(
+        &self,
+        person: PersonId,
+        before: &str,
+        after: &str,
+    ) -> Result<(), StoreError> {
+        self.read(|conn| {
+            let stored = password_hashes::table
+                .find(person.to_string())
+                .filter(password_hashes::hash.eq(before));
+            diesel::update(stored).set(password_hashes::hash.eq(after)).execute(conn)?;
             Ok(())
         })
     }
 
-    /// Keeps the hash of a sign-in link's code until it is used or expires.
+    /// The person with this address who belongs to a unit now. One query, whether there is one or not,
+    /// and whether a password is set or not.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] if there is no such person or the database fails.
+    /// [`StoreError`] if the database fails.
+    pub fn name_and_password(
+        &self,
+        email: &EmailAddress,
+    ) -> Result<Option<PersonSigningIn>, StoreError> {
+        self.read(|conn| {
+            people::table
+                .inner_join(memberships::table.on(memberships::person.eq(people::id)))
+                .left_join(password_hashes::table.on(password_hashes::person.eq(people::id)))
+                .filter(memberships::valid_to.is_null())
+                .filter(people::email.eq(email.as_str()))
+                .select((people::id, people::name, password_hashes::hash.nullable()))
+                .first::<(String, String, Option<String>)>(conn)
+                .optional()?
+                .map(|(id, name, password_hash)| {
+                    let (id, name) = (parse("people", &id)?, parse("people", &name)?);
+                    Ok(PersonSigningIn { id, name, password_hash })
+                })
+                .transpose()
+        })
+    }
+
+    /// How the hashes of passwords begin, each beginning once: algorithm, version and cost.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn password_kinds(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|conn| {
+            let rows: Vec<KindRow> = diesel::sql_query(format!(
+                "SELECT DISTINCT substr(hash, 1, length(hash) - {SALT_AND_HASH}) AS kind \
+                 FROM password_hashes WHERE length(hash) > {SALT_AND_HASH} ORDER BY kind"
+            ))
+            .load(conn)?;
+            Ok(rows.into_iter().map(|it| it.kind).collect())
+        })
+    }
+
+    /// Keeps the hashes of sign-in links' codes until they are used or expire. Codes that are nobody's are
+    /// written as well and gone at the end: the database does the same for them. Nothing is kept if nobody
+    /// belongs here.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn add_sign_in_codes(&self, codes: &[NewSignInCode]) -> Result<(), StoreError> {
+        self.write(|conn| {
+            let stand_in: Option<String> =
+                people::table.select(people::id).first(conn).optional()?;
+            let Some(stand_in) = stand_in else { return Ok(()) };
+            for code in codes {
+                let person = code.person.map_or_else(|| stand_in.clone(), |it| it.to_string());
+                diesel::insert_into(sign_in_codes::table)
+                    .values((
+                        sign_in_codes::hash.eq(code.hash.as_slice()),
+                        sign_in_codes::person.eq(person),
+                        sign_in_codes::expires
+                            .eq(timestamp(up_to_the_next(code.expires, CODE_STEP))),
+                        sign_in_codes::target.eq(&code.target),
+                    ))
+                    .execute(conn)?;
+            }
+            for nobodys in codes.iter().filter(|it| it.person.is_none()) {
+                diesel::delete(sign_in_codes::table.find(nobodys.hash.as_slice())).execute(conn)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Keeps the hash of a sign-in link's code, which leads to the start page, until it is used or
+    /// expires.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_sign_in_code_to`](Self::add_sign_in_code_to).
     pub fn add_sign_in_code(
         &self,
         hash: &[u8; 32],
         person: PersonId,
         expires: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        self.add_sign_in_code_to(hash, person, expires, "/")
+    }
+
+    /// Keeps the hash of a sign-in link's code, which leads to the page `target` (a path of up to 500
+    /// characters), until it is used or expires: at `expires`, or up to five minutes later, so that what
+    /// is kept does not tell when it was asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if there is no such person or the database fails.
+    pub fn add_sign_in_code_to(
+        &self,
+        hash: &[u8; 32],
+        person: PersonId,
+        expires: DateTime<Utc>,
+        target: &str,
+    ) -> Result<(), StoreError> {
         self.read(|conn| {
             diesel::insert_into(sign_in_codes::table)
                 .values((
                     sign_in_codes::hash.eq(hash.as_slice()),
                     sign_in_codes::person.eq(person.to_string()),
-                    sign_in_codes::expires.eq(timestamp(expires)),
+                    sign_in_codes::expires.eq(timestamp(up_to_the_next(expires, CODE_STEP))),
+                    sign_in_codes::target.eq(target),
                 ))
                 .execute(conn)?;
             Ok(())
+        })
+    }
+
+    /// Whose sign-in link this is and where it leads, or `None` if it is unknown, used or expired.
+    /// Uses nothing up.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn sign_in_code(
+        &self,
+        hash: &[u8; 32],
+        now: DateTime<Utc>,
+    ) -> Result<Option<(PersonId, String)>, StoreError> {
+        self.read(|conn| {
+            sign_in_codes::table
+                .find(hash.as_slice())
+                .filter(sign_in_codes::expires.gt(timestamp(now)))
+                .select((sign_in_codes::person, sign_in_codes::target))
+                .first::<(String, String)>(conn)
+                .optional()?
+                .map(|(person, target)| Ok((parse("sign_in_codes", &person)?, target)))
+                .transpose()
         })
     }
 
@@ -102,7 +297,7 @@ impl Store {
         })
     }
 
-    /// Forgets links and sessions that have expired.
+    /// Forgets links, sessions and answered challenges that have expired.
     ///
     /// # Errors
     ///
@@ -111,7 +306,8 @@ impl Store {
         self.write(|conn| forget_expired(conn, now))
     }
 
-    /// Begins a session; `device` says what kind of browser it is, in up to 60 characters.
+    /// Begins a session that ends at `expires`, or up to an hour later: what is kept does not tell when
+    /// it began closer than that. `device` says what kind of browser it is, in up to 60 characters.
     ///
     /// # Errors
     ///
@@ -128,7 +324,7 @@ impl Store {
                 .values((
                     sessions::hash.eq(hash.as_slice()),
                     sessions::person.eq(person.to_string()),
-                    sessions::expires.eq(timestamp(expires)),
+                    sessions::expires.eq(timestamp(up_to_the_next(expires, SESSION_STEP))),
                     sessions::device.eq(device),
                 ))
                 .execute(conn)?;
@@ -203,8 +399,8 @@ impl Store {
         })
     }
 
-    /// Remembers whom an identity provider means by `subject`. Returns `false`, and changes nothing,
-    /// if the provider means somebody else by that name, or means this person by another.
+    /// Remembers whom an identity provider means by `subject`. Changes nothing if the provider means
+    /// somebody else by that name, or meant somebody who has left, or means this person by another.
     ///
     /// # Errors
     ///
@@ -214,8 +410,22 @@ impl Store {
         issuer: &str,
         subject: &str,
         person: PersonId,
-    ) -> Result<bool, StoreError> {
-        self.read(|conn| {
+    ) -> Result<LinkIdentity, StoreError> {
+        if subject.chars().count() > LONGEST_SUBJECT || issuer.chars().count() > LONGEST_ISSUER {
+            return Ok(LinkIdentity::TooLong);
+        }
+        self.write(|conn| {
+            let hash = identity_hash(issuer, subject);
+            let ended = ended_identities::table.find(hash.as_slice()).count();
+            if ended.get_result::<i64>(conn)? > 0 {
+                return Ok(LinkIdentity::Taken);
+            }
+            let other = identities::table.filter(identities::issuer.eq(issuer)).filter(
+                identities::subject.eq(subject).or(identities::person.eq(person.to_string())),
+            );
+            if other.count().get_result::<i64>(conn)? > 0 {
+                return Ok(LinkIdentity::Taken);
+            }
             let linked = diesel::insert_into(identities::table)
                 .values((
                     identities::issuer.eq(issuer),
@@ -224,8 +434,8 @@ impl Store {
                 ))
                 .execute(conn);
             match linked {
-                Ok(_) => Ok(true),
-                Err(error) if is_unique_violation(&error) => Ok(false),
+                Ok(_) => Ok(LinkIdentity::Linked),
+                Err(error) if is_unique_violation(&error) => Ok(LinkIdentity::Taken),
                 Err(error) => Err(error.into()),
             }
         })
@@ -253,6 +463,31 @@ impl Store {
         })
     }
 
+    /// The person whose session this is, with roles; `None` if it is unknown, ended or expired, or if
+    /// that person belongs to no unit any more.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn session_person(
+        &self,
+        hash: &[u8; 32],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Person>, StoreError> {
+        self.read(|conn| {
+            let row = sessions::table
+                .inner_join(people::table.on(people::id.eq(sessions::person)))
+                .inner_join(memberships::table.on(memberships::person.eq(sessions::person)))
+                .filter(memberships::valid_to.is_null())
+                .filter(sessions::hash.eq(hash.as_slice()))
+                .filter(sessions::expires.gt(timestamp(now)))
+                .select(PersonRow::as_select())
+                .first(conn)
+                .optional()?;
+            row.map(|it| with_roles(conn, it)).transpose()
+        })
+    }
+
     /// Ends a session; no error if there is none.
     ///
     /// # Errors
@@ -275,9 +510,58 @@ impl Store {
     }
 }
 
+pub(crate) fn set_password(
+    conn: &mut AnyConnection,
+    person: &str,
+    hash: &str,
+) -> Result<(), StoreError> {
+    diesel::delete(password_hashes::table.find(person)).execute(conn)?;
+    diesel::insert_into(password_hashes::table)
+        .values((password_hashes::person.eq(person), password_hashes::hash.eq(hash)))
+        .execute(conn)?;
+    Ok(())
+}
+
 pub(crate) fn end_all(conn: &mut AnyConnection, person: &str) -> Result<(), StoreError> {
     diesel::delete(sessions::table.filter(sessions::person.eq(person))).execute(conn)?;
     diesel::delete(sign_in_codes::table.filter(sign_in_codes::person.eq(person))).execute(conn)?;
+    Ok(())
+}
+
+/// What is kept of an identity that ended.
+fn identity_hash(issuer: &str, subject: &str) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(b"tideline-ended-identity-v1");
+    for text in [issuer, subject] {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    hash.finalize().into()
+}
+
+/// Cuts all that identity providers know a person by, and keeps hashes so that none of it is linked again
+/// to whoever gets the address.
+pub(crate) fn end_identities(conn: &mut AnyConnection, person: &str) -> Result<(), StoreError> {
+    let known = identities::table
+        .filter(identities::person.eq(person))
+        .select((identities::issuer, identities::subject))
+        .load::<(String, String)>(conn)?;
+    for (issuer, subject) in known {
+        diesel::insert_into(ended_identities::table)
+            .values((
+                ended_identities::hash.eq(identity_hash(&issuer, &subject).as_slice()),
+                ended_identities::person.eq(person),
+            ))
+            .execute(conn)?;
+    }
+    diesel::delete(identities::table.filter(identities::person.eq(person))).execute(conn)?;
+    Ok(())
+}
+
+/// Lets a person who is back be known again as before.
+pub(crate) fn restore_identities(conn: &mut AnyConnection, person: &str) -> Result<(), StoreError> {
+    diesel::delete(ended_identities::table.filter(ended_identities::person.eq(person)))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -285,5 +569,7 @@ fn forget_expired(conn: &mut AnyConnection, now: DateTime<Utc>) -> Result<(), St
     let now = timestamp(now);
     diesel::delete(sign_in_codes::table.filter(sign_in_codes::expires.le(now))).execute(conn)?;
     diesel::delete(sessions::table.filter(sessions::expires.le(now))).execute(conn)?;
+    diesel::delete(spent_challenges::table.filter(spent_challenges::expires.le(now)))
+        .execute(conn)?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use tideline_aggregation::{MinGroup, SmallestGroupChange, smallest_group};
+use tideline_aggregation::{MinGroup, SmallestGroupChange, SmallestGroupSetting, smallest_group};
 
 use crate::{
     Store, StoreError,
@@ -55,7 +55,7 @@ impl Store {
     /// [`StoreError`] if the database fails.
     pub fn smallest_group(
         &self,
-        setting: MinGroup,
+        setting: SmallestGroupSetting,
         now: DateTime<Utc>,
     ) -> Result<MinGroup, StoreError> {
         Ok(smallest_group::in_force(setting, &self.smallest_group_changes()?, now))
@@ -68,7 +68,7 @@ impl Store {
     /// [`StoreError`] if the reason is too long or the database fails.
     pub fn change_smallest_group(
         &self,
-        setting: MinGroup,
+        setting: SmallestGroupSetting,
         k: MinGroup,
         reason: &str,
         now: DateTime<Utc>,

@@ -4,6 +4,8 @@ use std::{error::Error, str::FromStr};
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 
+use tideline_domain::Name;
+
 use crate::StoreError;
 
 /// Wraps what is wrong with a row of `table`.
@@ -21,6 +23,11 @@ where
     T::Err: Error + Send + Sync + 'static,
 {
     text.parse().map_err(corrupt(table))
+}
+
+/// Reads the name of a person, unit or organisation of a row of `table`.
+pub(crate) fn name(table: &'static str, text: &str) -> Result<Name, StoreError> {
+    Name::kept(text).map_err(corrupt(table))
 }
 
 /// Reads a stable name of a row of `table`.

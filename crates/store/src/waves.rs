@@ -19,10 +19,11 @@ use tideline_domain::{
 
 use crate::{
     Store, StoreError,
-    connection::{AnyConnection, is_foreign_key_violation, is_unique_violation},
+    connection::{AnyConnection, is_unique_violation},
     organisation::tree,
     schema::{
-        cohort_units, cohorts, issuance, people, releases, wave_placements, wave_units, waves,
+        cohort_units, cohorts, issuance, people, pickups, releases, wave_placements, wave_units,
+        waves,
     },
     value::{bytes32, corrupt, count, known, number, parse, timestamp},
 };
@@ -40,6 +41,16 @@ pub struct WaveRecord {
     pub questionnaire: Option<String>,
     /// Whether it has been released.
     pub released: bool,
+}
+
+/// What was evaluated for somebody in a wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The blinded element.
+    pub blinded: [u8; 32],
+    /// The kind of browser that asked, as the edge numbers and hides kinds; never when. `None` if it
+    /// was recorded before kinds were.
+    pub device: Option<u8>,
 }
 
 /// What recording a token's issue came to.
@@ -376,8 +387,13 @@ impl Store {
         })
     }
 
-    /// Records that a person asks for a token with this blinded element. Of two different elements
+    /// Records that a person asks for a token with this blinded element, in a browser of the kind
+    /// `device` (see [`Issue::device`]). Of two different elements
     /// of one person, however close in time, one is [`New`](IssueRecord::New).
+    ///
+    /// What is kept has the person's name in this wave, `holder`, which takes the wave's key to find
+    /// (`tideline_ballot::issue::Issuer::holder`): neither the database nor its log says who it was.
+    /// One person must always come with the same one.
     ///
     /// # Errors
     ///
@@ -388,31 +404,84 @@ impl Store {
         &self,
         seq: WaveSeq,
         person: PersonId,
+        holder: &[u8; 32],
         blinded: &[u8; 32],
+        device: u8,
         now: DateTime<Utc>,
     ) -> Result<IssueRecord, StoreError> {
         self.read(|conn| {
             if !hands_out_tokens(conn, seq, now)? {
                 return Err(StoreError::NotPickUp(seq));
             }
-            let row = issuance::table.find((key(seq)?, person.to_string()));
-            let inserted = diesel::insert_into(issuance::table)
+            let wave = key(seq)?;
+            let again = |table, before| -> Result<IssueRecord, StoreError> {
+                let same = bytes32(table, before)? == *blinded;
+                Ok(if same { IssueRecord::Same } else { IssueRecord::Other })
+            };
+            let placed: i64 =
+                wave_placements::table.find((wave, person.to_string())).count().get_result(conn)?;
+            if placed == 0 {
+                return Err(StoreError::NotInRoster(seq));
+            }
+            // Of a wave that ran before pick-ups had names of their own.
+            let before: Option<Vec<u8>> = issuance::table
+                .find((wave, person.to_string()))
+                .select(issuance::blinded)
+                .first(conn)
+                .optional()?;
+            if let Some(before) = before {
+                return again("issuance", before);
+            }
+            let inserted = diesel::insert_into(pickups::table)
                 .values((
-                    issuance::wave.eq(key(seq)?),
-                    issuance::person.eq(person.to_string()),
-                    issuance::blinded.eq(blinded.as_slice()),
+                    pickups::wave.eq(wave),
+                    pickups::holder.eq(holder.as_slice()),
+                    pickups::blinded.eq(blinded.as_slice()),
+                    pickups::device.eq([device].as_slice()),
                 ))
                 .execute(conn);
             match inserted {
                 Ok(_) => Ok(IssueRecord::New),
                 Err(error) if is_unique_violation(&error) => {
-                    let before: Vec<u8> = row.select(issuance::blinded).first(conn)?;
-                    let same = bytes32("issuance", before)? == *blinded;
-                    Ok(if same { IssueRecord::Same } else { IssueRecord::Other })
+                    let row = pickups::table.find((wave, holder.as_slice()));
+                    again("pickups", row.select(pickups::blinded).first(conn)?)
                 }
-                Err(error) if is_foreign_key_violation(&error) => Err(StoreError::NotInRoster(seq)),
                 Err(error) => Err(error.into()),
             }
+        })
+    }
+
+    /// What was evaluated for a person in a wave, if anything was. `holder` is what stands for the
+    /// person in the list of pick-ups.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn issue_of(
+        &self,
+        seq: WaveSeq,
+        person: PersonId,
+        holder: &[u8; 32],
+    ) -> Result<Option<Issue>, StoreError> {
+        self.read(|conn| {
+            let wave = key(seq)?;
+            let picked_up = pickups::table
+                .find((wave, holder.as_slice()))
+                .select((pickups::blinded, pickups::device))
+                .first::<(Vec<u8>, Option<Vec<u8>>)>(conn)
+                .optional()?;
+            if let Some((blinded, device)) = picked_up {
+                let device = device.and_then(|it| it.first().copied());
+                return Ok(Some(Issue { blinded: bytes32("pickups", blinded)?, device }));
+            }
+            // Of a wave that ran before pick-ups had names of their own.
+            let before = issuance::table
+                .find((wave, person.to_string()))
+                .select(issuance::blinded)
+                .first::<Vec<u8>>(conn)
+                .optional()?;
+            let issue = |it| Ok(Issue { blinded: bytes32("issuance", it)?, device: None });
+            before.map(issue).transpose()
         })
     }
 
@@ -441,8 +510,8 @@ impl Store {
     /// What pick-ups there are, of all waves.
     pub(crate) fn all_issued(&self) -> Result<Issued, StoreError> {
         self.read(|conn| {
-            let (count, first, last) = issuance::table
-                .select((count_star(), min(issuance::wave), max(issuance::wave)))
+            let (count, first, last) = pickups::table
+                .select((count_star(), min(pickups::wave), max(pickups::wave)))
                 .first(conn)?;
             Ok(Issued { count, first, last })
         })
@@ -464,9 +533,10 @@ impl Store {
     pub fn issued_count(&self, seq: WaveSeq) -> Result<u32, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
-            let all: i64 =
+            let before: i64 =
                 issuance::table.filter(issuance::wave.eq(seq)).count().get_result(conn)?;
-            u32::try_from(all).map_err(|_| StoreError::TooLarge { table: "issuance" })
+            let all: i64 = pickups::table.filter(pickups::wave.eq(seq)).count().get_result(conn)?;
+            u32::try_from(before + all).map_err(|_| StoreError::TooLarge { table: "pickups" })
         })
     }
 }

@@ -12,8 +12,14 @@ use anyhow::{Context as _, Result, bail, ensure};
 use crate::run::{root, say};
 
 /// Targets, and the longest input that makes sense for each. Unit: bytes.
-const TARGETS: [(&str, u32); 5] =
-    [("issue", 1100), ("redeem", 1100), ("manifest", 8192), ("ballot_box", 16_384), ("ballot", 80)];
+const TARGETS: [(&str, u32); 6] = [
+    ("issue", 1100),
+    ("redeem", 1100),
+    ("manifest", 8192),
+    ("ballot_box", 16_384),
+    ("ballot", 80),
+    ("roster", 8192),
+];
 /// How many run at once.
 const AT_ONCE: usize = 2;
 /// How long each runs if nothing else is said. Unit: seconds.

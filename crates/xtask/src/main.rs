@@ -1,14 +1,13 @@
 //! Chores, in Rust. `cargo xtask help` lists them.
 
 mod attacks;
-mod disclosure;
+mod dist;
 mod fuzz;
-mod golden;
 mod layers;
-mod organisation;
+mod peers;
 mod run;
-mod simulate;
-mod team_means;
+mod sbom;
+mod supply;
 
 use anyhow::{Result, bail};
 
@@ -18,7 +17,11 @@ usage: cargo xtask CHORE
   test           Rust tests, TypeScript tests, and the browser test when Chromium is there
   ci             everything that must hold: fmt, clippy, layers, docs, test
   check-layers   who may use whom, by the rules in the root Cargo.toml
-  browser        every page in a real browser: a table of pages, looks and violations, and screenshots
+  supply         licences, sources and bans of all packages, by deny.toml, without the network
+  dist [--sbom]  the programs with their bill of materials (CycloneDX) in target/dist
+  browser        every page in Chromium: a table of pages, looks and violations, and screenshots;
+                 the way of the staff in Chromium, Firefox and WebKit, in every place at
+                 every size: a table of browsers and steps
   api            schemathesis: every operation of the API, as everybody
   attacks        mounts every numbered attack of docs/attacks.md at full size, a line for each
   fuzz [SECONDS] the fuzz targets for what strangers' bytes reach, two at a time, 60 s each
@@ -32,8 +35,12 @@ usage: cargo xtask CHORE
                  exact means of teams in data that may be looked at, to compare with a reference
   simulate [--units N] [--trials N]
                  what people see, how exact it is, and what attackers are left with
-  simulate --trend [--organisations N] [--seed N]
-                 false alarms and power of the trend rule, as shipped
+  simulate --trend [--organisations N] [--teams N] [--seed N]
+                 false alarms, power and coverage of what is said over time, as shipped, in six worlds
+  simulate --next-wave FILE
+                 real teams over several waves: what shown number comes closest to the next wave
+  simulate --participation [--waves N] [--seed N]
+                 votes lost for good by 400 people with the devices that surveys found
   help           this list";
 
 fn main() -> Result<()> {
@@ -41,23 +48,15 @@ fn main() -> Result<()> {
         Some("test") => run::test(),
         Some("ci") => run::ci(),
         Some("check-layers") => layers::check(),
-        Some("browser") => run::browser(),
+        Some("supply") => supply::check(),
+        Some("dist") => dist::run(std::env::args().nth(2).as_deref()),
+        Some("browser") => run::browser(&[("EVERY_SIZE", "1")]),
         Some("api") => run::api(),
         Some("attacks") => attacks::run(),
         Some("fuzz") => fuzz::run(std::env::args().nth(2).as_deref()),
         Some("bench") => run::bench(),
-        Some("disclosure") => disclosure::run(&std::env::args_os().skip(2).collect::<Vec<_>>()),
-        Some("golden") => {
-            golden::run(&std::env::args_os().skip(2).map(Into::into).collect::<Vec<_>>())
-        }
-        Some("team-means") => team_means::run(&std::env::args().skip(2).collect::<Vec<_>>()),
-        Some("simulate") => {
-            let arguments: Vec<String> = std::env::args().skip(2).collect();
-            if cfg!(debug_assertions) && arguments.iter().any(|it| it == "--trend") {
-                run::optimised(&std::env::args_os().skip(1).collect::<Vec<_>>())
-            } else {
-                simulate::run(&arguments)
-            }
+        Some(chore @ ("disclosure" | "golden" | "simulate" | "team-means")) => {
+            run::evaluation(chore, &std::env::args_os().skip(2).collect::<Vec<_>>())
         }
         Some("help") | None => {
             run::say(HELP);

@@ -15,33 +15,46 @@ pub(crate) fn say(line: &str) {
     println!("{line}");
 }
 
+/// How long each fuzz target runs before a change lands; `cargo xtask fuzz` is more patient. Unit: seconds.
+const FUZZ_SECONDS: &str = "20";
+
 /// Everything that must hold before a change lands.
 pub(crate) fn ci() -> Result<()> {
     cargo(&["fmt", "--all", "--check"])?;
     crate::layers::check()?;
+    // What comes next works without the network; a new machine has nothing yet.
+    cargo(&["fetch", "--locked", "--target", &crate::dist::host()?])?;
+    crate::supply::check()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     test()?;
-    crate::fuzz::run(None)?;
+    crate::fuzz::run(Some(FUZZ_SECONDS))?;
     run(cargo_command(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Starts a chore again as an optimised build: without, it takes many times as long.
-pub(crate) fn optimised(arguments: &[OsString]) -> Result<()> {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--release", "--manifest-path"]).arg(manifest).arg("--");
-    let status = command.args(arguments).status()?;
+/// A chore of `tideline-evaluation`; optimised where it would take many times as long without.
+pub(crate) fn evaluation(chore: &str, arguments: &[OsString]) -> Result<()> {
+    let mut command = cargo_command(&["run", "--quiet", "--package", "tideline-evaluation"]);
+    if chore == "simulate" || arguments.iter().any(|it| it == "--trees") {
+        command.arg("--release");
+    }
+    let status = command.arg("--").arg(chore).args(arguments).status()?;
     ensure!(status.success(), "the chore failed");
     Ok(())
 }
 
-/// All tests.
+/// All tests. What fails does not keep the rest from being run: one run tells everything that is wrong.
 pub(crate) fn test() -> Result<()> {
-    cargo(&["test", "--workspace"])?;
-    referees()?;
-    web()?;
-    browser()?;
-    api()
+    let mut tests = cargo_command(&["test", "--workspace", "--no-fail-fast"]);
+    if let Some(programs) = crate::peers::programs()? {
+        tests.env("TIDELINE_PEERS", programs);
+    }
+    let failures: Vec<String> =
+        [run(&mut tests), referees(), crate::dist::check_bill(), web(), browser(&[]), api()]
+            .into_iter()
+            .filter_map(|it| it.err().map(|it| format!("{it:#}")))
+            .collect();
+    ensure!(failures.is_empty(), "{}", failures.join("\n"));
+    Ok(())
 }
 
 /// Has releases of made-up organisations judged by code that shares nothing with the product: our own
@@ -57,7 +70,11 @@ fn referees() -> Result<()> {
     let folder = root().join("target/referee");
     std::fs::create_dir_all(&folder)?;
     let emitted = folder.join("releases.json");
-    crate::disclosure::emit_made_up(&emitted)?;
+    if emitted.exists() {
+        std::fs::remove_file(&emitted)?;
+    }
+    let made_up = ["disclosure", "--k", "5,6,8", "--emit"];
+    run(Command::new(program("tideline-evaluation")?).args(made_up).arg(&emitted))?;
     let own = root().join("tests/referee/referee.py");
     let other = env::var_os("TIDELINE_REFEREE").map(PathBuf::from);
     for referee in std::iter::once(own).chain(other) {
@@ -80,50 +97,76 @@ fn web() -> Result<()> {
     npm(&web, &["test"])
 }
 
-/// The browser test; without Chromium it says so loudly, and fails where `CI` is set.
-pub(crate) fn browser() -> Result<()> {
+/// A program of ours, built. Of the whole workspace with its tests, because cargo chooses the features of outside
+/// libraries by what is built together: any smaller choice builds most of them once more.
+fn program(name: &str) -> Result<PathBuf> {
+    cargo(&["build", "--workspace", "--bins", "--tests"])?;
+    Ok(root().join("target/debug").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+/// The browser tests, in every engine; then the table of browsers and steps. Without Chromium it says so
+/// loudly; so does each test whose engine is not there. Where `CI` is set, nothing may be left out. `settings`
+/// are variables of the environment that the tests know.
+pub(crate) fn browser(settings: &[(&str, &str)]) -> Result<()> {
     let Some(chromium) = chromium() else {
         ensure!(env::var_os("CI").is_none(), "CI needs Chromium for the browser test");
         say("SKIPPED: the browser test, because Chromium is not there (set CHROMIUM to its path)");
         return Ok(());
     };
-    cargo(&["build", "--package", "tideline-server"])?;
+    let notes = root().join("target/browser-steps");
+    if notes.exists() {
+        std::fs::remove_dir_all(&notes)?;
+    }
+    let program = program("tideline")?;
     let tests = root().join("tests/browser");
-    npm(&tests, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
-    let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
-    run(npm_command(&tests, &["test"]).env("CHROMIUM", chromium).env("TIDELINE", program))
+    npm_install(&tests)?;
+    let mut test = with_browsers(npm_command(&tests, &["test"]), &program, &chromium);
+    let tested = run(test.envs(settings.iter().copied()));
+    // Told also, and most of all, when something failed.
+    let told = run(Command::new("node")
+        .arg("engines/table.mjs")
+        .current_dir(&tests)
+        .env("CHROMIUM", &chromium));
+    tested.and(told)
 }
 
-/// Schemathesis against the running program. Needs Python 3.10 or newer with venv.
+/// Schemathesis against the running program.
 pub(crate) fn api() -> Result<()> {
-    cargo(&["build", "--package", "tideline-server"])?;
+    let Some(programs) = crate::peers::programs()? else { return Ok(()) };
+    let program = program("tideline")?;
     let tests = root().join("tests/browser");
     npm(&tests, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
-    let venv = root().join("target/schemathesis");
-    let command = venv.join("bin/schemathesis");
-    if !command.exists() {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
-        run(Command::new(venv.join("bin/pip")).args(["install", "--quiet", "schemathesis==4.*"]))?;
-    }
-    let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
     run(Command::new("node")
         .arg("api.mjs")
         .current_dir(&tests)
-        .env("SCHEMATHESIS", command)
+        .env("SCHEMATHESIS", programs.join("schemathesis"))
         .env("TIDELINE", program))
 }
 
-/// The command that runs one file of the browser tests with a report in TAP; `None` without Chromium.
-pub(crate) fn browser_command(file: &str) -> Result<Option<Command>> {
+/// The command that runs these files of the browser tests with a report in TAP; `None` without Chromium.
+pub(crate) fn browser_command(files: &[&str]) -> Result<Option<Command>> {
     let Some(chromium) = chromium() else { return Ok(None) };
-    cargo(&["build", "--package", "tideline-server"])?;
+    let program = program("tideline")?;
     let tests = root().join("tests/browser");
     npm_install(&tests)?;
-    let program = root().join("target/debug").join(format!("tideline{}", env::consts::EXE_SUFFIX));
     let mut command = Command::new("node");
-    command.current_dir(tests).args(["--test", "--test-reporter=tap", file]);
-    command.env("CHROMIUM", chromium).env("TIDELINE", program);
-    Ok(Some(command))
+    command.current_dir(tests).args([
+        "--test",
+        "--test-force-exit",
+        "--test-concurrency=1",
+        "--test-reporter=tap",
+    ]);
+    command.args(files);
+    Ok(Some(with_browsers(command, &program, &chromium)))
+}
+
+/// Tells a browser test where the program and the browsers are.
+fn with_browsers(mut command: Command, program: &Path, chromium: &Path) -> Command {
+    command.env("TIDELINE", program).env("CHROMIUM", chromium);
+    if let Some(firefox) = firefox() {
+        command.env("FIREFOX", firefox);
+    }
+    command
 }
 
 /// Installs what a folder's lock file names.
@@ -132,9 +175,17 @@ pub(crate) fn npm_install(dir: &Path) -> Result<()> {
 }
 
 fn chromium() -> Option<PathBuf> {
-    let named = env::var_os("CHROMIUM").map(PathBuf::from);
-    let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    named.into_iter().chain(usual.map(PathBuf::from)).find(|it| it.exists())
+    found("CHROMIUM", &["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"])
+}
+
+fn firefox() -> Option<PathBuf> {
+    found("FIREFOX", &["/usr/bin/firefox-esr", "/usr/bin/firefox"])
+}
+
+/// The program that a variable of the environment names, or the first that is in a usual place.
+fn found(variable: &str, usual: &[&str]) -> Option<PathBuf> {
+    let named = env::var_os(variable).map(PathBuf::from);
+    named.into_iter().chain(usual.iter().map(PathBuf::from)).find(|it| it.exists())
 }
 
 /// The folder of the workspace.
@@ -162,7 +213,8 @@ fn npm_command(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn run(command: &mut Command) -> Result<()> {
+/// Runs a program, said aloud; an error if it fails.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = format!(
         "{} {}",
         Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy(),

@@ -119,11 +119,13 @@ fn attack_49a_closing_early_or_for_a_few() {
     stage.site.clock.set(day(3, 16));
     assert!(wave::close(&stage.site.context, stage.seq).is_err(), "within the grace period");
     stage.after_close();
-    // Without the key nothing can be opened: closing does not even read it for so few.
-    std::fs::remove_file(files(&stage).keys()).unwrap();
+    // So few are counted behind the outer seal, and never opened.
     assert_eq!(stage.site.close(stage.seq), Closed::Released);
     let release = stage.site.context.store.release(stage.seq).unwrap().unwrap();
     assert!(release.atoms().is_empty());
+    assert_eq!((release.turnout().ballots, release.turnout().spoilt), (4, 0));
+    let result = files(&stage).read_result().unwrap().unwrap();
+    assert_eq!(ResultFile::parse(&result).unwrap().nullifiers.len(), 4);
 }
 
 #[test]

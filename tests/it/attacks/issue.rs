@@ -1,6 +1,9 @@
 //! Getting a token one has no right to, or one that could be followed.
 
-use tideline_ballot::{client::Pending, encoding::to_base64};
+use tideline_ballot::{
+    client::Pending,
+    encoding::{sha256, to_base64, to_hex},
+};
 
 use super::{Stage, everybody, holds, size};
 use crate::{
@@ -118,17 +121,65 @@ fn attack_21_other_scripts_for_some() {
         };
         let headers =
             [("user-agent", agent.as_str()), ("accept-language", ["de", "en", "tr"][visitor % 3])];
-        let mut scripts = Vec::new();
-        for (page, name) in [("/check-in", "check-in"), ("/pickup", "pickup")] {
-            let page = http("GET", &stage.site.ballot(page), &headers, b"").text();
-            let at = page.find(&format!("/static/{name}.")).expect("a script");
-            let path = page[at..].split('"').next().unwrap();
-            scripts.push(http("GET", &format!("{origin}{path}"), &headers, b"").body);
+        let list = http("GET", &format!("{origin}/static/scripts.txt"), &headers, b"");
+        digests.insert(sha256(&[&list.body]));
+        for line in list.text().lines() {
+            let (hash, file) = line.split_once("  ").unwrap();
+            let script = http("GET", &format!("{origin}/static/{file}"), &headers, b"");
+            assert_eq!(to_hex(&sha256(&[&script.body])), hash, "{file}");
         }
-        let hash = |bytes: &[u8]| tideline_ballot::encoding::sha256(&[bytes]);
-        digests.insert(hash(&[hash(&scripts[0]), hash(&scripts[1])].concat()));
     }
     assert_eq!(digests.into_iter().collect::<Vec<_>>(), [stated]);
+}
+
+/// A script that seals or carries a token, and is not in the list that the manifest names; or one that
+/// stands for another on its way.
+#[test]
+fn attack_122_a_script_that_the_manifest_does_not_know() {
+    let stage = Stage::open();
+    let list = http("GET", &stage.site.ballot("/static/scripts.txt"), &[], b"").text();
+    let hashes: std::collections::BTreeMap<&str, &str> = list
+        .lines()
+        .map(|it| it.split_once("  ").unwrap())
+        .map(|(hash, file)| (file, hash))
+        .collect();
+    let session = stage.site.sign_in("elm1@harbour.example");
+    let pages = [
+        stage.site.ballot("/check-in"),
+        stage.site.ballot("/kiosk"),
+        stage.site.ballot("/device"),
+        stage.site.ballot("/hand-over"),
+        stage.site.ballot("/recovery"),
+        stage.site.ballot("/paper"),
+        stage.site.app("/"),
+        stage.site.app("/account"),
+        stage.site.app("/in"),
+        stage.site.app("/pick-up"),
+        stage.site.app("/reflect"),
+    ];
+    let mut met = std::collections::BTreeSet::new();
+    for url in &pages {
+        let page = http("GET", url, &[("cookie", &session)], b"");
+        let page = if page.status == 200 { page } else { http("GET", url, &[], b"") };
+        assert_eq!(page.status, 200, "{url}");
+        let text = page.text();
+        for tag in text.split("<script").skip(1).map(|it| it.split('>').next().unwrap()) {
+            let part = |name: &str| {
+                let (_, rest) =
+                    tag.split_once(&format!("{name}=\"")).unwrap_or_else(|| panic!("{tag}"));
+                rest.split('"').next().unwrap()
+            };
+            let file = part("src").strip_prefix("/static/").unwrap();
+            let hash = hashes.get(file).unwrap_or_else(|| panic!("{file} is not listed"));
+            let digest = part("integrity").strip_prefix("sha256-").unwrap().trim_end_matches('=');
+            let digest = digest.replace('+', "-").replace('/', "_");
+            let bytes: [u8; 32] = tideline_ballot::encoding::from_base64(&digest).unwrap();
+            assert_eq!(to_hex(&bytes), *hash, "{file}");
+            met.insert(file.to_owned());
+        }
+    }
+    let listed: Vec<&str> = hashes.keys().copied().collect();
+    assert!(met.iter().eq(listed), "each is a page's: {met:?}");
 }
 
 #[test]
@@ -234,14 +285,16 @@ fn attack_28_a_scanner_that_opens_links() {
         "/in",
         "/sign-in",
         "/me/pickup",
+        "/me/recovery",
         "/pulse/issue",
         "/redeem",
         "/check-in",
-        "/pickup",
+        "/pick-up",
         "/device",
         "/kiosk",
         "/paper",
         "/hand-over",
+        "/recovery",
         "/w/1.json",
         "/chain.txt",
         "/support",

@@ -144,7 +144,8 @@ impl Proxy {
         }
         let ours = include_str!("../../../deploy/nginx.conf");
         let here = folder.path().display();
-        let mut sites = String::new();
+        // The limits stand before the sites.
+        let mut sites = ours[..ours.find("server {").unwrap()].to_owned();
         for (host, port) in [("app", app), ("ballot", ballot)] {
             let name = format!("server_name {host}.pulse.example.org;");
             let start = ours.find(&name).expect("a site of its own");
@@ -295,4 +296,39 @@ fn attack_45_what_the_proxy_writes() {
     assert_eq!(proxy.logs(), before, "not a line");
     let own = [site.log("booth1.err"), site.log("booth1.out")].concat();
     assert!(!own.contains("recognisable"), "{own}");
+}
+
+/// The proxy we ship lets a shift sign in, holds back whoever asks hundreds of times, and never refuses to
+/// say where help is.
+#[test]
+fn attack_133_asking_faster_than_anybody_reads() {
+    if tools_missing() {
+        return;
+    }
+    let site = Site::start(true, 1, 3600);
+    let port = |origin: &str| origin.rsplit(':').next().unwrap().parse().unwrap();
+    let proxy = Proxy::start(port(&site.app_origin), port(&site.ballot_origin));
+    let before = proxy.logs();
+    // Many requests of one curl, at once.
+    let many = |path: &str, times: u32| -> Vec<String> {
+        let name = "app.pulse.example.org";
+        let url = format!("https://{name}:{}{path}?[1-{times}]", proxy.app);
+        let output = Command::new("curl")
+            .args(["-sS", "--parallel", "--parallel-max", "50", "-o", "/dev/null"])
+            .args(["--resolve", &format!("{name}:{}:127.0.0.1", proxy.app)])
+            .arg("--cacert")
+            .arg(proxy.folder.path().join("app.pem"))
+            .args(["-w", "%{http_code}\n", &url])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+    };
+    let count =
+        |answers: &[String], status: &str| answers.iter().filter(|it| *it == status).count();
+    let log = many("/privacy/log", 150);
+    assert!(count(&log, "200") >= 50 && count(&log, "429") >= 50, "{log:?}");
+    let sign_in = many("/sign-in", 100);
+    assert_eq!(count(&sign_in, "200"), 100, "a shift begins: {sign_in:?}");
+    assert_eq!(count(&many("/support", 200), "200"), 200);
+    assert_eq!(proxy.logs(), before, "not a line, refused or not");
 }

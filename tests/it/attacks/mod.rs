@@ -1,6 +1,7 @@
 //! Attacks that must fail, numbered as in `docs/attacks.md`. `cargo xtask attacks` runs them and prints
 //! a line for each; those in the browser's code are in `crates/api/web/test` and `tests/browser`.
 
+mod accounts;
 mod anonymous;
 mod closing;
 mod issue;
@@ -8,10 +9,17 @@ mod linking;
 mod machine;
 mod paper;
 mod program;
+mod recovery;
 mod stored;
+mod strangers;
 mod tokens;
+mod wal;
+mod watched;
 
-use tideline_ballot::{client::Token, manifest::PinnedManifest};
+use tideline_ballot::{
+    ballot_box::BallotBox, client::Token, keys::WaveKeys, manifest::PinnedManifest, tally::unseal,
+    wave_dir::WaveFiles,
+};
 use tideline_domain::{WaveSeq, Window};
 
 use crate::{
@@ -62,10 +70,12 @@ impl Stage {
         self.site.clock.set(day(3, 17));
     }
 
-    /// How many ballots are in the box.
+    /// How many ballots are in the box: it takes the wave's key to tell them from cover.
     fn ballots(&self) -> u64 {
-        let path = self.site.folder().join("boxes/ballot-1.sqlite");
-        tideline_ballot::ballot_box::BallotBox::open(&path).unwrap().count().unwrap()
+        let files = WaveFiles::new(self.site.folder(), WaveSeq(1));
+        let rows = BallotBox::open(&files.ballot_box()).unwrap().rows().unwrap();
+        let keys = WaveKeys::load(&files.keys()).unwrap();
+        unseal(&files.pinned().unwrap(), &keys, &rows, 2, &|_| ()).unwrap().ballots()
     }
 }
 

@@ -169,7 +169,7 @@ impl Site {
 
     /// Waits until the wave is closed and its secrets are gone.
     pub(super) fn closed(&self) {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_secs(120);
         let key = self.folder.path().join("secret/keys/wave-1.key");
         while Instant::now() < until && (key.exists() || !self.boxes().is_empty()) {
             sleep(Duration::from_millis(100));
@@ -423,7 +423,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 /// Two ballot programs share the boxes; the tally joins them; each refuses what is the other's.
 #[test]
 fn several_ballot_programs_share_a_wave() {
-    let mut site = Site::start(true, 2, 25);
+    let mut site = Site::start(true, 2, 60);
     let second = free_port();
     let mut gone = site.booths.pop().unwrap();
     gone.kill().unwrap();

@@ -12,6 +12,7 @@ use super::{Stage, fields, holds};
 use crate::{
     databases::on_both_databases,
     journey::{sheet, staff},
+    support::day,
 };
 
 #[derive(QueryableByName)]
@@ -194,11 +195,66 @@ fn attack_42_copies_of_the_box_taken_every_hour() {
         let path = std::path::PathBuf::from(&place);
         assert!(WaveKeys::load(&path).is_err());
     }
+    // As long as a name is where it would lie in the clear: two letters are somewhere in any noise.
+    let cohort = b"c1\0\0\0\0\0\0";
     for copy in &taken {
         let bytes = fs::read(copy).unwrap();
-        assert!(!holds(&bytes, &sheet(4).to_ballot()) && !holds(&bytes, b"c1"));
+        assert!(!holds(&bytes, &sheet(4).to_ballot()) && !holds(&bytes, cohort));
     }
     // No other key opens them.
     let others = WaveKeys::generate();
     assert!(tally(&pinned, &others, &rows, 1, &|_| ()).is_err());
+}
+
+/// Who was signed in when, and who picked up a token, from everything that is stored, the keys left out.
+#[test]
+fn attack_121_when_somebody_was_here_and_who_picked_up() {
+    on_both_databases(|database| {
+        let stage = Stage::on(database);
+        let store = &stage.site.context.store;
+        let everybody = staff("elm", 6);
+        let mut kept = Vec::new();
+        for (minute, address) in (0_i64..).step_by(7).zip(&everybody) {
+            stage.site.clock.set(day(3, 3) + chrono::TimeDelta::seconds(minute * 60 + 13));
+            stage.site.sign_in(address);
+            let person = store.person_by_email(&address.parse().unwrap()).unwrap().unwrap().id;
+            kept.extend(store.sessions_of(person, day(3, 3)).unwrap().iter().map(|it| it.expires));
+        }
+        kept.dedup();
+        assert_eq!(kept.len(), 1, "all within one hour: {kept:?}");
+
+        // Half of them pick up: nothing that is stored tells which half.
+        let (picked, others) = everybody.split_at(3);
+        for address in picked {
+            stage.token(address);
+        }
+        store.redeal_pickups().unwrap();
+        let id = |it: &String| store.person_by_email(&it.parse().unwrap()).unwrap().unwrap().id;
+        let places: Vec<Vec<u8>> = stage
+            .stored()
+            .into_iter()
+            .filter(|(place, _)| !place.contains("/keys/"))
+            .map(|(_, bytes)| bytes)
+            .collect();
+        let often = |person: &str| -> usize {
+            let needle = person.as_bytes();
+            places.iter().flat_map(|it| it.windows(needle.len())).filter(|it| *it == needle).count()
+        };
+        let of =
+            |all: &[String]| all.iter().map(|it| often(&id(it).to_string())).collect::<Vec<_>>();
+        let (with, without) = (of(picked), of(others));
+        assert!(with.iter().all(|it| *it > 0), "they are on the roster");
+        let same = |all: &[usize]| all.iter().min() == all.iter().max();
+        // In a file of SQLite an old copy of a row may lie about, of anybody.
+        if database.is_some() {
+            assert!(same(&[with, without].concat()), "named as often, token or not");
+        }
+        // Nor does any name that could be made without the key.
+        let names: Vec<[u8; 32]> = picked
+            .iter()
+            .map(|it| tideline_ballot::encoding::sha256(&[id(it).to_string().as_bytes()]))
+            .collect();
+        assert!(places.iter().all(|it| names.iter().all(|name| !holds(it, name))));
+        assert_eq!(store.issued_count(stage.seq).unwrap(), 3);
+    });
 }

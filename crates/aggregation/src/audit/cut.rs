@@ -165,7 +165,7 @@ mod tests {
                     .filter(|&at| (edges[at].0 == vertex || edges[at].1 == vertex) && joint[at] > 0)
                     .collect();
                 let n = buckets.iter().map(|&it| joint[it]).sum();
-                Cell { kind: Kind::Union, buckets, n, bands: Vec::new() }
+                Cell::exactly(Kind::Union, buckets, n)
             };
             let cells = (0..rows + columns).map(block).filter(|it| it.n > 0).collect();
             let published = Published::of(joint.clone(), cells, 100);

@@ -6,6 +6,7 @@
 pub mod change;
 pub mod detectable;
 pub mod interval;
+pub mod local_level;
 pub mod matrix;
 pub mod multiplicity;
 pub mod nonresponse;

@@ -38,7 +38,7 @@ pub enum RosterChange {
 }
 
 impl RosterChange {
-    const fn of(people: usize) -> Self {
+    const fn of(people: u32) -> Self {
         match people {
             0 => Self::Same,
             1 | 2 => Self::Few,
@@ -54,20 +54,25 @@ impl RosterChange {
 
 /// For each of the disjoint `parts` how its people changed: everybody who came into it or left it.
 pub(super) fn roster_changes(parts: &[&[UnitId]], moves: &[Move]) -> Vec<RosterChange> {
+    people_moved(parts, moves).into_iter().map(RosterChange::of).collect()
+}
+
+/// For each of the disjoint `parts` how many people came into it or left it.
+pub(super) fn people_moved(parts: &[&[UnitId]], moves: &[Move]) -> Vec<u32> {
     let part_of: HashMap<UnitId, usize> = parts
         .iter()
         .enumerate()
         .flat_map(|(at, units)| units.iter().map(move |unit| (*unit, at)))
         .collect();
     let part = |unit: Option<UnitId>| unit.and_then(|it| part_of.get(&it).copied());
-    let mut people = vec![0; parts.len()];
+    let mut people = vec![0_u32; parts.len()];
     for it in moves {
         let (from, to) = (part(it.from), part(it.to));
         if from != to {
             from.into_iter().chain(to).for_each(|at| people[at] += 1);
         }
     }
-    people.into_iter().map(RosterChange::of).collect()
+    people
 }
 
 /// Somebody who is counted in another unit than in the wave before; `None`: in no roster.
@@ -103,7 +108,7 @@ impl Release {
             return None;
         }
         let guarded = |at: usize| self.details.roster[at].could_be_read();
-        if now.people < SMALL_GROUP && self.atoms_of(subject).into_iter().any(guarded) {
+        if now.people.least < SMALL_GROUP && self.atoms_of(subject).into_iter().any(guarded) {
             return None;
         }
         Some(now.figures.get(scale).value - then.figures.get(scale).value)

@@ -1,12 +1,13 @@
 //! What every release must be, checked when it is made and whenever it is read back.
 
-use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
+use tideline_domain::{Scale, UnitId, UnitTree};
 
-use super::{Atom, Group, Release, ReleaseError, Turnout, make};
+use super::{Atom, Group, Release, ReleaseError, Turnout};
 use crate::{
-    MinGroup, Thirds,
+    MinGroup, Participation, People, Thirds,
     audit::{Band, Cell, Finding, Kind, Published},
     coarsen::Coarsening,
+    people::ROOM,
     spread::THIRDS,
 };
 
@@ -39,6 +40,16 @@ pub(super) fn put_in_order(
     Ok(places)
 }
 
+/// Whether what is told of an atom's people is what would be told of some number of them; of a release
+/// of an earlier version, whatever it told.
+fn people(atom: &Atom, k: MinGroup) -> Result<(), ReleaseError> {
+    let Some(asked) = atom.asked else { return Ok(()) };
+    let told = People::told(atom.people.least, asked, k.people());
+    let same = Scale::ALL.into_iter().all(|it| *atom.n.get(it) == told.least);
+    let fits = same && told == atom.people && atom.took_part == Participation::of(told, asked);
+    if fits && asked >= k.people() + ROOM { Ok(()) } else { Err(ReleaseError::NotAClass) }
+}
+
 pub(super) fn atoms(atoms: &[Atom], k: MinGroup, turnout: Turnout) -> Result<(), ReleaseError> {
     for scale in Scale::ALL {
         let mut answers = 0_u64;
@@ -56,23 +67,11 @@ pub(super) fn atoms(atoms: &[Atom], k: MinGroup, turnout: Turnout) -> Result<(),
             return Err(ReleaseError::MoreAnswersThanPeople);
         }
     }
+    for atom in atoms {
+        people(atom, k)?;
+    }
     if turnout.ballots > turnout.eligible {
         return Err(ReleaseError::MoreAnswersThanPeople);
-    }
-    Ok(())
-}
-
-pub(super) fn pooled_sd(atoms: &[Atom], pooled_sd: &PerScale<f64>) -> Result<(), ReleaseError> {
-    for (scale, &sd) in pooled_sd.iter() {
-        let answers: Vec<u32> = atoms.iter().map(|it| *it.n.get(scale)).collect();
-        let fits = if make::may_tell_sd(&answers) {
-            make::SD_RANGE.contains(&sd) && (sd * 10.0).round() / 10.0 == sd
-        } else {
-            sd == make::USUAL_SD
-        };
-        if !fits {
-            return Err(ReleaseError::PooledSd);
-        }
     }
     Ok(())
 }
@@ -105,8 +104,11 @@ pub(super) fn audit_alone(release: &Release) -> Vec<Finding> {
 
 /// The cells of `scale`: all atoms, then the page of each unit that has one. A bucket is a group.
 pub(super) fn published(release: &Release, groups: &[Group], scale: Scale) -> Published {
-    let answered =
-        |it: &Group| it.scores.iter().filter(|it| it.get(scale).is_some()).count() as u64;
+    // Somebody who skipped this scale stands in it with the mean of the others.
+    let _ = scale;
+    let answered = |it: &Group| {
+        it.scores.iter().filter(|it| it.iter().any(|(_, it)| it.is_some())).count() as u64
+    };
     let units: Vec<&[UnitId]> = groups.iter().map(|it| it.units.as_slice()).collect();
     cells(release, &units, groups.iter().map(answered).collect(), scale)
 }
@@ -128,6 +130,8 @@ fn cells(release: &Release, units: &[&[UnitId]], answers: Vec<u64>, scale: Scale
             kind: Kind::Atom { lo: u64::from(total.lo), hi: u64::from(total.hi) },
             buckets: groups_of[at].clone(),
             n: u64::from(*atom.n.get(scale)),
+            most: u64::from(atom.told(scale).people.most),
+            asked: atom.asked.map(u64::from),
             bands: bands(release.details.spreads[at].get(scale).as_ref()),
         }
     });
@@ -137,7 +141,9 @@ fn cells(release: &Release, units: &[&[UnitId]], answers: Vec<u64>, scale: Scale
         Some(Cell {
             kind: Kind::Union,
             buckets: atoms.iter().flat_map(|&it| &groups_of[it]).copied().collect(),
-            n: u64::from(page.figures.get(scale).n),
+            n: u64::from(page.figures.get(scale).people.least),
+            most: u64::from(page.figures.get(scale).people.most),
+            asked: None,
             bands: Vec::new(),
         })
     });
@@ -164,7 +170,7 @@ fn bands(thirds: Option<&Thirds>) -> Vec<Band> {
 
 /// The cells of one item: the blocks that tell it, then each page made of several. A bucket is a
 /// block.
-fn cells_of_item(release: &Release, item: &str) -> Published {
+pub(super) fn cells_of_item(release: &Release, item: &str) -> Published {
     let blocks = &release.details.blocks;
     let total = |at: usize| blocks[at].items.iter().find(|it| it.item == item);
     let answers: Vec<u64> =
@@ -175,13 +181,25 @@ fn cells_of_item(release: &Release, item: &str) -> Published {
             kind: Kind::Atom { lo: of.total.lo.into(), hi: of.total.hi.into() },
             buckets: vec![at],
             n: of.n.into(),
+            most: of.people(release.k).most.into(),
+            asked: None,
             bands: Vec::new(),
         })
     });
     let of_units = release.blocks_inside.iter().filter_map(|inside| {
         let buckets: Vec<usize> = inside.iter().copied().filter(|it| answers[*it] > 0).collect();
         let n = buckets.iter().map(|&it| answers[it]).sum();
-        (buckets.len() > 1).then_some(Cell { kind: Kind::Union, buckets, n, bands: Vec::new() })
+        let most = buckets.iter().filter_map(|&it| total(it)).map(|it| it.people(release.k).most);
+        let most = most.map(u64::from).sum();
+        let kind = Kind::Union;
+        (buckets.len() > 1).then_some(Cell {
+            kind,
+            buckets,
+            n,
+            most,
+            asked: None,
+            bands: Vec::new(),
+        })
     });
     Published {
         cells: of_blocks.chain(of_units).collect(),

@@ -4,31 +4,19 @@ use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 
 use super::{Atom, Before, Group, Release, ReleaseError, RosterChange, change::roster_changes};
 use crate::{
-    ItemSums, MinGroup, Participation, Policy, Thirds,
+    Interval, ItemSums, MinGroup, Participation, People, Policy, Thirds,
     coarsen::Coarsening,
+    people::{ROOM, scaled},
     plan::{Standing, plan},
     policy::SMALL_GROUP,
     spread::{SPREAD_FACTOR, third_of},
 };
-
-/// The pooled standard deviation that is published instead of one about too few people: what teams
-/// usually have on a scale of 0 to 100 (21 to 24 in published data). Unit: points.
-pub(super) const USUAL_SD: f64 = 22.0;
-/// It is published only if it rests on at least so many atoms: with one it would be that atom's own.
-pub(super) const SD_ATOMS: usize = 5;
-/// And on at least so many people beyond one for each atom, the number from which a group's own
-/// spread would be shown too.
-pub(super) const SD_FREEDOM: u64 = 30;
-/// The least that is published: less would tell that people within teams are all alike. The most
-/// is half the scale; what lies above it by chance is no better known.
-pub(super) const SD_RANGE: std::ops::RangeInclusive<f64> = 10.0..=50.0;
 
 /// What is summed up over the people of an atom, on one scale. Never leaves [`super::release`].
 #[derive(Clone, Copy, Default)]
 struct Sums {
     n: u32,
     total: u32,
-    squares: u64,
     /// People with a score in each third of the scale.
     thirds: [u32; 3],
 }
@@ -37,10 +25,11 @@ struct Sums {
 pub(super) struct Exact {
     /// Place of its first unit in the tree.
     pub(super) first: usize,
-    units: Vec<UnitId>,
+    pub(super) units: Vec<UnitId>,
     sums: PerScale<Sums>,
     items: ItemSums,
-    ballots: u32,
+    /// People who answered anything of the three scales.
+    took_part: u32,
     asked: u32,
 }
 
@@ -54,20 +43,19 @@ impl Exact {
             items: ItemSums::default(),
             units: places.into_iter().map(|it| tree.units()[it].id).collect(),
             sums: PerScale::default(),
-            ballots: 0,
+            took_part: 0,
             asked: 0,
         };
         for group in groups {
             it.asked += group.headcount;
             it.items.extend(&group.items);
-            it.ballots += group.scores.len() as u32;
+            it.took_part += took_part(group);
             for scores in &group.scores {
                 for (scale, score) in scores.iter() {
                     if let Some(score) = *score {
                         let sums = it.sums.get_mut(scale);
                         sums.n += 1;
                         sums.total += u32::from(score);
-                        sums.squares += u64::from(score).pow(2);
                         sums.thirds[third_of(score)] += 1;
                     }
                 }
@@ -76,59 +64,58 @@ impl Exact {
         it
     }
 
+    /// How many people were asked.
+    pub(super) const fn asked(&self) -> u32 {
+        self.asked
+    }
+
     /// Answers item by item.
     pub(super) const fn items(&self) -> &ItemSums {
         &self.items
     }
 
-    /// The exact total score.
-    pub(super) fn total(&self, scale: Scale) -> u64 {
-        self.sums.get(scale).total.into()
+    /// How many people all three scales are told of: those of the scale with the fewest. One who skipped
+    /// a scale does not take the smallest of groups its page.
+    fn counted(&self, k: MinGroup) -> u32 {
+        counted(self.sums.map(|it| it.n), self.took_part, k)
+    }
+
+    /// What is told of its people.
+    fn people(&self, k: MinGroup) -> People {
+        People::told(self.counted(k), self.asked, k.people())
+    }
+
+    /// What is told of its total on a scale, for `n` people.
+    fn total_for(&self, scale: Scale, n: u32) -> Interval {
+        let sums = self.sums.get(scale);
+        Coarsening::SCORE.told(sums.total, sums.n, n)
     }
 
     /// How its people spread over `scale`, if it has at least twice `k` of them.
     pub(super) fn thirds(&self, scale: Scale, k: MinGroup) -> Option<Thirds> {
         let sums = self.sums.get(scale);
-        (sums.n >= SPREAD_FACTOR * k.people())
-            .then(|| Thirds::coarsen(sums.thirds, Coarsening::SCORE.cell(sums.total, sums.n)))?
+        let people = self.people(k);
+        let n = people.least;
+        if n < SPREAD_FACTOR * k.people() {
+            return None;
+        }
+        let counts = sums.thirds.map(|it| scaled(it, sums.n, n));
+        Thirds::coarsen(counts, self.total_for(scale, n), people)
     }
 
     /// All that may be known of it.
-    pub(super) fn coarsen(&self) -> Atom {
+    pub(super) fn coarsen(&self, k: MinGroup) -> Atom {
+        let people = self.people(k);
+        let n = people.least;
         Atom {
             units: self.units.clone(),
-            n: self.sums.map(|it| it.n),
-            total: self.sums.map(|it| Coarsening::SCORE.cell(it.total, it.n)),
-            took_part: Participation::of_share(f64::from(self.ballots) / f64::from(self.asked)),
+            n: PerScale::from_fn(|_| n),
+            total: PerScale::from_fn(|scale| self.total_for(scale, n)),
+            people,
+            asked: Some(self.asked),
+            took_part: Participation::of(people, self.asked),
         }
     }
-}
-
-/// Whether a pooled standard deviation over atoms of so many answers may be published.
-pub(super) fn may_tell_sd(answers: &[u32]) -> bool {
-    let people: u64 = answers.iter().map(|&it| u64::from(it)).sum();
-    answers.len() >= SD_ATOMS && people - answers.len() as u64 >= SD_FREEDOM
-}
-
-/// The standard deviation within atoms, pooled over all; see [`Release::pooled_sd`].
-pub(super) fn pooled_sd(atoms: &[Exact]) -> PerScale<f64> {
-    PerScale::from_fn(|scale| {
-        let sums: Vec<Sums> = atoms.iter().map(|it| *it.sums.get(scale)).collect();
-        let answers: Vec<u32> = sums.iter().map(|it| it.n).collect();
-        if !may_tell_sd(&answers) {
-            return USUAL_SD;
-        }
-        let within: f64 = sums
-            .iter()
-            .map(|it| {
-                let (n, total) = (u128::from(it.n), u128::from(it.total));
-                (n * u128::from(it.squares) - total * total) as f64 / f64::from(it.n)
-            })
-            .sum();
-        let freedom: u64 = answers.iter().map(|&it| u64::from(it) - 1).sum();
-        let sd = (within / freedom as f64).sqrt();
-        (sd.clamp(*SD_RANGE.start(), *SD_RANGE.end()) * 10.0).round() / 10.0
-    })
 }
 
 /// Groups as the planner sees them: counts at the nodes of a tree.
@@ -150,6 +137,22 @@ fn answers(group: &Group) -> PerScale<u32> {
 
 fn fewest(answers: PerScale<u32>) -> u32 {
     answers.burnout.min(answers.sts).min(answers.cs)
+}
+
+/// People who answered anything of the three scales.
+fn took_part(group: &Group) -> u32 {
+    group.scores.iter().filter(|it| it.iter().any(|(_, it)| it.is_some())).count() as u32
+}
+
+/// How many people count of those who `took_part`, with so many `answers` on each scale: the fewest; but
+/// the smallest group if it lacks just one for that, and never with fewer answers than the floor.
+///
+/// Totals are coarsened by the number of those who really answered ([`Coarsening::told`]), so everybody
+/// keeps the whole scale then too.
+fn counted(answers: PerScale<u32>, took_part: u32, k: MinGroup) -> u32 {
+    let (fewest, k) = (fewest(answers), k.people());
+    let one_short = fewest + 1 == k && took_part >= k && fewest >= MinGroup::FLOOR;
+    if one_short { k } else { fewest }
 }
 
 impl Counts {
@@ -179,14 +182,15 @@ impl Counts {
                     it.parents.len() - 1
                 }
             };
-            let direct = fewest(answers(group));
+            let direct = counted(answers(group), took_part(group), k);
             it.group[node] = Some(at);
             it.direct[node] = direct;
             // The planner leaves alone whom nobody answered for if they are k or more. Neither must
             // ballots that lack a whole scale be lost, nor must silence show by being withheld.
             it.staff[node] =
                 if direct == 0 { group.headcount.min(k.people() - 1) } else { group.headcount };
-            it.standing[node] = if guarded[at] {
+            let no_room = group.headcount < k.people() + ROOM;
+            it.standing[node] = if guarded[at] || no_room {
                 Standing::NotAlone
             } else if before.release.is_some_and(|it| stood_alone(it, group)) {
                 Standing::AloneBefore
@@ -208,7 +212,10 @@ fn guarded(groups: &[Group], policy: &Policy, before: Before<'_>) -> Vec<bool> {
         || vec![RosterChange::Unknown; groups.len()],
         |moves| roster_changes(&units, moves),
     );
-    let small = |group: &Group| fewest(answers(group)) < SMALL_GROUP;
+    let small = |group: &Group| {
+        let counted = counted(answers(group), took_part(group), policy.k);
+        People::told(counted, group.headcount, policy.k.people()).least < SMALL_GROUP
+    };
     groups.iter().zip(changes).map(|(it, change)| small(it) && change.could_be_read()).collect()
 }
 
@@ -242,7 +249,39 @@ pub(super) fn atoms(
         .iter()
         .filter_map(|node| Some((group_at(node)?, counts.standing[*node] == Standing::NotAlone)));
     adopt(tree, &mut atoms, left_out.collect(), k);
-    Ok(atoms.iter().map(|it| Exact::of(tree, it)).collect())
+    make_room(tree, &mut atoms, k);
+    let exact = atoms.iter().map(|it| Exact::of(tree, it));
+    Ok(exact.filter(|it| it.counted(k) >= k.people()).collect())
+}
+
+/// Puts atoms that hardly more people were asked of than the smallest group together with the nearest;
+/// with nothing to put them to, nothing is shown. Looks at the roster only.
+fn make_room(tree: &UnitTree, atoms: &mut Vec<Vec<&Group>>, k: MinGroup) {
+    let asked = |atom: &[&Group]| atom.iter().map(|it| it.headcount).sum::<u32>();
+    while let Some(at) = atoms.iter().position(|it| asked(it) < k.people() + ROOM) {
+        let small = atoms.remove(at);
+        let Some(nearest) = nearest(tree, atoms, &small) else { return };
+        nearest.extend(small);
+    }
+}
+
+fn places(tree: &UnitTree, groups: &[&Group]) -> Vec<usize> {
+    groups.iter().flat_map(|it| &it.units).filter_map(|it| tree.index_of(*it)).collect()
+}
+
+/// The atom with which `groups` have the lowest unit in common; the first of several.
+fn nearest<'a, 'b>(
+    tree: &UnitTree,
+    atoms: &'b mut [Vec<&'a Group>],
+    groups: &[&Group],
+) -> Option<&'b mut Vec<&'a Group>> {
+    let own = places(tree, groups);
+    let depth = |atom: &&mut Vec<&Group>| {
+        let both = [&places(tree, atom)[..], &own[..]].concat();
+        tree.depth(tree.lowest_common_ancestor(&both))
+    };
+    // The first of the deepest: `max_by_key` takes the last of equals.
+    atoms.iter_mut().rev().max_by_key(depth)
 }
 
 /// Puts groups that the planner left out with the nearest atom. Few are: it counts a group's answers
@@ -255,9 +294,6 @@ fn adopt<'a>(
     left_out: Vec<(&'a Group, bool)>,
     k: MinGroup,
 ) {
-    let places = |groups: &[&Group]| -> Vec<usize> {
-        groups.iter().flat_map(|it| &it.units).filter_map(|it| tree.index_of(*it)).collect()
-    };
     if atoms.is_empty() {
         let k = k.people();
         let counted = |&(group, guarded): &(&Group, bool), scale| {
@@ -271,13 +307,7 @@ fn adopt<'a>(
         return;
     }
     for (group, _) in left_out {
-        let of_group = places(&[group]);
-        let depth = |atom: &&mut Vec<&Group>| {
-            let both = [&places(atom)[..], &of_group[..]].concat();
-            tree.depth(tree.lowest_common_ancestor(&both))
-        };
-        // The first of the deepest: `max_by_key` takes the last of equals.
-        if let Some(nearest) = atoms.iter_mut().rev().max_by_key(depth) {
+        if let Some(nearest) = nearest(tree, atoms, &[group]) {
             nearest.push(group);
         }
     }

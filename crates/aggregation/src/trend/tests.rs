@@ -6,7 +6,16 @@ use super::*;
 use crate::Bound;
 
 fn figure(value: f64, variance: f64) -> Figure {
-    Figure { n: 12, value, shown: value, bound: Bound::Middle, low: 0.0, high: 100.0, variance }
+    Figure {
+        n: 12,
+        people: crate::People::exactly(12),
+        value,
+        shown: value,
+        bound: Bound::Middle,
+        low: 0.0,
+        high: 100.0,
+        variance,
+    }
 }
 
 /// Published values; 0 stands for a wave that was withheld.
@@ -130,8 +139,14 @@ fn an_unpublished_wave_says_nothing() {
 
 #[test]
 fn the_usual_range_is_that_of_the_base() {
-    assert_eq!(usual_range(&points(&STEP[..6], 40.0)), None);
-    let range = usual_range(&points(&STEP, 40.0)).unwrap();
+    let usual = |values: &[f64]| {
+        let own = points_of(&points(values, 40.0));
+        let (rest, scatter) = (vec![None; own.len()], vec![40.0; own.len()]);
+        let series = Series { own, rest, scatter, whole: false };
+        series.usual(Against::OwnPast).last().copied().flatten()
+    };
+    assert_eq!(usual(&STEP[..6]), None);
+    let range = usual(&STEP).unwrap();
     assert!((range.mean - STEP[..11].iter().sum::<f64>() / 11.0).abs() < 1e-9);
     // One wave has a variance of 44, the level of eleven 4.
     assert!((range.high - range.mean - 1.96 * 48.0_f64.sqrt()).abs() < 1e-9);

@@ -1,7 +1,9 @@
 //! Programs and scripts that call with a token or, from our own pages, with the session's cookie.
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use chrono::{DateTime, Utc};
 use tideline_domain::{Person, PersonId, Principal, WaveSeq};
+use tideline_store::{Store, StoreError};
 
 use super::{
     keys::Audience,
@@ -22,26 +24,32 @@ pub(crate) struct Caller {
     /// For callers with a cookie: value of the header `X-CSRF-Token` on requests that change
     /// something. `None` for callers with a bearer token.
     pub(crate) csrf: Option<String>,
+    /// What is stored of the session that the caller has, or had when the token was made.
+    pub(crate) session: [u8; 32],
 }
 
 impl Caller {
     async fn of(req: &HttpRequest) -> Result<Self, Problem> {
         if req.headers().contains_key(header::AUTHORIZATION) {
             let app = app(req)?;
-            let (id, _) = bearer(req)
-                .and_then(|token| app.keys.check(Audience::Api, token, app.now()))
+            let now = app.now();
+            let checked = bearer(req)
+                .and_then(|token| app.keys.check(Audience::Api, token, now))
                 .ok_or(Problem::SignedOut)?;
-            let person = blocking(move || Ok(app.store.person(id)?)).await?;
-            let person = person.ok_or(Problem::SignedOut)?;
+            let session = checked.session.ok_or(Problem::SignedOut)?;
+            // A token is as good as the session it was made in, and no longer.
+            let person = blocking(move || Ok(app.store.session_person(&session, now)?)).await?;
+            let person = person.filter(|it| it.id == checked.person).ok_or(Problem::SignedOut)?;
             let principal = Principal { person: person.id, roles: person.roles.clone() };
-            return Ok(Self { principal, person, csrf: None });
+            return Ok(Self { principal, person, csrf: None, session });
         }
         let by = SignedIn::by_cookie(req).await?;
         if !req.method().is_safe() {
             check_origin(req, &app(req)?.settings)?;
             check_csrf_header(req, &by)?;
         }
-        Ok(Self { principal: by.principal, person: by.person, csrf: Some(by.csrf) })
+        let SignedIn { principal, person, session, csrf, .. } = by;
+        Ok(Self { principal, person, csrf: Some(csrf), session })
     }
 
     /// The caller, if it is a page of ours in which somebody is signed in.
@@ -71,6 +79,20 @@ pub(crate) struct IssueBearer {
     pub(crate) person: PersonId,
     /// Of which wave.
     pub(crate) seq: WaveSeq,
+    /// The session it was handed out to; none if the program itself handed it out.
+    session: Option<[u8; 32]>,
+}
+
+impl IssueBearer {
+    /// Whether the session that this was handed out to goes on, and its person belongs here.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub(crate) fn holds(&self, store: &Store, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let Some(session) = &self.session else { return Ok(true) };
+        Ok(store.session_person(session, now)?.is_some_and(|it| it.id == self.person))
+    }
 }
 
 impl FromRequest for IssueBearer {
@@ -81,8 +103,8 @@ impl FromRequest for IssueBearer {
         let of = || {
             let app = app(req).ok()?;
             let token = bearer(req)?;
-            let (person, seq) = app.keys.check(Audience::PulseIssue, token, app.now())?;
-            Some(Self { person, seq: seq? })
+            let checked = app.keys.check(Audience::PulseIssue, token, app.now())?;
+            Some(Self { person: checked.person, seq: checked.wave?, session: checked.session })
         };
         std::future::ready(of().ok_or(Refusal::Unauthorized))
     }

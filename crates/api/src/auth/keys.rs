@@ -8,10 +8,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode, jwk::Jwk,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use tideline_ballot::encoding::{from_hex, to_hex};
 use tideline_domain::{PersonId, WaveSeq};
 use uuid::Uuid;
 
+use super::digest;
 /// What precedes the 32 secret bytes of an Ed25519 key in PKCS#8 (RFC 8410, section 7).
 const PKCS8_ED25519: [u8; 16] = [
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
@@ -73,55 +75,98 @@ struct Claims {
     /// For [`Audience::MailStop`]: which kind of mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mail: Option<String>,
+    /// The session in which the token was made, in hexadecimal digits: it ends with that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    session: Option<String>,
 }
 
-const FLOW_AUDIENCE: &str = "tideline-oidc";
-/// How long signing in at the identity provider may take.
-const FLOW: TimeDelta = TimeDelta::minutes(10);
+/// What a good token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Checked {
+    /// Whose it is.
+    pub(crate) person: PersonId,
+    /// For which wave.
+    pub(crate) wave: Option<WaveSeq>,
+    /// What is stored of the session in which it was made.
+    pub(crate) session: Option<[u8; 32]>,
+}
 
-/// A sign-in that is on its way to an identity provider and back. The browser keeps it: no process
-/// has to remember it, and only that browser can come back with it.
+/// What a token is about, besides the person.
+#[derive(Default)]
+struct About {
+    wave: Option<u32>,
+    mail: Option<String>,
+    session: Option<String>,
+}
+
+/// Something that a browser keeps for us, signed: no process has to remember it.
+pub(crate) trait Sealed: Serialize + DeserializeOwned {
+    /// What it is good for, and nothing else is.
+    const AUDIENCE: &'static str;
+    /// How long it is good.
+    const LIFETIME: TimeDelta;
+}
+
+/// Such a thing as it is signed.
+#[derive(Serialize, Deserialize)]
+struct Envelope<T> {
+    aud: String,
+    /// Seconds since 1970.
+    exp: i64,
+    #[serde(flatten)]
+    content: T,
+}
+
+/// A sign-in that is on its way to an identity provider and back. Only the browser that keeps it can come
+/// back with it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Flow {
-    aud: String,
-    exp: i64,
     /// What the provider must send back.
     pub(crate) state: String,
     /// What the provider must sign.
     pub(crate) nonce: String,
     /// What proves that the code is ours (RFC 7636).
     pub(crate) verifier: String,
+    /// The page to go to once signed in.
+    pub(crate) to: String,
 }
 
-impl Flow {
-    /// A sign-in that begins at `now`.
-    pub(crate) fn new(state: String, nonce: String, verifier: String, now: DateTime<Utc>) -> Self {
-        let exp = (now + FLOW).timestamp();
-        Self { aud: FLOW_AUDIENCE.to_owned(), exp, state, nonce, verifier }
-    }
+impl Sealed for Flow {
+    const AUDIENCE: &'static str = "tideline-oidc";
+    const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 }
 
 /// Signs and checks tokens.
 pub struct AuthKeys {
     signing: EncodingKey,
     checking: DecodingKey,
+    /// With what people are named where they shall not be known without this.
+    names: [u8; 32],
 }
 
 impl AuthKeys {
+    /// Reads the key at `path`, and makes none.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] if the file is not there, or cannot be read or understood.
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        Self::from_pem(&fs::read_to_string(path)?)
+    }
+
     /// Reads the key at `path`; makes one first if there is none, readable by its owner only.
     ///
     /// # Errors
     ///
     /// [`KeyError`] if the file cannot be read, written or understood.
     pub fn load_or_create(path: &Path) -> Result<Self, KeyError> {
-        match fs::read_to_string(path) {
-            Ok(pem) => Self::from_pem(&pem),
-            Err(missing) if missing.kind() == io::ErrorKind::NotFound => {
+        match Self::load(path) {
+            Err(KeyError::File(missing)) if missing.kind() == io::ErrorKind::NotFound => {
                 let pem = fresh_pem()?;
                 write_private(path, &pem)?;
                 Self::from_pem(&pem)
             }
-            Err(other) => Err(other.into()),
+            read => read,
         }
     }
 
@@ -137,26 +182,43 @@ impl AuthKeys {
     fn from_pem(pem: &str) -> Result<Self, KeyError> {
         let signing = EncodingKey::from_ed_pem(pem.as_bytes())?;
         let public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)?;
-        Ok(Self { signing, checking: DecodingKey::from_jwk(&public)? })
+        // By what it says, however its lines are broken.
+        let lines = pem.lines().map(str::trim).filter(|it| !it.starts_with("-----"));
+        let names = digest("tideline names", lines.collect::<String>().as_bytes());
+        Ok(Self { signing, checking: DecodingKey::from_jwk(&public)?, names })
     }
 
-    /// A token with which `person` may have the token of wave `seq` evaluated.
+    /// What stands for `person` beside what finds a check-in again. Whoever lacks the key file cannot
+    /// tell whose it is.
+    pub fn recovery_holder(&self, person: PersonId) -> [u8; 32] {
+        // Both parts have one length.
+        let named = [self.names.as_slice(), person.uuid().as_bytes()].concat();
+        digest("tideline recovery holder", &named)
+    }
+
+    /// A token with which `person` may have the token of wave `seq` evaluated, as long as `session`
+    /// goes on; without one, the program itself hands it out.
     pub(crate) fn issue_token(
         &self,
         person: PersonId,
         seq: WaveSeq,
+        session: Option<&[u8; 32]>,
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
-        self.sign(Audience::PulseIssue, person, (Some(seq.0), None), now)
+        let about =
+            About { wave: Some(seq.0), session: session.map(|it| to_hex(it)), ..About::default() };
+        self.sign(Audience::PulseIssue, person, about, now)
     }
 
-    /// A token with which `person` may use the JSON API.
+    /// A token with which `person` may use the JSON API as long as `session` goes on.
     pub(crate) fn api_token(
         &self,
         person: PersonId,
+        session: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
-        self.sign(Audience::Api, person, (None, None), now)
+        let about = About { session: Some(to_hex(session)), ..About::default() };
+        self.sign(Audience::Api, person, about, now)
     }
 
     /// A token with which whoever holds it may end `person`'s mails of the kind `mail`. The same at
@@ -171,7 +233,8 @@ impl AuthKeys {
         mail: &str,
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
-        self.sign(Audience::MailStop, person, (None, Some(mail.to_owned())), now)
+        let about = About { mail: Some(mail.to_owned()), ..About::default() };
+        self.sign(Audience::MailStop, person, about, now)
     }
 
     /// Whose mails of which kind this token ends, if it is good at `now`.
@@ -188,33 +251,41 @@ impl AuthKeys {
         &self,
         audience: Audience,
         person: PersonId,
-        (wave, mail): (Option<u32>, Option<String>),
+        about: About,
         now: DateTime<Utc>,
     ) -> Result<String, KeyError> {
         let claims = Claims {
             sub: person.uuid(),
             aud: audience.code().to_owned(),
             exp: (now + audience.lifetime()).timestamp(),
-            wave,
-            mail,
+            wave: about.wave,
+            mail: about.mail,
+            session: about.session,
         };
         Ok(encode(&Header::new(Algorithm::EdDSA), &claims, &self.signing)?)
     }
 
-    /// A token that holds `flow` until its sign-in comes back from the identity provider.
-    pub(crate) fn seal_flow(&self, flow: &Flow) -> Result<String, KeyError> {
-        Ok(encode(&Header::new(Algorithm::EdDSA), flow, &self.signing)?)
+    /// A token that holds `content`, which a browser brings back.
+    pub(crate) fn seal<T: Sealed>(
+        &self,
+        content: T,
+        now: DateTime<Utc>,
+    ) -> Result<String, KeyError> {
+        let exp = (now + T::LIFETIME).timestamp();
+        let envelope = Envelope { aud: T::AUDIENCE.to_owned(), exp, content };
+        Ok(encode(&Header::new(Algorithm::EdDSA), &envelope, &self.signing)?)
     }
 
-    /// The sign-in that `token` holds, if it has not taken too long.
-    pub(crate) fn open_flow(&self, token: &str, now: DateTime<Utc>) -> Option<Flow> {
+    /// What such a token holds, if it is good at `now`.
+    pub(crate) fn open<T: Sealed>(&self, token: &str, now: DateTime<Utc>) -> Option<T> {
         let mut rules = Validation::new(Algorithm::EdDSA);
-        rules.set_audience(&[FLOW_AUDIENCE]);
+        rules.set_audience(&[T::AUDIENCE]);
         rules.set_required_spec_claims(&["exp", "aud"]);
+        // The library would read the wall clock; ours is an argument.
         rules.validate_exp = false;
-        let flow = decode::<Flow>(token, &self.checking, &rules).ok()?.claims;
-        let left = flow.exp.checked_sub(now.timestamp())?;
-        (left > 0 && left <= FLOW.num_seconds()).then_some(flow)
+        let envelope = decode::<Envelope<T>>(token, &self.checking, &rules).ok()?.claims;
+        let left = envelope.exp.checked_sub(now.timestamp())?;
+        (left > 0 && left <= T::LIFETIME.num_seconds()).then_some(envelope.content)
     }
 
     /// A detached signature of `digest` (SHA-256, in hexadecimal digits) as a token (RFC 7519), with
@@ -234,15 +305,20 @@ impl AuthKeys {
         jwk.ok().and_then(|it| serde_json::to_value(it).ok()).unwrap_or_default()
     }
 
-    /// Whose token this is, and for which wave, if it is good for `audience` at `now`.
+    /// What `token` says, if it is good for `audience` at `now`. Whether its session goes on is not
+    /// looked at here.
     pub(crate) fn check(
         &self,
         audience: Audience,
         token: &str,
         now: DateTime<Utc>,
-    ) -> Option<(PersonId, Option<WaveSeq>)> {
+    ) -> Option<Checked> {
         let claims = self.claims(audience, token, now)?;
-        Some((PersonId::new(claims.sub), claims.wave.map(WaveSeq)))
+        let session = match &claims.session {
+            None => None,
+            Some(digits) => Some(from_hex::<32>(digits)?),
+        };
+        Some(Checked { person: PersonId::new(claims.sub), wave: claims.wave.map(WaveSeq), session })
     }
 
     fn claims(&self, audience: Audience, token: &str, now: DateTime<Utc>) -> Option<Claims> {
@@ -303,9 +379,12 @@ mod tests {
     #[test]
     fn a_token_is_good_for_its_use_and_its_time() {
         let keys = AuthKeys::ephemeral().unwrap();
-        let token = keys.issue_token(person(), WaveSeq(3), now()).unwrap();
+        let token = keys.issue_token(person(), WaveSeq(3), None, now()).unwrap();
         let check = |audience, at| keys.check(audience, &token, at);
-        assert_eq!(check(Audience::PulseIssue, now()), Some((person(), Some(WaveSeq(3)))));
+        assert_eq!(
+            check(Audience::PulseIssue, now()),
+            Some(Checked { person: person(), wave: Some(WaveSeq(3)), session: None })
+        );
         assert_eq!(check(Audience::Api, now()), None);
         assert!(check(Audience::PulseIssue, now() + TimeDelta::seconds(299)).is_some());
         assert_eq!(check(Audience::PulseIssue, now() + TimeDelta::minutes(5)), None);
@@ -314,7 +393,7 @@ mod tests {
     #[test]
     fn a_token_that_lives_too_long_is_refused() {
         let keys = AuthKeys::ephemeral().unwrap();
-        let token = keys.issue_token(person(), WaveSeq(3), now()).unwrap();
+        let token = keys.issue_token(person(), WaveSeq(3), None, now()).unwrap();
         assert_eq!(keys.check(Audience::PulseIssue, &token, now() - TimeDelta::minutes(1)), None);
     }
 
@@ -330,13 +409,34 @@ mod tests {
     }
 
     #[test]
+    fn what_a_browser_keeps_is_good_for_its_use_and_its_time() {
+        #[derive(Serialize, Deserialize)]
+        struct Other {}
+        impl Sealed for Other {
+            const AUDIENCE: &'static str = "other";
+            const LIFETIME: TimeDelta = Flow::LIFETIME;
+        }
+        let keys = AuthKeys::ephemeral().unwrap();
+        let text = |it: &str| it.to_owned();
+        let (state, nonce, verifier, to) = (text("a"), text("b"), text("c"), text("/org"));
+        let token = keys.seal(Flow { state, nonce, verifier, to }, now()).unwrap();
+        let open = |at| keys.open::<Flow>(&token, at);
+        assert_eq!(open(now()).unwrap().to, "/org");
+        assert!(open(now() + TimeDelta::seconds(599)).is_some());
+        assert!(open(now() + TimeDelta::minutes(10)).is_none());
+        assert!(open(now() - TimeDelta::seconds(1)).is_none(), "it would live too long");
+        assert!(keys.open::<Other>(&token, now()).is_none());
+        assert!(AuthKeys::ephemeral().unwrap().open::<Flow>(&token, now()).is_none());
+    }
+
+    #[test]
     fn another_key_and_no_key_are_refused() {
         let keys = AuthKeys::ephemeral().unwrap();
         let other = AuthKeys::ephemeral().unwrap();
-        let token = other.api_token(person(), now()).unwrap();
+        let token = other.api_token(person(), &[7; 32], now()).unwrap();
         assert_eq!(keys.check(Audience::Api, &token, now()), None);
 
-        let ours = keys.api_token(person(), now()).unwrap();
+        let ours = keys.api_token(person(), &[7; 32], now()).unwrap();
         let body = ours.split('.').nth(1).unwrap();
         let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
         assert_eq!(keys.check(Audience::Api, &format!("{header}.{body}."), now()), None);
@@ -344,10 +444,23 @@ mod tests {
     }
 
     #[test]
+    fn people_have_the_same_name_as_long_as_the_key_file_is_there() {
+        let pem = fresh_pem().unwrap();
+        let name = |pem: &str| AuthKeys::from_pem(pem).unwrap().recovery_holder(person());
+        assert_eq!(name(&pem), name(&pem.replace('\n', "\r\n")));
+        assert_ne!(name(&pem), name(&fresh_pem().unwrap()));
+        let keys = AuthKeys::from_pem(&pem).unwrap();
+        assert_ne!(name(&pem), keys.recovery_holder(PersonId::new(Uuid::from_u128(8))));
+    }
+
+    #[test]
     fn the_key_file_is_made_once_and_is_private() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("auth.pem");
-        let token = AuthKeys::load_or_create(&path).unwrap().api_token(person(), now()).unwrap();
+        assert!(matches!(AuthKeys::load(&path), Err(KeyError::File(_))));
+        assert!(!path.exists(), "who only reads makes none");
+        let token =
+            AuthKeys::load_or_create(&path).unwrap().api_token(person(), &[7; 32], now()).unwrap();
         assert!(
             AuthKeys::load_or_create(&path).unwrap().check(Audience::Api, &token, now()).is_some()
         );

@@ -6,25 +6,36 @@
 //! - [`Caller`]: the JSON API, by session cookie or bearer token.
 //! - [`IssueBearer`]: token issue, by a bearer token that is good for nothing else.
 
+mod asker;
 mod caller;
+mod counter;
 mod device;
+mod fresh;
 mod gate;
 mod keys;
+mod links;
 mod oidc;
+pub(crate) mod passkeys;
 mod password;
 mod session;
 
+pub(crate) use asker::{Asker, device_cookie};
+pub use asker::{Network, NetworkError};
 pub(crate) use caller::{Caller, IssueBearer};
 pub(crate) use device::Device;
-pub(crate) use gate::SignInGate;
+pub use device::{ON_PAPER, hide_kind};
+pub(crate) use fresh::{fresh_cookie, is_fresh};
+pub(crate) use gate::{Place, SignInGate};
+pub(crate) use keys::Flow;
 pub use keys::{AuthKeys, KeyError};
-pub(crate) use oidc::Claimed;
-pub use oidc::{OidcError, OidcProvider, OidcSettings};
-pub(crate) use password::{Password, hash_password, verify_password};
+pub(crate) use links::LinkQueue;
+pub(crate) use oidc::{Claimed, ClaimedAddress};
+pub use oidc::{ClientAuthentication, OidcError, OidcFinding, OidcProvider, OidcSettings};
+pub(crate) use password::{Password, hash_password, is_cheaper};
 pub(crate) use session::{
-    OwnForm, Posted, SignedIn, end_session, session_cookie, session_hash, start_session,
+    OwnForm, Posted, SignedIn, arrival_cookie, arrived_code, check_form, cookie_named, end_session,
+    sent_from_elsewhere, session_cookie, session_hash, start_session,
 };
-pub(crate) use session::{check_form, cookie_named};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
@@ -57,6 +68,11 @@ impl<const N: usize> Secret<N> {
     /// What is stored in its place.
     pub(crate) fn hash(&self) -> [u8; 32] {
         digest("tideline stored secret", &self.0)
+    }
+
+    /// What is stored in its place where it is for another use, so that it is not taken for a link's.
+    pub(crate) fn hash_of_arrival(&self) -> [u8; 32] {
+        digest("tideline stored arrival", &self.0)
     }
 
     /// A value for forms that only the holder of this secret can know.

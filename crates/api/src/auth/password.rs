@@ -46,6 +46,21 @@ fn hash(cost: PasswordCost, password: &[u8]) -> Result<String, Problem> {
         .map_err(|it| Problem::internal(it.to_string()))
 }
 
+/// What checking the password behind `stored` costs, or that of any hash that begins like it.
+pub(super) fn cost_of(stored: &str) -> Option<PasswordCost> {
+    let params = Params::try_from(&PasswordHash::new(stored).ok()?).ok()?;
+    Some(PasswordCost {
+        memory_kib: params.m_cost(),
+        passes: params.t_cost(),
+        lanes: params.p_cost(),
+    })
+}
+
+/// Whether `stored` was made when checking was set to cost less than `cost`.
+pub(crate) fn is_cheaper(stored: &str, cost: PasswordCost) -> bool {
+    cost_of(stored).is_some_and(|it| it.memory_kib < cost.memory_kib || it.passes < cost.passes)
+}
+
 /// Whether `typed` is the password behind `stored`.
 pub(crate) fn verify_password(stored: &str, typed: &str) -> bool {
     PasswordHash::new(stored)
@@ -67,6 +82,18 @@ mod tests {
         assert!(!verify_password(&stored, "correct horse battery "));
         assert!(!verify_password("", ""));
         assert!(!verify_password(&nobodys_hash(CHEAP).unwrap(), ""));
+    }
+
+    #[test]
+    fn what_a_hash_costs_stands_in_it() {
+        let password = Password::new("correct horse battery".to_owned()).unwrap();
+        let stored = hash_password(CHEAP, &password).unwrap();
+        assert_eq!(cost_of(&stored), Some(CHEAP));
+        assert_eq!(cost_of("$argon2id$v=19$m=8,t=1,p=1"), Some(CHEAP), "its beginning is enough");
+        assert!(!is_cheaper(&stored, CHEAP));
+        assert!(is_cheaper(&stored, PasswordCost { passes: 2, ..CHEAP }));
+        assert!(is_cheaper(&stored, PasswordCost { memory_kib: 16, ..CHEAP }));
+        assert!(!is_cheaper("nonsense", CHEAP));
     }
 
     #[test]

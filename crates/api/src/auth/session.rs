@@ -25,6 +25,9 @@ use crate::{
 /// How long a session lasts: a working day.
 const SESSION: TimeDelta = TimeDelta::hours(12);
 
+/// What the cookie of [`arrival_cookie`] is for.
+const ARRIVED: &str = "arrived";
+
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 pub(super) type Extracting<T, E> = Pin<Box<dyn Future<Output = Result<T, E>>>>;
@@ -36,6 +39,8 @@ pub(crate) struct SignedIn {
     pub(crate) principal: Principal,
     /// Who, for the head of the page.
     pub(crate) person: Person,
+    /// What is stored of the session.
+    pub(crate) session: [u8; 32],
     /// Value of the field `csrf` in every form of the page.
     pub(crate) csrf: String,
     /// In which language, and which page.
@@ -47,15 +52,15 @@ impl SignedIn {
     pub(super) async fn by_cookie(req: &HttpRequest) -> Result<Self, Problem> {
         let app = app(req)?;
         let secret = cookie_secret(req, &app.settings).ok_or(Problem::SignedOut)?;
-        let (hash, csrf, now) = (secret.hash(), secret.csrf(), app.now());
-        let person = match app.warm.person(&hash, now) {
+        let (session, csrf, now) = (secret.hash(), secret.csrf(), app.now());
+        let generation = app.store.generation();
+        let person = match app.warm.person(&session, generation, now) {
             Some(person) => person,
             None => {
                 let person = blocking(move || {
-                    let Some(id) = app.store.session(&hash, now)? else { return Ok(None) };
-                    let person = app.store.person(id)?;
+                    let person = app.store.session_person(&session, now)?;
                     if let Some(person) = &person {
-                        app.warm.keep_person(hash, person.clone(), now);
+                        app.warm.keep_person(session, person.clone(), generation, now);
                     }
                     Ok(person)
                 })
@@ -64,7 +69,7 @@ impl SignedIn {
             }
         };
         let principal = Principal { person: person.id, roles: person.roles.clone() };
-        Ok(Self { principal, person, csrf, reader: Reader::of(req) })
+        Ok(Self { principal, person, session, csrf, reader: Reader::of(req) })
     }
 }
 
@@ -91,22 +96,29 @@ struct CsrfField {
     csrf: String,
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
+impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
     type Error = PageProblem;
     type Future = Extracting<Self, PageProblem>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let req = req.clone();
-        let body = String::from_request(&req, payload);
+        let body = web::Bytes::from_request(&req, payload);
         Box::pin(async move {
             check_origin(&req, &app(&req)?.settings)?;
             let by = SignedIn::by_cookie(&req).await?;
             let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
-            let csrf = parse_form::<CsrfField>(&body).map_err(|_| Problem::NotOurPage)?.csrf;
-            if !same(&csrf, &by.csrf) {
-                return Err(Problem::NotOurPage.into());
-            }
-            Ok(Self { by, form: parse_form(&body)? })
+            let ours = by.csrf.clone();
+            // A form can be a roster of megabytes.
+            let form = blocking(move || {
+                let body =
+                    std::str::from_utf8(&body).map_err(|_| Problem::Malformed(UNREADABLE))?;
+                let csrf = parse_form::<CsrfField>(body).map_err(|_| Problem::NotOurPage)?.csrf;
+                if !same(&csrf, &ours) {
+                    return Err(Problem::NotOurPage);
+                }
+                parse_form(body)
+            });
+            Ok(Self { form: form.await?, by })
         })
     }
 }
@@ -176,6 +188,25 @@ pub(crate) fn session_cookie(settings: &Settings, secret: Option<&Secret<32>>) -
         .finish()
 }
 
+/// The cookie that carries the one-time code of somebody an identity provider sent back to the page that
+/// begins the session; without one, the cookie that removes it.
+pub(crate) fn arrival_cookie(settings: &Settings, code: Option<&Secret<16>>) -> Cookie<'static> {
+    let text = code.map(Secret::text).unwrap_or_default();
+    let age = if code.is_some() { 120 } else { 0 };
+    Cookie::build(cookie_named(settings, ARRIVED), text)
+        .path("/")
+        .http_only(true)
+        .secure(settings.app_origin.is_https())
+        .same_site(SameSite::Strict)
+        .max_age(Duration::seconds(age))
+        .finish()
+}
+
+/// The code in that cookie.
+pub(crate) fn arrived_code(settings: &Settings, req: &HttpRequest) -> Option<String> {
+    Some(req.cookie(&cookie_named(settings, ARRIVED))?.value().to_owned())
+}
+
 fn cookie_name(settings: &Settings) -> &'static str {
     if settings.app_origin.is_https() { "__Host-tideline" } else { "tideline" }
 }
@@ -193,6 +224,11 @@ pub(super) fn app(req: &HttpRequest) -> Result<web::Data<App>, Problem> {
     req.app_data::<web::Data<App>>()
         .cloned()
         .ok_or_else(|| Problem::internal("the app listener was started without its state"))
+}
+
+/// Whether the browser says that another site led it here, so that it kept the session's cookie back.
+pub(crate) fn sent_from_elsewhere(req: &HttpRequest) -> bool {
+    req.headers().get(SEC_FETCH_SITE).is_some_and(|it| it.as_bytes() == b"cross-site")
 }
 
 /// Refuses what another site made the browser send. `Origin` is `null` where a page's referrer

@@ -9,10 +9,10 @@ use tideline_report::{
     words,
 };
 
-use super::shell::{Shell, answer};
+use super::shell::{Html, Shell};
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::SignedIn,
     problem::PageProblem,
     routes::blocking,
@@ -48,14 +48,14 @@ pub(super) async fn compare(
     let page = blocking(move || {
         let (history, others) = which.open(&app, t)?;
         let view = compare_view(&history, t);
-        access::audit(&app, &by.principal, Audited::View, "organisation")?;
+        access::audit(&app, &by.principal, Audited::View, Seen::Organisation)?;
         let charts = view.iter().flat_map(|it| &it.charts).map(|it| Chart {
             id: it.id.clone(),
             title: it.title.clone(),
             wide: drivers_svg(it, ChartSize::Wide, Ink::Css),
             narrow: drivers_svg(it, ChartSize::Narrow, Ink::Css),
         });
-        Ok(ComparePage {
+        Html::of(&ComparePage {
             shell: Shell::of(&by).beside(others),
             title: match &view {
                 Some(view) => t.tr1("compare-title", "month", &view.month),
@@ -67,5 +67,5 @@ pub(super) async fn compare(
         })
     })
     .await?;
-    Ok(answer(&page)?)
+    Ok(page.into())
 }

@@ -1,6 +1,7 @@
 //! The one worked chart: a team that does not exist, for learning how to read the others.
 
 use chrono::{Months, NaiveDate};
+use tideline_aggregation::{estimate::local_level, trend::STEP_SD};
 use tideline_report::chart::{LeverMark, Point, Signal, TrendChart};
 use tideline_text::Text;
 
@@ -20,6 +21,8 @@ const SCORES: [Option<(f64, bool)>; 12] = [
     Some((63.0, true)),
 ];
 const LIKELY: f64 = 9.0;
+/// Two-sided 5 % point of the normal distribution.
+const Z: f64 = 1.96;
 
 /// The chart, and its rows: month, score, and where it most likely lies.
 pub(super) fn chart(t: Text) -> (TrendChart, Vec<[String; 4]>) {
@@ -33,18 +36,29 @@ pub(super) fn chart(t: Text) -> (TrendChart, Vec<[String; 4]>) {
         };
         (t.month_short(month(at)), year)
     };
-    let point = |(value, marked): (f64, bool)| Point {
-        value,
-        low: value - LIKELY,
-        high: value + LIKELY,
-        signal: if marked { Signal::HigherHeavier } else { Signal::None },
+    let variance = (LIKELY / Z).powi(2);
+    let figures: Vec<_> = SCORES.iter().map(|it| it.map(|(value, _)| (value, variance))).collect();
+    let levels = local_level::filter(&figures, STEP_SD.powi(2));
+    let point = |(score, level): (&Option<(f64, bool)>, Option<local_level::Filtered>)| {
+        let ((value, marked), level) = score.zip(level)?;
+        let half = Z * level.variance.sqrt();
+        Some(Point {
+            value,
+            level: level.level,
+            low: level.level - half,
+            high: level.level + half,
+            signal: if marked { Signal::HigherHeavier } else { Signal::None },
+        })
     };
     let chart = TrendChart {
         id: "example".to_owned(),
         title: t.tr("reading-example-heading"),
         description: t.tr("reading-example-description"),
         months: (0..SCORES.len()).map(label).collect(),
-        points: SCORES.iter().map(|it| it.map(point)).collect(),
+        points: SCORES.iter().zip(levels).map(point).collect(),
+        slots: Vec::new(),
+        usual_over_time: Vec::new(),
+        earlier: [None, None],
         tips: Vec::new(),
         usual: Some((37.0, 46.0, 55.0)),
         usual_label: t.tr("reading-usual"),

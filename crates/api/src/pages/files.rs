@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::SignedIn,
-    exports::{FileKind, Sheet, answer},
+    exports::{File, FileKind, Sheet},
     problem::{PageProblem, Problem},
     routes::blocking,
     series::WhichSeries,
@@ -29,15 +29,15 @@ pub(super) async fn of_unit(
     let (unit, ending) = path.into_inner();
     let unit = UnitId::new(unit);
     let kind = FileKind::from_ending(&ending).ok_or(Problem::NotFound)?;
-    let (sheets, made) = blocking(move || {
+    let file = blocking(move || {
         access::see_unit(&app, &by.principal, unit)?;
         let (history, _) = which.open(&app, by.reader.t)?;
         let sheets = unit_sheets(&history, unit, kind, by.reader.t);
-        access::audit(&app, &by.principal, Audited::Export, &format!("unit {unit}"))?;
-        Ok((sheets, closed(&history)))
+        access::audit(&app, &by.principal, Audited::Export, Seen::Unit(unit))?;
+        File::of(kind, "tideline", &sheets, closed(&history))
     })
     .await?;
-    Ok(answer(kind, "tideline", &sheets, made)?)
+    Ok(file.into())
 }
 
 /// The tables of a unit; a function of what is published.
@@ -68,15 +68,15 @@ pub(super) async fn of_organisation(
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
     let kind = FileKind::from_ending(&ending).ok_or(Problem::NotFound)?;
-    let (sheets, made) = blocking(move || {
+    let file = blocking(move || {
         let t = by.reader.t;
         let (history, _) = which.open(&app, t)?;
         let sheets = organisation_sheets(&history, t);
-        access::audit(&app, &by.principal, Audited::Export, "organisation")?;
-        Ok((sheets, closed(&history)))
+        access::audit(&app, &by.principal, Audited::Export, Seen::Organisation)?;
+        File::of(kind, "tideline-units", &sheets, closed(&history))
     })
     .await?;
-    Ok(answer(kind, "tideline-units", &sheets, made)?)
+    Ok(file.into())
 }
 
 /// The tables of all units and of the whole; a function of what is published.

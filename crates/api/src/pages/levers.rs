@@ -18,7 +18,7 @@ use tideline_store::LeverChange;
 use tideline_text::Text;
 use uuid::Uuid;
 
-use super::shell::{Shell, answer_with};
+use super::shell::{Html, Shell};
 use crate::{
     App, access,
     auth::{Posted, SignedIn},
@@ -405,10 +405,10 @@ pub(super) async fn board(
     let BoardQuery { saved, lever } = query.into_inner();
     let page = blocking(move || {
         let new = lever.map(|it| LeverForm::empty(it, app.now().date_naive()));
-        page(&app, &by, unit, Shown { saved: saved.is_some(), new, ..Shown::default() })
+        Html::of(&page(&app, &by, unit, Shown { saved: saved.is_some(), new, ..Shown::default() })?)
     })
     .await?;
-    Ok(answer_with(StatusCode::OK, &page)?)
+    Ok(page.into())
 }
 
 /// Puts a lever on the board.
@@ -429,12 +429,12 @@ pub(super) async fn add(
                 app.store.save_lever_plan(&plan, by.principal.person, now)?;
                 Ok(None)
             }
-            Err(Problem::Malformed(text)) => page(&app, &by, unit, shown(Some(text))).map(Some),
+            Err(Problem::Malformed(text)) => again(&app, &by, unit, shown(Some(text))).map(Some),
             Err(problem) => Err(problem),
         }
     })
     .await?;
-    finish(unit, again)
+    Ok(finish(unit, again))
 }
 
 /// Changes a lever on the board.
@@ -460,19 +460,24 @@ pub(super) async fn change(
             Err(Problem::Malformed(text)) => {
                 let shown =
                     Shown { changed: Some((id, form)), problem: Some(text), ..Shown::default() };
-                page(&app, &by, unit, shown).map(Some)
+                again(&app, &by, unit, shown).map(Some)
             }
             Err(problem) => Err(problem),
         }
     })
     .await?;
-    finish(unit, again)
+    Ok(finish(unit, again))
 }
 
-/// Back to the board; or the same page again with what was typed, and what is wrong with it.
-fn finish(unit: UnitId, again: Option<LeversPage>) -> Result<HttpResponse, PageProblem> {
+/// The board again, with what was typed and what is wrong with it.
+fn again(app: &App, by: &SignedIn, unit: UnitId, shown: Shown) -> Result<Html, Problem> {
+    Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page(app, by, unit, shown)?)
+}
+
+/// Back to the board; or the same page again.
+fn finish(unit: UnitId, again: Option<Html>) -> HttpResponse {
     match again {
-        None => Ok(see_other(&format!("/team/{unit}/levers?saved"))),
-        Some(page) => Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?),
+        None => see_other(&format!("/team/{unit}/levers?saved")),
+        Some(page) => page.into(),
     }
 }

@@ -1,6 +1,7 @@
 //! The pages people see: handlers that fetch, templates that show. What a result says is decided in
 //! the report crate; who may see it, in [`access`](crate::access).
 
+pub(crate) mod account;
 pub(crate) mod admin;
 mod compare;
 mod example;
@@ -8,16 +9,19 @@ mod figures;
 mod files;
 mod home;
 mod levers;
+mod link;
 mod mail_choices;
 mod oidc;
 mod organisation;
 pub(crate) mod public;
+mod recovery;
 mod reflect;
 mod report_file;
 mod results;
 pub(crate) mod setup;
 mod shell;
 mod sign_in;
+mod strain;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -31,12 +35,24 @@ pub(crate) use shell::Shell;
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
         .service(home::home)
-        .service(home::account)
-        .service(home::end_one)
-        .service(home::sign_out_everywhere)
+        .service(home::pick_up)
+        .service(account::account)
+        .service(account::end_one)
+        .service(recovery::remove)
+        .service(account::sign_out_everywhere)
+        .service(account::again)
+        .service(account::confirm)
+        .service(account::ask_to_add)
+        .service(account::add)
+        .service(account::remove)
+        .service(account::ask_to_sign_in)
+        .service(account::sign_in)
         .service(results::results)
         .service(sign_in::sign_in)
-        .service(sign_in::follow_link)
+        .service(link::open)
+        .service(link::ask)
+        .service(link::follow)
+        .service(link::arrived)
         .service(oidc::begin)
         .service(oidc::callback)
         .service(setup::setup_page)

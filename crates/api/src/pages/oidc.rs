@@ -1,4 +1,5 @@
-//! Signing in by an identity provider: there and back.
+//! Signing in by an identity provider: there and back. Whatever does not hold leads to the sign-in page,
+//! which says why in a sentence; the log has the cause.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -6,37 +7,56 @@ use actix_web::{
     get, web,
 };
 use askama::Template;
+use chrono::TimeDelta;
 use serde::Deserialize;
 use tideline_domain::PersonId;
+use tideline_store::LinkIdentity;
 
 use super::shell::Shell;
 use crate::{
-    App,
-    auth::{
-        Claimed, Device, cookie_named, end_session, same, session_cookie, session_hash,
-        start_session,
-    },
+    App, OidcError,
+    auth::{Claimed, ClaimedAddress, Flow, Secret, arrival_cookie, cookie_named, same},
     language::Reader,
+    own_path::OwnPath,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
-const NOT_SIGNED_IN: &str = "/sign-in?failed";
+/// How long somebody may take from the provider's answer to the page that begins the session.
+const ARRIVAL: TimeDelta = TimeDelta::minutes(2);
+
+#[derive(Deserialize)]
+pub(super) struct BeginQuery {
+    /// Where to go once signed in.
+    #[serde(default)]
+    to: String,
+}
 
 /// Sends the browser to the identity provider.
 #[get("/sign-in/oidc")]
-pub(super) async fn begin(app: web::Data<App>) -> Result<HttpResponse, PageProblem> {
-    if app.oidc.is_none() {
-        return Err(Problem::NotFound.into());
-    }
-    let (url, sealed) = {
-        let app = app.clone();
-        blocking(move || {
-            let provider = app.oidc.as_ref().ok_or(Problem::NotFound)?;
-            let (url, flow) = provider.begin(app.now()).map_err(Problem::internal)?;
-            Ok((url, app.keys.seal_flow(&flow).map_err(Problem::internal)?))
-        })
-        .await?
+pub(super) async fn begin(
+    app: web::Data<App>,
+    query: web::Query<BeginQuery>,
+) -> Result<HttpResponse, PageProblem> {
+    let to = OwnPath::after_sign_in(&query.to);
+    let begun = {
+        let asked = app.oidc.as_ref().ok_or(Problem::NotFound)?;
+        let (app, to) = (app.clone(), to.clone());
+        asked
+            .apart(move || {
+                let provider = app.oidc.as_ref().ok_or(Problem::NotFound)?;
+                let now = app.now();
+                match provider.begin(&to, now) {
+                    Ok((url, flow)) => {
+                        Ok(Ok((url, app.keys.seal(flow, now).map_err(Problem::internal)?)))
+                    }
+                    Err(failure) => Ok(Err(failure)),
+                }
+            })
+            .await?
+    };
+    let (url, sealed) = match begun {
+        Ok(begun) => begun,
+        Err(failure) => return Ok(told(&failure, &to)),
     };
     let mut response = see_other(&url);
     response.add_cookie(&flow_cookie(&app, sealed)).map_err(Problem::internal)?;
@@ -55,12 +75,17 @@ fn flow_cookie(app: &App, sealed: String) -> Cookie<'static> {
         .finish()
 }
 
+/// What the provider sends the browser back with (RFC 6749, 4.1.2; RFC 9207).
 #[derive(Deserialize)]
 struct CallbackQuery {
     #[serde(default)]
     code: String,
     #[serde(default)]
     state: String,
+    #[serde(default)]
+    error: String,
+    #[serde(default)]
+    iss: String,
 }
 
 #[derive(Template)]
@@ -69,7 +94,7 @@ struct SignedInPage {
     shell: Shell,
 }
 
-/// Takes the browser back. Whatever does not hold leads to the same page, which does not say what.
+/// Takes the browser back.
 #[get("/sign-in/oidc/callback")]
 pub(super) async fn callback(
     app: web::Data<App>,
@@ -77,54 +102,85 @@ pub(super) async fn callback(
     reader: Reader,
     query: web::Query<CallbackQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    let CallbackQuery { code, state } = query.into_inner();
+    let asked = app.oidc.as_ref().ok_or(Problem::NotFound)?;
+    let query = query.into_inner();
     let sealed = req.cookie(&cookie_named(&app.settings, "oidc"));
-    let flow = sealed.and_then(|it| app.keys.open_flow(it.value(), app.now()));
-    let flow = flow.filter(|it| same(&it.state, &state) && !code.is_empty());
-    let before = session_hash(&app, &req);
-    let device = Device::of(&req).code();
-    let secret = match flow {
-        None => None,
+    let flow = sealed.and_then(|it| app.keys.open::<Flow>(it.value(), app.now()));
+    let flow = flow.filter(|it| same(&it.state, &query.state));
+    let to = OwnPath::after_sign_in(flow.as_ref().map_or("/", |it| &it.to));
+    let arrived = match flow {
+        None => Err(OidcError::Late),
+        Some(_) if !query.error.is_empty() => Err(OidcError::said(&query.error)),
         Some(flow) => {
             let app = app.clone();
-            blocking(move || {
-                let Some(provider) = &app.oidc else { return Ok(None) };
-                let claimed = match provider.finish(flow, code, app.now()) {
-                    Ok(claimed) => claimed,
-                    Err(error) => {
-                        let error: &(dyn std::error::Error + 'static) = &error;
-                        tracing::warn!(error, "a sign-in by the identity provider did not hold");
-                        return Ok(None);
+            asked
+                .apart(move || {
+                    let provider = app.oidc.as_ref().ok_or(Problem::NotFound)?;
+                    if !query.iss.is_empty() && !provider.is_issuer(&query.iss) {
+                        let why = "the answer is from another provider (iss)";
+                        return Ok(Err(OidcError::Token(why.to_owned())));
                     }
-                };
-                let Some(person) = person(&app, claimed)? else { return Ok(None) };
-                end_session(&app, before)?;
-                Ok(Some(start_session(&app.store, person, app.now(), device)?))
-            })
-            .await?
+                    let claimed = match provider.finish(&flow, query.code, app.now()) {
+                        Ok(claimed) => claimed,
+                        Err(failure) => return Ok(Err(failure)),
+                    };
+                    let person = match person(&app, claimed)? {
+                        Ok(person) => person,
+                        Err(failure) => return Ok(Err(failure)),
+                    };
+                    let code = Secret::<16>::generate()?;
+                    let until = app.now() + ARRIVAL;
+                    let hash = code.hash_of_arrival();
+                    app.store.add_sign_in_code_to(&hash, person, until, &flow.to)?;
+                    Ok(Ok(code))
+                })
+                .await?
         }
     };
-    let mut response = match &secret {
-        None => see_other(NOT_SIGNED_IN),
-        // A page, not a redirect: browsers send the session's cookie only where our own page leads.
-        Some(_) => super::shell::answer(&SignedInPage { shell: Shell::public(&reader) })?,
+    let mut response = match &arrived {
+        Err(failure) => told(failure, &to),
+        // A page, not a redirect: browsers say who is signed in here only where our own page leads.
+        Ok(code) => {
+            let page = SignedInPage { shell: Shell::public(&reader) };
+            let mut response = super::shell::answer(&page)?;
+            let cookie = arrival_cookie(&app.settings, Some(code));
+            response.add_cookie(&cookie).map_err(Problem::internal)?;
+            response
+        }
     };
     response.add_cookie(&flow_cookie(&app, String::new())).map_err(Problem::internal)?;
-    if let Some(secret) = secret {
-        response
-            .add_cookie(&session_cookie(&app.settings, Some(&secret)))
-            .map_err(Problem::internal)?;
-    }
     Ok(response)
 }
 
-/// Who is meant: by the provider's own name if it is known, otherwise by the verified address, once.
-fn person(app: &App, claimed: Claimed) -> Result<Option<PersonId>, Problem> {
-    if let Some(known) = app.store.identity(&claimed.issuer, &claimed.subject)? {
-        return Ok(Some(known));
+/// Tells of a failure, in the log and on the page.
+fn told(failure: &OidcError, to: &OwnPath) -> HttpResponse {
+    let error: &(dyn std::error::Error + 'static) = failure;
+    match failure {
+        // What people do and who they are is no fault of the installation's.
+        OidcError::Declined | OidcError::Late | OidcError::Unknown => {
+            tracing::info!(error, "a sign-in by the identity provider ended");
+        }
+        _ => tracing::warn!(error, "a sign-in by the identity provider did not hold"),
     }
-    let Some(email) = claimed.email else { return Ok(None) };
-    let Some(person) = app.store.person_by_email(&email)? else { return Ok(None) };
-    let linked = app.store.link_identity(&claimed.issuer, &claimed.subject, person.id)?;
-    Ok(linked.then_some(person.id))
+    see_other(&to.behind(&format!("/sign-in?provider={}", failure.code())))
+}
+
+/// Who is meant: by the provider's own name if it is known, otherwise by the verified address, once.
+fn person(app: &App, claimed: Claimed) -> Result<Result<PersonId, OidcError>, Problem> {
+    if let Some(known) = app.store.identity(&claimed.issuer, &claimed.subject)? {
+        return Ok(Ok(known));
+    }
+    let email = match claimed.address {
+        ClaimedAddress::Missing => return Ok(Err(OidcError::NoAddress)),
+        ClaimedAddress::Unverified => return Ok(Err(OidcError::Unverified)),
+        ClaimedAddress::Verified(email) => email,
+    };
+    let Some(person) = app.store.person_by_email(&email)? else {
+        return Ok(Err(OidcError::Unknown));
+    };
+    Ok(match app.store.link_identity(&claimed.issuer, &claimed.subject, person.id)? {
+        LinkIdentity::Linked => Ok(person.id),
+        LinkIdentity::Taken => Err(OidcError::Another),
+        LinkIdentity::TooLong => Err(OidcError::Subject),
+    })
 }

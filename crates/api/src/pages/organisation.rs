@@ -19,12 +19,13 @@ use super::{
     figures::Charts,
     home::DEEPEST,
     levers::Board,
-    shell::{Shell, answer},
+    shell::{Html, Shell},
+    strain::KindPanel,
     team::{Panel, first_results},
 };
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::SignedIn,
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
@@ -39,8 +40,11 @@ struct OrganisationPage<'a> {
     title: String,
     not_yet: Option<String>,
     whole: Option<&'a UnitView>,
-    /// Where to look first; `None` before the first release.
+    /// Whether anything is released.
+    published: bool,
+    /// Where to look first; `None` while no team can be judged.
     look: Option<&'a [LookFirst]>,
+    kind: Option<KindPanel<'a>>,
     panels: Vec<Panel<'a>>,
     around: Charts<'a>,
     /// The unit at the top, once something is published.
@@ -60,6 +64,8 @@ struct UnitsPage {
     columns: [(String, String); 3],
     /// Whether any cell has earned a tint.
     tinted: bool,
+    /// Whether it was tested if any could.
+    apart_tested: bool,
     /// Whether any score has a mark.
     marked: bool,
     units: Vec<UnitLine>,
@@ -74,6 +80,7 @@ struct UnitLine {
     name: String,
     /// In the order of the columns; `None` is `[c]` everywhere.
     cells: Option<Vec<CellView>>,
+    strain: String,
     took_part: String,
     together_with: Option<String>,
 }
@@ -117,6 +124,7 @@ impl UnitLine {
             depth: row.depth.min(DEEPEST),
             name: row.name,
             cells: row.cells.as_ref().map(|it| CellView::all(it, &row.marks, t)),
+            strain: row.strain,
             took_part: row.took_part,
             together_with: row.together_with,
         }
@@ -127,13 +135,14 @@ impl UnitLine {
 struct PoolLine {
     names: String,
     cells: Vec<CellView>,
+    strain: String,
     took_part: String,
 }
 
 impl PoolLine {
     fn of(row: PoolRow, t: Text) -> Self {
         let cells = CellView::all(&row.cells, &row.marks, t);
-        Self { names: row.names, cells, took_part: row.took_part }
+        Self { names: row.names, cells, strain: row.strain, took_part: row.took_part }
     }
 }
 
@@ -186,7 +195,7 @@ pub(super) async fn overview(
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
         let (_, counts) = boards(&app, by.reader.t)?;
         let html = render(Shell::of(&by).beside(others), &history, not_yet, counts)?;
-        access::audit(&app, &by.principal, Audited::View, "organisation")?;
+        access::audit(&app, &by.principal, Audited::View, Seen::Organisation)?;
         Ok(html)
     })
     .await?;
@@ -222,9 +231,11 @@ pub(super) fn render(
             .map_or_else(|| shell.t.tr("org-title"), |it| format!("{}, {}", it.title, it.month)),
         shell,
         not_yet,
+        kind: whole.map(|it| KindPanel::of(it, "strain")),
         panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
         whole,
-        look: view.as_ref().map(|it| it.look_first.as_slice()),
+        published: view.is_some(),
+        look: view.as_ref().and_then(|it| it.look_first.as_deref()),
         around: whole.map(|it| Charts::of(it, t)).unwrap_or_default(),
         root,
         counts,
@@ -250,7 +261,7 @@ pub(super) async fn units_table(
             let imported = imported(&app, None, named, t)?;
             render_units(Shell::of(&by).beside(others), &history, not_yet, imported)?
         };
-        access::audit(&app, &by.principal, Audited::View, "organisation")?;
+        access::audit(&app, &by.principal, Audited::View, Seen::Organisation)?;
         Ok(html)
     })
     .await?;
@@ -272,6 +283,7 @@ pub(super) fn render_units(
     };
     let moved = view.as_ref().and_then(|it| MovedView::of(it, t));
     let asked = view.as_ref().map(|it| it.asked.clone());
+    let apart_tested = view.as_ref().is_some_and(|it| it.apart_tested);
     let (units, pools) = view.map(|it| (it.units, it.pools)).unwrap_or_default();
     let marks: Vec<Mark> = units
         .iter()
@@ -291,6 +303,7 @@ pub(super) fn render_units(
         columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
         asked,
         tinted: marks.iter().any(|it| it.tint != HeatStep::Neutral),
+        apart_tested,
         marked: marks.iter().any(|it| it.way != Way::Level),
         units: units.into_iter().map(|it| UnitLine::of(it, t)).collect(),
         pools: pools.into_iter().map(|it| PoolLine::of(it, t)).collect(),
@@ -315,9 +328,12 @@ pub(super) async fn all_levers(
     by: SignedIn,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
-    let t = by.reader.t;
-    let (boards, counts) = blocking(move || boards(&app, t)).await?;
-    Ok(answer(&LeversPage { shell: Shell::of(&by), boards, counts })?)
+    let page = blocking(move || {
+        let (boards, counts) = boards(&app, by.reader.t)?;
+        Html::of(&LeversPage { shell: Shell::of(&by), boards, counts })
+    })
+    .await?;
+    Ok(page.into())
 }
 
 #[derive(Template)]
@@ -370,9 +386,8 @@ pub(super) async fn all_reports(
     by: SignedIn,
 ) -> Result<HttpResponse, PageProblem> {
     access::see_organisation(&by.principal)?;
-    let t = by.reader.t;
-    let who = by.principal.clone();
-    let (next, reports, cells, recipients) = blocking(move || {
+    let page = blocking(move || {
+        let t = by.reader.t;
         let waves = app.store.released_waves()?;
         let mut lines = Vec::new();
         for wave in waves.iter().rev() {
@@ -384,11 +399,16 @@ pub(super) async fn all_reports(
             });
         }
         let recipients = app.store.people_with_role("hr")?;
-        let names = recipients.into_iter().map(|it| it.name.to_string()).collect::<Vec<_>>();
-        Ok((next_report(&app, t)?, lines, CellsLine::of(&who, &waves, t), names))
+        Html::of(&ReportsPage {
+            shell: Shell::of(&by),
+            next: next_report(&app, t)?,
+            reports: lines,
+            cells: CellsLine::of(&by.principal, &waves, t),
+            recipients: recipients.into_iter().map(|it| it.name.to_string()).collect(),
+        })
     })
     .await?;
-    Ok(answer(&ReportsPage { shell: Shell::of(&by), next, reports, cells, recipients })?)
+    Ok(page.into())
 }
 
 fn day(t: Text, at: DateTime<Utc>) -> String {
@@ -434,6 +454,7 @@ struct ReportPage<'a> {
     title: String,
     closed: String,
     whole: Option<&'a UnitView>,
+    kind: Option<KindPanel<'a>>,
     panels: Vec<Panel<'a>>,
 }
 
@@ -459,12 +480,13 @@ pub(super) async fn one_report(
             seq,
             title: shell.t.tr1("report-title", "month", &view.month),
             closed: wave.map(|it| day(shell.t, it)).unwrap_or_default(),
+            kind: view.whole.as_ref().map(|it| KindPanel::of(it, "strain")),
             panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
             whole: view.whole.as_ref(),
             shell,
         };
         let html = page.render().map_err(Problem::internal)?;
-        access::audit(&app, &by.principal, Audited::View, &format!("report {seq}"))?;
+        access::audit(&app, &by.principal, Audited::View, Seen::Report(WaveSeq(seq)))?;
         Ok(html)
     })
     .await?;

@@ -1,18 +1,17 @@
 //! Pages that are the same for everybody, signed in or not.
 
-use std::collections::BTreeMap;
+use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse, get, http::header, web};
 use askama::Template;
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
-use tideline_ballot::manifest::PinnedManifest;
+use serde::Deserialize;
 use tideline_domain::{Country, PersonId, Scale, cohort::MIN_ELIGIBLE, country::country_of};
 use tideline_instrument::PULSE;
 use tideline_report::{
     chart::{ChartSize, Ink, trend_svg},
     words,
 };
-use tideline_store::{AuditQuery, SupportContact};
+use tideline_store::SupportContact;
 use tideline_text::Text;
 
 use super::{
@@ -24,6 +23,7 @@ use crate::{
     auth::SignedIn,
     language::Reader,
     problem::{PageProblem, Problem},
+    public_log::{self, LogLine, Looked},
     routes::blocking,
 };
 
@@ -79,33 +79,22 @@ struct PrivacyLogPage {
     shell: Shell,
     /// Newest first.
     lines: Vec<LogLine>,
-    /// Newest month first.
-    looked: Vec<LookedRow>,
-}
-
-/// A change of a rule, or a wave.
-pub(crate) struct LogLine {
-    pub(crate) at: DateTime<Utc>,
-    day: String,
-    pub(crate) what: String,
-    pub(crate) more: String,
-}
-
-/// How often people of a role looked at results in a month.
-pub(crate) struct Looked {
-    /// Its first day.
-    pub(crate) month: NaiveDate,
-    /// Code of the role that let them.
-    pub(crate) role: &'static str,
-    pub(crate) views: u32,
-    pub(crate) exports: u32,
+    /// The page of older lines.
+    older: Option<usize>,
+    /// Newest month first; on the first page only.
+    looked: Option<Vec<LookedRow>>,
 }
 
 struct LookedRow {
     month: String,
     role: String,
-    views: u32,
-    exports: u32,
+    views: u64,
+    exports: u64,
+}
+
+#[derive(Deserialize)]
+struct WhichPage {
+    page: Option<u32>,
 }
 
 /// What was changed, every wave with its words, and how often results were looked at.
@@ -113,95 +102,23 @@ struct LookedRow {
 pub(super) async fn privacy_log(
     app: web::Data<App>,
     reader: Reader,
+    which: web::Query<WhichPage>,
 ) -> Result<HttpResponse, PageProblem> {
     let t = reader.t;
-    let (lines, looked) = blocking(move || Ok((log_lines(&app, t)?, looked(&app)?))).await?;
-    let row = |it: Looked| LookedRow {
+    let number = which.page.unwrap_or(1) as usize;
+    let log = public_log::page(&app, t.language(), number).await?;
+    if number == 0 || number > log.pages {
+        return Err(Problem::NotFound.into());
+    }
+    let row = |it: &Looked| LookedRow {
         month: t.month(it.month),
         role: t.tr(&format!("role-{}", it.role)),
         views: it.views,
         exports: it.exports,
     };
-    let looked = looked.into_iter().map(row).collect();
-    Ok(answer(&PrivacyLogPage { shell: Shell::public(&reader), lines, looked })?)
-}
-
-/// Changes of rules and waves, newest first.
-pub(crate) fn log_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
-    let mut lines = Vec::new();
-    for record in app.store.waves()? {
-        let Ok(pinned) = PinnedManifest::parse(record.manifest.clone()) else { continue };
-        let window = record.wave.window;
-        let day = |at: DateTime<Utc>| t.date(at.date_naive());
-        lines.push(LogLine {
-            at: window.pickup_from(),
-            day: day(window.pickup_from()),
-            what: t.tr2(
-                "log-wave",
-                "month",
-                words::month(&record.wave, t),
-                "words",
-                pinned.words().join(" "),
-            ),
-            more: t.tr_with(
-                "log-wave-dates",
-                &[
-                    ("opens", &day(window.opens())),
-                    ("closes", &day(window.closes())),
-                    ("k", &pinned.manifest.min_cell),
-                ],
-            ),
-        });
-    }
-    for change in app.store.smallest_group_changes()? {
-        let (from, to) = (change.before.people(), change.k.people());
-        let reason = t.tr1("log-reason", "reason", &change.reason);
-        let (id, more) = if to < from {
-            let from = t.date(change.effective.date_naive());
-            ("log-lowered", format!("{} {reason}", t.tr1("log-lowered-from", "date", from)))
-        } else {
-            ("log-raised", reason)
-        };
-        lines.push(LogLine {
-            at: change.at,
-            day: t.date(change.at.date_naive()),
-            what: t.tr2(id, "from", from, "to", to),
-            more,
-        });
-    }
-    lines.sort_by_key(|it| std::cmp::Reverse(it.at));
-    Ok(lines)
-}
-
-/// Who looked, by the month and the role that let them, for the last twelve months, newest first.
-pub(crate) fn looked(app: &App) -> Result<Vec<Looked>, Problem> {
-    let from = app.now() - TimeDelta::days(366);
-    let entries =
-        app.store.audit_entries(&AuditQuery { from: Some(from), ..AuditQuery::default() })?;
-    let mut role_of: BTreeMap<PersonId, &'static str> = BTreeMap::new();
-    for code in ["hr", "manager"] {
-        for person in app.store.people_with_role(code)? {
-            role_of.entry(person.id).or_insert(code);
-        }
-    }
-    let mut counts: BTreeMap<(NaiveDate, &str), (u32, u32)> = BTreeMap::new();
-    for entry in entries.into_iter().map(|it| it.entry) {
-        let Some(month) = entry.at.date_naive().with_day(1) else { continue };
-        let role = match entry.who {
-            None => "program",
-            Some(who) => role_of.get(&who).copied().unwrap_or("staff"),
-        };
-        let (views, exports) = counts.entry((month, role)).or_default();
-        match entry.action.as_str() {
-            "results.view" => *views += 1,
-            "results.export" | "results.read" => *exports += 1,
-            _ => {}
-        }
-    }
-    let rows = counts.into_iter().rev().filter(|(_, (views, exports))| views + exports > 0);
-    Ok(rows
-        .map(|((month, role), (views, exports))| Looked { month, role, views, exports })
-        .collect())
+    let looked = (number == 1).then(|| log.looked.iter().map(row).collect());
+    let older = (number < log.pages).then_some(number + 1);
+    Ok(answer(&PrivacyLogPage { shell: Shell::public(&reader), lines: log.lines, older, looked })?)
 }
 
 #[derive(Template)]
@@ -247,27 +164,26 @@ impl From<SupportContact> for Contact {
     }
 }
 
-/// Where help is. Works without the database, too: then without the local contacts.
+/// How long the database is waited for on this page before what is known without it is shown.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Where help is. Works without the database, too: then with the contacts as they were read last.
 #[get("/support")]
 pub(super) async fn support(
     app: web::Data<App>,
     req: HttpRequest,
-    by: Option<SignedIn>,
     reader: Reader,
 ) -> Result<HttpResponse, PageProblem> {
-    let here = region(&req);
-    let found = blocking(move || {
-        let contacts = app.store.support_contacts()?;
-        let own = by.map(|by| own_country(&app, by.principal.person)).transpose()?.flatten();
-        Ok((contacts, own.or(here)))
+    let of = app.clone();
+    let read = move || Ok(of.store.support_contacts()?);
+    let contacts = app.warm.contacts.within(PATIENCE, app.now(), read).await;
+    let contacts = contacts.as_deref().cloned().unwrap_or_default();
+    let own = tokio::time::timeout(PATIENCE, async {
+        let by = SignedIn::extract(&req).await.ok()?;
+        let app = app.clone();
+        blocking(move || own_country(&app, by.principal.person)).await.ok()?
     });
-    let (contacts, here) = found.await.unwrap_or_else(|problem| {
-        tracing::error!(
-            error = &problem as &(dyn std::error::Error + 'static),
-            "no support contacts"
-        );
-        (Vec::new(), None)
-    });
+    let here = own.await.ok().flatten().or_else(|| region(&req));
     let page =
         SupportPage { groups: grouped(contacts, here, reader.t), shell: Shell::public(&reader) };
     let mut response = answer(&page)?;

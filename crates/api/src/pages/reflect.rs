@@ -13,7 +13,8 @@ use tideline_text::Text;
 
 use super::shell::{Shell, answer};
 use crate::{
-    App, Settings, assets,
+    App, Settings,
+    assets::Script,
     language::Reader,
     problem::{PageProblem, Problem},
 };
@@ -22,7 +23,7 @@ use crate::{
 #[template(path = "pages/reflect.html")]
 struct ReflectPage {
     shell: Shell,
-    script: String,
+    script: Script,
     questions: Vec<Question>,
     parts: Vec<Part>,
     lists: Vec<List>,
@@ -111,12 +112,12 @@ pub(super) async fn reflect(
     let t = reader.t;
     let page = ReflectPage {
         shell: Shell::public(&reader),
-        script: assets::url("reflect.js"),
+        script: Script::Reflect,
         questions: ["q1", "q2", "q3"].map(|it| question(it, t)).into(),
         parts: Drain::ALL.map(|it| part(it, t)).into(),
         lists: ["bounds", "close", "help"].map(|it| list(it, t)).into(),
     };
-    let policy = policy(&app.settings, &page.script, &page.shell.style)?;
+    let policy = policy(&app.settings, page.script.url(), &page.shell.style)?;
     let mut response = answer(&page)?;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

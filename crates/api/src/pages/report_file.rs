@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::SignedIn,
     problem::{PageProblem, Problem},
     report::{ReportError, report_pdf},
@@ -33,11 +33,11 @@ pub(super) async fn file(
         let history = history.get(..=upto).unwrap_or_default();
         let pdf = report_pdf(&app.store, history, None, by.reader.t, &app.settings.look)
             .map_err(Problem::internal)?;
-        access::audit(&app, &by.principal, Audited::Export, &format!("report {seq}"))?;
+        access::audit(&app, &by.principal, Audited::Export, Seen::Report(WaveSeq(seq)))?;
         Ok(pdf)
     })
     .await?;
-    Ok(answer(pdf, &format!("tideline-report-{seq}.pdf")))
+    Ok(file_of(pdf, &format!("tideline-report-{seq}.pdf")))
 }
 
 /// The latest report of one unit.
@@ -58,14 +58,14 @@ pub(super) async fn of_unit(
             }
             other => other.map_err(Problem::internal)?,
         };
-        access::audit(&app, &by.principal, Audited::Export, &format!("unit {unit}"))?;
+        access::audit(&app, &by.principal, Audited::Export, Seen::Unit(unit))?;
         Ok(pdf)
     })
     .await?;
-    Ok(answer(pdf, "tideline-report.pdf"))
+    Ok(file_of(pdf, "tideline-report.pdf"))
 }
 
-fn answer(pdf: Vec<u8>, name: &str) -> HttpResponse {
+fn file_of(pdf: Vec<u8>, name: &str) -> HttpResponse {
     let disposition = ContentDisposition {
         disposition: DispositionType::Inline,
         parameters: vec![DispositionParam::Filename(name.to_owned())],

@@ -12,11 +12,12 @@ use tideline_text::Text;
 use super::{
     levers::{PlanView, in_play},
     shell::Shell,
+    strain::KindPanel,
     team::{Panel, first_results},
 };
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::SignedIn,
     problem::{PageProblem, Problem},
     routes::blocking,
@@ -44,6 +45,7 @@ struct Changed {
 struct Part<'a> {
     title: String,
     view: Option<&'a UnitView>,
+    kind: Option<KindPanel<'a>>,
     panels: Vec<Panel<'a>>,
 }
 
@@ -74,11 +76,13 @@ pub(super) async fn results(
             Some(UnitPage::Shown(view)) => parts.push(Part {
                 title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
                 view: Some(view),
+                kind: Some(KindPanel::of(view, "own-strain")),
                 panels: Panel::all(view, t),
             }),
             Some(UnitPage::Withheld(it)) => parts.push(Part {
                 title: t.tr2("results-organisation", "name", &it.title, "month", &it.month),
                 view: None,
+                kind: None,
                 panels: Vec::new(),
             }),
             Some(UnitPage::NotYet) | None => {}
@@ -86,13 +90,14 @@ pub(super) async fn results(
         if let Some(view) = &organisation {
             parts.push(Part {
                 title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
+                kind: view.whole.as_ref().map(|it| KindPanel::of(it, "strain")),
                 panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
                 view: view.whole.as_ref(),
             });
         }
         let page = ResultsPage { shell, not_yet, changed, parts };
         let html = page.render().map_err(Problem::internal)?;
-        access::audit(&app, &by.principal, Audited::View, "everybody")?;
+        access::audit(&app, &by.principal, Audited::View, Seen::Everybody)?;
         Ok(html)
     })
     .await?;

@@ -5,10 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 use tideline_domain::{EmailAddress, Name};
-use tideline_store::{AuditEntry, ImportPlan, ImportRow, Organisation, RoleKind, SupportContact};
+use tideline_store::{FirstSetUp, Organisation, SupportContact};
 use utoipa::ToSchema;
 
-use super::shell::{Shell, answer, answer_with};
+use super::shell::{Html, Shell, answer};
 use crate::{
     App, Settings,
     auth::{Device, OwnForm, Password, Secret, hash_password, session_cookie, start_session},
@@ -78,7 +78,7 @@ pub(super) async fn setup_page(
     app: web::Data<App>,
     reader: Reader,
 ) -> Result<HttpResponse, PageProblem> {
-    if !app.awaits_setup() {
+    if !awaits_setup(&app).await? {
         return Err(Problem::NotFound.into());
     }
     Ok(answer(&SetupPage {
@@ -101,7 +101,7 @@ pub(super) async fn set_up_now(
     reader: Reader,
     form: OwnForm<SetupForm>,
 ) -> Result<HttpResponse, PageProblem> {
-    if !app.awaits_setup() {
+    if !awaits_setup(&app).await? {
         return Err(Problem::NotFound.into());
     }
     let OwnForm(form) = form;
@@ -115,7 +115,7 @@ pub(super) async fn set_up_now(
                 zones: zones().collect(),
                 problem_at,
             };
-            return Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
+            return Ok(Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page)?.into());
         }
     };
     let (secret, settings) = begin(app, &req, setup).await?;
@@ -124,7 +124,17 @@ pub(super) async fn set_up_now(
     Ok(response)
 }
 
+/// Whether somebody may set the installation up; asks the database only while a code is out.
+pub(crate) async fn awaits_setup(app: &web::Data<App>) -> Result<bool, Problem> {
+    let app = app.clone();
+    blocking(move || Ok(app.awaits_setup()?)).await
+}
+
 /// Sets the installation up for good, and starts the first administrator's session.
+///
+/// # Errors
+///
+/// [`Problem::NotFound`] if somebody came first; then nothing was changed.
 pub(crate) async fn begin(
     app: web::Data<App>,
     req: &HttpRequest,
@@ -132,13 +142,14 @@ pub(crate) async fn begin(
 ) -> Result<(Secret<32>, Settings), Problem> {
     let device = Device::of(req).code();
     let settings = app.settings.clone();
-    let place = app.clone();
-    let _place = place.gate.place_to_check().await?;
+    let place = app.gate.place_to_check(true).await?;
     let secret = blocking(move || {
-        let person = set_up(&app, setup)?;
-        let secret = start_session(&app.store, person, app.now(), device)?;
-        app.end_setup();
-        Ok(secret)
+        let _place = place;
+        let person = set_up(&app, setup);
+        if matches!(person, Ok(_) | Err(Problem::NotFound)) {
+            app.end_setup();
+        }
+        start_session(&app.store, person?, app.now(), device)
     })
     .await?;
     Ok((secret, settings))
@@ -156,34 +167,18 @@ pub(crate) fn understand(app: &App, form: &SetupForm) -> Result<Setup, Fault> {
     Ok(Setup {
         organisation: organisation::understand(&form.organisation, &form.time_zone)?,
         name: form.name.parse().map_err(|_| ("name", "problem-name"))?,
-        email: form.email.parse().map_err(|_| ("email", "problem-email"))?,
+        email: tideline_roster::address(&form.email).map_err(|_| ("email", "problem-email"))?,
         password: Password::new(form.password.clone())
             .map_err(|_| ("password", "problem-password-length"))?,
         contact,
     })
 }
 
-/// The password is set last: without it nobody is locked out, a link by mail still works.
+/// Whether nobody is there yet is decided where the first person is written. The hash is made before:
+/// nothing waits for it.
 fn set_up(app: &App, setup: Setup) -> Result<tideline_domain::PersonId, Problem> {
-    let now = app.now();
     let Setup { organisation, name, email, password, contact } = setup;
-    let roles = vec![RoleKind::Administrator, RoleKind::PrivacyOfficer];
-    let first = ImportRow {
-        unit: organisation.name.clone(),
-        parent: None,
-        person: Some((name, email.clone(), roles)),
-    };
-    app.store.set_organisation(&organisation)?;
-    app.store.set_support_contacts(&[contact])?;
-    app.store.import(&ImportPlan { rows: vec![first] }, now.date_naive())?;
-    let person = app.store.person_by_email(&email)?.ok_or(Problem::NotFound)?.id;
-    let hash = hash_password(app.settings.password, &password)?;
-    app.store.set_password_hash(person, &hash)?;
-    app.store.append_audit(&AuditEntry {
-        who: Some(person),
-        action: "setup".to_owned(),
-        subject: "installation".to_owned(),
-        at: now,
-    })?;
-    Ok(person)
+    let password_hash = hash_password(app.settings.password, &password)?;
+    let first = FirstSetUp { organisation, contacts: vec![contact], name, email, password_hash };
+    app.store.set_up(&first, app.now())?.ok_or(Problem::NotFound)
 }

@@ -18,11 +18,12 @@ use uuid::Uuid;
 use super::{
     figures::{self, Charts},
     levers::{PlanView, in_play},
-    shell::{Shell, answer},
+    shell::{Html, Shell},
+    strain::KindPanel,
 };
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::SignedIn,
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
@@ -66,6 +67,7 @@ struct TeamPage<'a> {
     shell: Shell,
     unit: UnitId,
     view: &'a UnitView,
+    kind: KindPanel<'a>,
     panels: Vec<Panel<'a>>,
     around: Charts<'a>,
     plans: Vec<PlanView>,
@@ -114,21 +116,49 @@ pub(super) async fn team(
     let unit = UnitId::new(*unit);
     let (language, roles) = (by.reader.t.language(), by.principal.roles.clone());
     let key = (unit, language, roles, which.instrument());
-    let (now, subject) = (app.now(), format!("unit {unit}"));
-    let warm =
-        app.warm.is_noted(by.principal.person, &subject, now).then(|| app.warm.page(&key, now));
-    let ready = match warm.flatten() {
+    let ready = match kept(&app, &by, &key) {
         Some((page, renews)) => {
             if renews {
                 rt::spawn(renewed(app, by, unit, which.into_inner(), key));
             }
             page
         }
-        None => blocking(move || made(&app, &by, unit, &which, key)).await?,
+        None => blocking(move || found(&app, &by, unit, &which, key)).await?,
     };
     let mut response = HttpResponse::Ok();
     response.content_type("text/html; charset=utf-8");
     Ok(ready.answer(&req, response))
+}
+
+/// The page as it was rendered a moment ago, and whether to render it anew; only for whom it is in the
+/// audit log already.
+fn kept(app: &App, by: &SignedIn, key: &PageKey) -> Option<(Arc<Ready>, bool)> {
+    let (now, what) = (app.now(), Audited::View.code());
+    let (who, unit) = (by.principal.person, key.0);
+    let noted = by.principal.roles.iter().any(|role| {
+        let looked = access::looked(Seen::Unit(unit), role.code());
+        app.warm.is_noted(who, what, &looked, now)
+    });
+    noted.then(|| app.warm.page(key, now)).flatten()
+}
+
+/// The page, kept or made. An address may ask for any series: those that there are not are the latest, and
+/// are kept once.
+fn found(
+    app: &App,
+    by: &SignedIn,
+    unit: UnitId,
+    which: &WhichSeries,
+    key: PageKey,
+) -> Result<Arc<Ready>, Problem> {
+    let (unit_of, language, roles, asked) = key;
+    let known = which.known(app)?;
+    let same = known == asked;
+    let key = (unit_of, language, roles, known);
+    match kept(app, by, &key) {
+        Some((page, false)) if !same => Ok(page),
+        _ => made(app, by, unit, which, key),
+    }
 }
 
 /// Renders a page that is a little old anew, while others still get the old one.
@@ -155,7 +185,7 @@ fn made(
     which: &WhichSeries,
     key: PageKey,
 ) -> Result<Arc<Ready>, Problem> {
-    let now = app.now();
+    let (now, edition) = (app.now(), app.warm.edition());
     let tree = access::see_unit(app, &by.principal, unit)?;
     let plans = in_play(&app.store.lever_plans(unit)?, now.date_naive(), by.reader.t);
     let (history, others) = which.open(app, by.reader.t)?;
@@ -165,9 +195,9 @@ fn made(
     let shell = Shell::of(by).beside(others);
     let around = Around { plans, imported, not_yet };
     let html = render(shell, &by.principal, &tree, &history, unit, around)?;
-    access::audit(app, &by.principal, Audited::View, &format!("unit {unit}"))?;
+    access::audit(app, &by.principal, Audited::View, Seen::Unit(unit))?;
     let page = Arc::new(Ready::new(web::Bytes::from(html), Effort::Quick));
-    app.warm.keep_page(key, Arc::clone(&page), now);
+    app.warm.keep_page(key, Arc::clone(&page), edition, now);
     Ok(page)
 }
 
@@ -217,6 +247,7 @@ pub(super) fn render(
             figures::mark_levers(&mut view, &mut plans, history);
             TeamPage {
                 unit,
+                kind: KindPanel::of(&view, "strain"),
                 panels: Panel::all(&view, t),
                 around: Charts::of(&view, t),
                 shell,
@@ -262,15 +293,18 @@ pub(super) async fn talk(
         let tree = access::see_unit(&app, &by.principal, unit)?;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
         let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {
-            UnitPage::Shown(view) => view.lead,
+            UnitPage::Shown(view) => {
+                let sentences = view.sentences().map(str::to_owned);
+                sentences.chain(view.strain.sentences.iter().cloned()).collect()
+            }
             UnitPage::NotYet | UnitPage::Withheld(_) => Vec::new(),
         };
         if !lead.is_empty() {
-            access::audit(&app, &by.principal, Audited::View, &format!("unit {unit}"))?;
+            access::audit(&app, &by.principal, Audited::View, Seen::Unit(unit))?;
         }
         let name = tree.get(unit).map_or_else(String::new, |it| it.name.to_string());
-        Ok(TalkPage { shell: Shell::of(&by), unit, name, lead, plans })
+        Html::of(&TalkPage { shell: Shell::of(&by), unit, name, lead, plans })
     })
     .await?;
-    Ok(answer(&page)?)
+    Ok(page.into())
 }

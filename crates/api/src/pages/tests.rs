@@ -43,7 +43,7 @@ fn signed_in() -> SignedIn {
         email: "ada@example.org".parse().unwrap(),
         roles: vec![Role::Hr],
     };
-    SignedIn { principal: hr(), person, csrf: "c".repeat(43), reader: reader() }
+    SignedIn { principal: hr(), person, session: [0; 32], csrf: "c".repeat(43), reader: reader() }
 }
 
 fn reader() -> Reader {

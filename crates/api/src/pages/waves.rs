@@ -9,7 +9,7 @@ use tideline_report::{asked, words};
 use tideline_store::WaveRecord;
 use tideline_text::Text;
 
-use super::shell::{Shell, answer_with};
+use super::shell::{Html, Shell};
 use crate::{
     App,
     auth::{Posted, SignedIn},
@@ -81,8 +81,8 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, PageProblem> {
     waves::may_plan(&by.principal)?;
     let announced = query.announced.is_some();
-    let page = blocking(move || page(&app, &by, announced, None, None)).await?;
-    Ok(answer_with(StatusCode::OK, &page)?)
+    let page = blocking(move || Html::of(&page(&app, &by, announced, None, None)?)).await?;
+    Ok(page.into())
 }
 
 /// Announces a check-in.
@@ -102,14 +102,17 @@ pub(super) async fn announce(
             });
         match announced {
             Ok(_) => Ok(None),
-            Err(Problem::Malformed(id)) => page(&app, &by, false, Some(id), Some(form)).map(Some),
+            Err(Problem::Malformed(id)) => {
+                let page = page(&app, &by, false, Some(id), Some(form))?;
+                Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page).map(Some)
+            }
             Err(other) => Err(other),
         }
     })
     .await?;
     match refused {
         None => Ok(see_other("/org/waves?announced")),
-        Some(page) => Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?),
+        Some(page) => Ok(page.into()),
     }
 }
 

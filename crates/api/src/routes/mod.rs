@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 mod pulse;
+pub(crate) mod recovery;
 pub(crate) mod refusal;
 pub(crate) mod sign_in;
 pub(crate) mod waves;
@@ -9,10 +10,14 @@ pub(crate) mod waves;
 pub use api::releases::ReleaseBody;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
+    body::BoxBody,
+    http::header::ContentType,
     middleware::{Compress, from_fn},
     web,
 };
+use serde::Serialize;
+use tideline_booth::slow;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
@@ -29,6 +34,7 @@ pub fn configure_app(config: &mut web::ServiceConfig) {
         web::scope("")
             .wrap(Compress::default())
             .wrap(from_fn(headers::of_app))
+            .wrap(from_fn(slow::bodies))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(
                 web::JsonConfig::default()
@@ -54,6 +60,8 @@ pub(crate) fn described(config: &mut ServiceConfig) {
     config
         .service(pulse::pickup)
         .service(pulse::issue)
+        .service(recovery::recovery)
+        .service(recovery::keep)
         .service(waves::manifest_for_everyone)
         .service(crate::openapi::serve);
 }
@@ -63,4 +71,32 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     web::block(work).await.map_err(Problem::internal)?
+}
+
+/// A JSON document that is written, beside the work that found out what stands in it: one that grows with
+/// the organisation would keep the threads that answer requests from everything else.
+pub(crate) struct Written(web::Bytes);
+
+impl Written {
+    /// Writes `document`.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Internal`] if it cannot be written.
+    pub(crate) fn of(document: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self(serde_json::to_vec(document).map_err(Problem::internal)?.into()))
+    }
+
+    /// Finishes an answer with the document.
+    pub(crate) fn answer(self, response: &mut HttpResponseBuilder) -> HttpResponse {
+        response.insert_header(ContentType::json()).body(self.0)
+    }
+}
+
+impl Responder for Written {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.answer(&mut HttpResponse::Ok())
+    }
 }

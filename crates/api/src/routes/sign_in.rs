@@ -1,32 +1,32 @@
 //! Signing in and out. Whether an address is known is never told: not by the answer, not by how long
 //! it takes.
 
-use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, post, web};
-use chrono::TimeDelta;
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, post, rt, web};
 use serde::Deserialize;
 use tideline_domain::{EmailAddress, PersonId};
-use tideline_report::mail;
 
 use super::blocking;
 use crate::{
     App,
     auth::{
-        Device, OwnForm, Password, Posted, Secret, end_session, hash_password, session_cookie,
-        session_hash, start_session, verify_password,
+        Asker, Device, OwnForm, Password, Place, Posted, device_cookie, end_session, fresh_cookie,
+        hash_password, is_cheaper, is_fresh, session_cookie, session_hash, start_session,
     },
+    own_path::OwnPath,
+    pages::account::STALE,
     problem::{PageProblem, Problem, see_other},
 };
-
-/// How long a sign-in link works.
-const LINK: TimeDelta = TimeDelta::minutes(15);
 
 /// Where people land: the page says that a mail is on its way if the address is known.
 const MAIL_SENT: &str = "/sign-in?sent";
 /// Where people land after a wrong password, or a link that does not work.
 const NOT_SIGNED_IN: &str = "/sign-in?failed";
 
+/// Where people land with a new session: the page leads on, or says that the browser keeps no cookies.
+pub(crate) const SIGNED_IN: &str = "/sign-in?signed";
+
 pub(super) fn configure(config: &mut web::ServiceConfig) {
-    config.service(sign_in).service(follow_link).service(sign_out).service(set_password);
+    config.service(sign_in).service(sign_out).service(set_password);
 }
 
 #[derive(Deserialize)]
@@ -35,6 +35,9 @@ struct SignInForm {
     /// Empty: send a link.
     #[serde(default)]
     password: String,
+    /// Where to go once signed in.
+    #[serde(default)]
+    to: String,
 }
 
 #[post("/sign-in")]
@@ -44,112 +47,101 @@ async fn sign_in(
     form: OwnForm<SignInForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let OwnForm(form) = form;
-    let email: Result<EmailAddress, _> = form.email.parse();
+    let email = tideline_roster::typed(&form.email);
+    let to = OwnPath::after_sign_in(&form.to);
     if form.password.is_empty() {
         if let Ok(email) = email {
-            // Off the request's path: the answer takes the same time whether a mail is sent or not.
-            actix_web::rt::spawn(web::block(move || send_link(&app, &email)));
+            app.links.ask(email, to.clone(), Asker::of(&req, &app));
         }
-        return Ok(see_other(MAIL_SENT));
+        return Ok(see_other(&to.behind(MAIL_SENT)));
     }
     // Somebody who mistypes the address learns the same as for a wrong password.
-    let Ok(email) = email else { return Ok(see_other(NOT_SIGNED_IN)) };
-    match check_password(&app, email, form.password).await? {
-        Some(person) => Ok(signed_in(app, req, person).await?),
-        None => Ok(see_other(NOT_SIGNED_IN)),
-    }
-}
-
-/// Mails a link, if the address is known and has not asked for too many.
-fn send_link(app: &App, email: &EmailAddress) {
-    let send = || -> Result<(), Problem> {
-        let now = app.now();
-        // Only known addresses are counted, or anybody could use up the limit of all with made-up ones.
-        let Some(person) = app.store.person_by_email(email)? else { return Ok(()) };
-        if !app.gate.may_send_link(email, now) {
-            return Ok(());
-        }
-        let code = Secret::<16>::generate()?;
-        app.store.add_sign_in_code(&code.hash(), person.id, now + LINK)?;
-        let link = format!("{}/in#{}", app.settings.app_origin, code.text());
-        let message =
-            mail::sign_in(&app.settings.envelope(&person.email, now), person.name.as_str(), &link)
-                .map_err(Problem::internal)?;
-        app.mailer.send(&message).map_err(Problem::internal)
-    };
-    if let Err(Problem::Internal(cause)) = send() {
-        let error: &(dyn std::error::Error + 'static) = cause.as_ref();
-        tracing::error!(error, "a sign-in mail was not sent");
+    let Ok(email) = email else { return Ok(see_other(&to.behind(NOT_SIGNED_IN))) };
+    match check_password(&app, Asker::of(&req, &app), email, form.password).await? {
+        Some(person) => Ok(signed_in(app, req, person, &to, true).await?),
+        None => Ok(see_other(&to.behind(NOT_SIGNED_IN))),
     }
 }
 
 /// Whose password this is. The same work is done for every address.
-async fn check_password(
+pub(crate) async fn check_password(
     app: &web::Data<App>,
+    asker: Asker,
     email: EmailAddress,
     typed: String,
 ) -> Result<Option<PersonId>, Problem> {
-    let _place = app.gate.place_to_check().await?;
-    let app = app.clone();
-    blocking(move || {
-        let person = app.store.person_by_email(&email)?.map(|it| it.id);
-        // Only known addresses are counted, or anybody could use up the limit of all with made-up ones.
-        let allowed = person.is_none() || app.gate.may_try_password(&email, app.now());
-        let stored = match person {
-            Some(person) => app.store.password_hash(person)?,
-            None => None,
-        };
-        let nobodys = app.gate.nobodys_hash(app.settings.password)?;
-        let right = verify_password(stored.as_deref().unwrap_or(nobodys), &typed);
-        if !(allowed && right && stored.is_some()) {
+    let place = app.gate.place_to_check(asker.is_known()).await?;
+    let of = app.clone();
+    let checked = blocking(move || {
+        // The place is held until the work is done, even if whoever asked hangs up.
+        let (app, now, cost) = (&of, of.now(), of.settings.password);
+        let found = app.store.name_and_password(&email)?;
+        let person = found.as_ref().map(|it| it.id);
+        let allowed = app.gate.may_try_password(&email, person, &asker, now);
+        let stored = found.and_then(|it| it.password_hash);
+        let right = app.gate.is_right(&app.store, cost, stored.as_deref(), &typed, now)?;
+        let (Some(person), Some(stored), true) = (person, stored, allowed && right) else {
             return Ok(None);
+        };
+        app.gate.password_was_right(&email, person, &asker);
+        let cheap = is_cheaper(&stored, cost).then(|| CheapHash { stored, typed, place });
+        Ok(Some((person, cheap)))
+    });
+    let Some((person, cheap)) = checked.await? else { return Ok(None) };
+    if let Some(cheap) = cheap {
+        // Nobody waits for it.
+        rt::spawn(cheap.replaced(app.clone(), person));
+    }
+    Ok(Some(person))
+}
+
+/// A password that was right, and is stored at less cost than passwords have now.
+struct CheapHash {
+    stored: String,
+    typed: String,
+    /// The place in which it was checked: making another hash takes as much memory.
+    place: Place,
+}
+
+impl CheapHash {
+    async fn replaced(self, app: web::Data<App>, person: PersonId) {
+        let replaced = blocking(move || {
+            let _place = self.place;
+            let anew = hash_password(app.settings.password, &Password::new(self.typed)?)?;
+            Ok(app.store.replace_password_hash(person, &self.stored, &anew)?)
+        });
+        if let Err(Problem::Internal(cause)) = replaced.await {
+            let error: &(dyn std::error::Error + 'static) = cause.as_ref();
+            tracing::error!(error, "a password is stored at its old cost still");
         }
-        app.gate.password_was_right(&email);
-        Ok(person)
-    })
-    .await
-}
-
-#[derive(Deserialize)]
-struct LinkForm {
-    code: String,
-}
-
-/// The code arrives by POST only: mail scanners that open links change nothing.
-#[post("/in")]
-async fn follow_link(
-    app: web::Data<App>,
-    req: HttpRequest,
-    form: OwnForm<LinkForm>,
-) -> Result<HttpResponse, PageProblem> {
-    let OwnForm(LinkForm { code }) = form;
-    let Some(code) = Secret::<16>::parse(&code) else { return Ok(see_other(NOT_SIGNED_IN)) };
-    let person = {
-        let app = app.clone();
-        blocking(move || Ok(app.store.take_sign_in_code(&code.hash(), app.now())?)).await?
-    };
-    match person {
-        Some(person) => Ok(signed_in(app, req, person).await?),
-        None => Ok(see_other(NOT_SIGNED_IN)),
     }
 }
 
-/// Starts a session in place of the one the browser may have.
-pub(super) async fn signed_in(
+/// Starts a session in place of the one the browser may have, and leads to `to`; `fresh` says whether the person
+/// showed just now who they are.
+pub(crate) async fn signed_in(
     app: web::Data<App>,
     req: HttpRequest,
     person: PersonId,
+    to: &OwnPath,
+    fresh: bool,
 ) -> Result<HttpResponse, Problem> {
     let before = session_hash(&app, &req);
     let device = Device::of(&req).code();
+    let known = device_cookie(&req, &app, person)?;
     let settings = app.settings.clone();
-    let secret = blocking(move || {
+    let (secret, fresh) = blocking(move || {
         end_session(&app, before)?;
-        start_session(&app.store, person, app.now(), device)
+        app.warm.something_changed();
+        let secret = start_session(&app.store, person, app.now(), device)?;
+        let fresh = fresh.then(|| fresh_cookie(&app, &secret.hash())).transpose()?;
+        Ok((secret, fresh))
     })
     .await?;
-    let mut response = see_other("/");
-    response.add_cookie(&session_cookie(&settings, Some(&secret))).map_err(Problem::internal)?;
+    let mut response = see_other(&to.behind(SIGNED_IN));
+    for cookie in [session_cookie(&settings, Some(&secret)), known].into_iter().chain(fresh) {
+        response.add_cookie(&cookie).map_err(Problem::internal)?;
+    }
     Ok(response)
 }
 
@@ -174,8 +166,8 @@ struct PasswordForm {
     password: String,
 }
 
-/// Sets the own password and ends the person's other sessions. Being signed in is enough: whoever
-/// can read the mailbox could sign in anyway.
+/// Sets the own password and ends the person's other sessions. Only for whoever showed just now who they
+/// are: a password opens the account later.
 #[post("/password")]
 async fn set_password(
     app: web::Data<App>,
@@ -183,13 +175,18 @@ async fn set_password(
     posted: Posted<PasswordForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = posted.by.principal.person;
-    let cookie = new_password(app, &req, person, posted.form.password).await?;
+    if !is_fresh(&app, &req, &posted.by.session) {
+        return Ok(see_other(STALE));
+    }
+    let cookies = new_password(app, &req, person, posted.form.password).await?;
     let mut response = see_other("/?password");
-    response.add_cookie(&cookie).map_err(Problem::internal)?;
+    for cookie in cookies {
+        response.add_cookie(&cookie).map_err(Problem::internal)?;
+    }
     Ok(response)
 }
 
-/// Sets the password of `person`, ends all sessions, and starts one with the cookie that comes back.
+/// Sets the password of `person`, ends all sessions, and starts one with the cookies that come back.
 ///
 /// # Errors
 ///
@@ -199,17 +196,19 @@ pub(crate) async fn new_password(
     req: &HttpRequest,
     person: PersonId,
     password: String,
-) -> Result<Cookie<'static>, Problem> {
+) -> Result<[Cookie<'static>; 2], Problem> {
     let password = Password::new(password)?;
     let device = Device::of(req).code();
-    let gate = app.clone();
-    let _place = gate.gate.place_to_check().await?;
+    // They are signed in.
+    let place = app.gate.place_to_check(true).await?;
     blocking(move || {
+        let _place = place;
         let hash = hash_password(app.settings.password, &password)?;
         app.store.set_password_hash(person, &hash)?;
         app.store.end_all_sessions(person)?;
         let secret = start_session(&app.store, person, app.now(), device)?;
-        Ok(session_cookie(&app.settings, Some(&secret)))
+        let fresh = fresh_cookie(&app, &secret.hash())?;
+        Ok([session_cookie(&app.settings, Some(&secret)), fresh])
     })
     .await
 }

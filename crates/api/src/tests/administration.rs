@@ -74,6 +74,36 @@ async fn whoever_has_the_code_sets_the_installation_up_once() {
 }
 
 #[actix_web::test]
+async fn attack_90_the_printed_code_after_a_roster_was_brought_in() {
+    let site = empty("the printed code");
+    assert_eq!(site.app(get("/setup")).await.status.as_u16(), 200);
+    // Another process: `tideline import-roster` while this one serves.
+    populate(&site.app.store);
+    let before = site.app.store.people_with_units(start().date_naive()).unwrap();
+    let fields = [
+        ("code", "the printed code"),
+        ("organisation", "Harbour"),
+        ("time_zone", "Europe/Berlin"),
+        ("name", "Eve"),
+        ("email", "eve@example.org"),
+        ("password", "correct-horse-battery"),
+        ("support", "Crisis line"),
+        ("phone", "112"),
+    ];
+    let page = site.app(post("/setup", &fields)).await;
+    let body =
+        serde_json::json!(fields.iter().copied().collect::<std::collections::BTreeMap<_, _>>());
+    let api = site.app(TestRequest::post().uri("/api/v1/setup").set_json(body)).await;
+    assert_eq!((page.status.as_u16(), api.status.as_u16()), (404, 404));
+    assert_eq!((page.cookie(), api.cookie()), (None, None));
+    assert_eq!(site.app.store.people_with_units(start().date_naive()).unwrap(), before);
+    assert!(site.app.store.organisation().unwrap().is_none());
+    let home = site.app(get("/")).await;
+    let sent_to = home.header("location").split('?').next();
+    assert_eq!(sent_to, Some("/sign-in"), "nobody is sent to a set-up that is over");
+}
+
+#[actix_web::test]
 async fn people_see_where_they_are_signed_in_and_end_it() {
     let site = Site::new();
     let person = site.person("elm1@example.org").id;
@@ -90,7 +120,7 @@ async fn people_see_where_they_are_signed_in_and_end_it() {
         let answer =
             send(&site, "elm1@example.org", "/account/sessions/end", &[("session", &session)])
                 .await;
-        assert_eq!(answer.header("location"), "/account?ended");
+        assert_eq!(answer.header("location"), "/account?done=ended");
         let left = store.sessions_of(if ends { person } else { other }, now).unwrap();
         assert_eq!(
             left.iter().any(|it| tideline_ballot::encoding::to_hex(&it.hash) == session),
@@ -99,7 +129,7 @@ async fn people_see_where_they_are_signed_in_and_end_it() {
     }
     let cookie = format!("tideline={}", phone.text());
     let answer = site.app(get("/account").insert_header((header::COOKIE, cookie))).await;
-    assert_eq!(answer.header("location"), "/sign-in");
+    assert_eq!(answer.header("location"), "/sign-in?to=/account");
 }
 
 #[actix_web::test]
@@ -170,60 +200,201 @@ async fn support_contacts_are_kept_whole_or_not_at_all() {
 }
 
 /// A form with a file, as browsers send it.
-fn upload(path: &str, csrf: &str, roster: &str) -> TestRequest {
-    let body = format!(
+fn upload(csrf: &str, roster: &[u8]) -> TestRequest {
+    let head = format!(
         "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--x\r\n\
          Content-Disposition: form-data; name=\"roster\"; filename=\"r.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n{roster}\r\n--x--\r\n"
+         Content-Type: text/csv\r\n\r\n"
     );
     TestRequest::post()
-        .uri(path)
+        .uri("/admin/people/preview")
         .insert_header((header::ORIGIN, "http://localhost:8080"))
         .insert_header(("sec-fetch-site", "same-origin"))
         .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=x"))
-        .set_payload(body)
+        .set_payload([head.as_bytes(), roster, b"\r\n--x--\r\n"].concat())
 }
+
+/// An administrator who brings in rosters.
+struct Bringing {
+    site: Site,
+    cookie: String,
+    csrf: String,
+}
+
+impl Bringing {
+    async fn new() -> Self {
+        let site = Site::new();
+        let cookie = site.cookie_of("admin@example.org");
+        let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+        Self { site, cookie, csrf }
+    }
+
+    async fn preview(&self, roster: &[u8]) -> Answer {
+        let request = upload(&self.csrf, roster);
+        self.site.app(request.insert_header((header::COOKIE, self.cookie.clone()))).await
+    }
+
+    /// Sends the form of `page` with these fields set. Other forms of the page have the same hidden ones.
+    async fn go_on(&self, path: &str, page: &str, set: &[(&str, &str)]) -> Answer {
+        let hidden = page.split("<input type=\"hidden\" name=\"").skip(1).map(|it| {
+            let (name, rest) = it.split_once("\" value=\"").unwrap();
+            (name.to_owned(), rest.split('"').next().unwrap().replace("&#38;", "&"))
+        });
+        let mut fields: std::collections::BTreeMap<String, String> = hidden.collect();
+        fields.extend(set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", value.replace('#', "%23").replace(' ', "+")))
+            .collect();
+        let request = post(path, &[]).set_payload(body.join("&"));
+        self.site.app(request.insert_header((header::COOKIE, self.cookie.clone()))).await
+    }
+
+    fn people(&self) -> usize {
+        self.site.app.store.people_with_units(start().date_naive()).unwrap().len()
+    }
+}
+
+const CONFIRMED: (&str, &str) = ("confirmed", "yes");
 
 #[actix_web::test]
 async fn a_roster_is_looked_at_before_it_is_brought_in() {
-    let site = Site::new();
-    let cookie = site.cookie_of("admin@example.org");
-    let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
-    let preview = async |csrf: &str, roster: &str| {
-        let request = upload("/admin/people/preview", csrf, roster);
-        site.app(request.insert_header((header::COOKIE, cookie.clone()))).await
-    };
+    let it = Bringing::new().await;
     let header_line = "unit,parent,name,email,role\n";
-    assert_eq!(preview("forged", header_line).await.status.as_u16(), 403);
-    let nobody = format!("{header_line}Hospital,,Ben,ben@example.org,staff\n");
-    assert!(preview(&csrf, &nobody).await.text().contains("names no administrator"));
+    let forged = upload("forged", header_line.as_bytes());
+    let forged = it.site.app(forged.insert_header((header::COOKIE, it.cookie.clone()))).await;
+    assert_eq!(forged.status.as_u16(), 403);
     let faulty = format!("{header_line}Hospital,,Ben,ben,staff\n");
-    assert!(preview(&csrf, &faulty).await.text().contains("Line 2, column email"));
+    let shown = it.preview(faulty.as_bytes()).await.text();
+    assert!(shown.contains("The file: commas, UTF-8, 1 row below the headings."), "{shown}");
+    assert!(shown.contains("Row 2, column email"), "{shown}");
 
     let roster = format!(
         "{header_line}Hospital,,Admin,admin@example.org,admin\nElm,Hospital,Ben,ben@example.org,staff\n"
     );
-    let shown = preview(&csrf, &roster).await.text();
+    let shown = it.preview(roster.as_bytes()).await.text();
     assert!(shown.contains("Ben: new") && shown.contains("Oak: gone"), "{shown}");
     assert!(shown.contains("could no longer sign in"));
-    let digest = shown.split("name=\"digest\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-
-    let encoded =
-        roster.replace('@', "%40").replace(',', "%2C").replace(';', "%3B").replace('\n', "%0A");
-    let confirm = async |digest: &str| {
-        let fields = [("csrf", csrf.as_str()), ("digest", digest), ("roster", encoded.as_str())];
-        let body: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = post("/admin/people/import", &[]).set_payload(body.join("&"));
-        site.app(request.insert_header((header::COOKIE, cookie.clone()))).await
-    };
-    assert_eq!(confirm("other changes").await.status.as_u16(), 409, "it is shown again");
-    assert_eq!(confirm(digest).await.header("location"), "/admin/people?saved");
-    assert_eq!(site.app.store.people_with_units(start().date_naive()).unwrap().len(), 2);
-    let list = see(&site, "admin@example.org", "/admin/people?q=ben").await;
+    let confirm = async |set: &[(&str, &str)]| it.go_on("/admin/people/import", &shown, set).await;
+    let others = confirm(&[("digest", "other changes"), CONFIRMED]).await;
+    assert_eq!(others.status.as_u16(), 409, "it is shown again");
+    assert!(others.text().contains("Something changed in the meantime."));
+    assert_eq!(confirm(&[CONFIRMED]).await.header("location"), "/admin/people?saved");
+    assert_eq!(it.people(), 2);
+    let list = see(&it.site, "admin@example.org", "/admin/people?q=ben").await;
     assert!(list.contains("ben@example.org") && !list.contains("admin@example.org</td>"));
-    let file = see(&site, "admin@example.org", "/admin/people.csv").await;
+    let file = see(&it.site, "admin@example.org", "/admin/people.csv").await;
     assert!(file.contains("Elm,Hospital,Ben,ben@example.org,staff\r\n"), "{file}");
+}
+
+#[actix_web::test]
+async fn a_roster_that_ends_much_is_confirmed() {
+    let it = Bringing::new().await;
+    let before = it.people();
+    let roster = "unit;name;email;role\nHospital;Ben;ben@example.org;\n";
+    let shown = it.preview(roster.as_bytes()).await.text();
+    assert!(shown.contains("more than one in ten") && shown.contains("nobody is an administrator"));
+    assert!(shown.contains("no column says which unit is above another"), "{shown}");
+    let refused = it.go_on("/admin/people/import", &shown, &[]).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(refused.text().contains("Tick the box below"));
+    assert_eq!(it.people(), before);
+    let done = it.go_on("/admin/people/import", &shown, &[CONFIRMED]).await;
+    assert_eq!(done.header("location"), "/admin/people?saved");
+    assert_eq!(it.people(), 1);
+}
+
+#[actix_web::test]
+async fn headings_that_are_not_known_are_asked_for_once() {
+    let it = Bringing::new().await;
+    let roster = b"Kostenstelle\tVorname\tNachname\tE-Mail\tRolle\tJob title\r\n\
+        Spital\tIda\tAdmin\tadmin@example.org\tVerwaltung\tChief\r\n";
+    let asked = it.preview(roster).await;
+    assert_eq!(asked.status.as_u16(), 422);
+    let asked = asked.text();
+    assert!(asked.contains("Kostenstelle, Job title") && asked.contains("First entry: Chief"));
+    let half = [("choice-0", "unit"), ("choice-1", "")];
+    let again = it.go_on("/admin/people/headings", &asked, &half).await;
+    assert!(again.text().contains("this heading is not known: Job title"));
+    let whole = [("choice-0", "unit"), ("choice-1", "ignore")];
+    let shown = it.go_on("/admin/people/headings", &asked, &whole).await;
+    assert_eq!(shown.status.as_u16(), 200);
+    let shown = shown.text();
+    assert!(shown.contains("tabs, UTF-8, 1 row") && shown.contains("Ida Admin"), "{shown}");
+    assert_eq!(it.preview(roster).await.status.as_u16(), 422, "nothing is kept before");
+    let done = it.go_on("/admin/people/import", &shown, &[CONFIRMED]).await;
+    assert_eq!(done.header("location"), "/admin/people?saved");
+    assert_eq!(it.preview(roster).await.status.as_u16(), 200, "it is known now");
+}
+
+#[actix_web::test]
+async fn a_workbook_is_brought_in() {
+    let it = Bringing::new().await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Personal").unwrap();
+    sheet.write_row(0, 0, ["Unit", "Name", "E-Mail", "Role"]).unwrap();
+    sheet.write_row(1, 0, ["Hospital", "Admin", "admin@example.org", "Admin"]).unwrap();
+    let shown = it.preview(&book.save_to_buffer().unwrap()).await.text();
+    assert!(shown.contains("XLSX workbook, sheet “Personal”, 1 row"), "{shown}");
+    let done = it.go_on("/admin/people/import", &shown, &[CONFIRMED]).await;
+    assert_eq!(done.header("location"), "/admin/people?saved");
+    assert_eq!(it.people(), 1);
+}
+
+/// A request of a program that brings in a roster.
+async fn put_roster(site: &Site, query: &str, roster: Vec<u8>) -> Answer {
+    let cookie = site.cookie_of("admin@example.org");
+    let csrf = site.read("/api/v1/me", &cookie).await["csrf"].as_str().unwrap().to_owned();
+    let asked = request("put", &format!("/api/v1/roster{query}"))
+        .insert_header(("sec-fetch-site", "same-origin"))
+        .insert_header((header::COOKIE, cookie))
+        .insert_header(("x-csrf-token", csrf))
+        .set_payload(roster);
+    site.app(asked).await
+}
+
+#[actix_web::test]
+async fn the_api_takes_what_the_page_takes() {
+    let site = Site::new();
+    let mut large =
+        "unit;parent;name;email;role\nHospital;;Admin;admin@example.org;admin\n".to_owned();
+    for at in 0..20_000 {
+        large += &format!("Elm;Hospital;Person {at};person{at}@example.org;staff\n");
+    }
+    let shown = put_roster(&site, "?dry_run=true", large.clone().into_bytes()).await;
+    assert_eq!(shown.status.as_u16(), 200);
+    let shown = shown.json();
+    assert_eq!(shown["found"], "The file: semicolons, UTF-8, 20001 rows below the headings.");
+    assert_eq!(shown["risks"].as_array().unwrap().len(), 1, "{shown}");
+    let too_large = put_roster(&site, "", vec![b','; 8 * 1024 * 1024 + 1]).await;
+    assert_eq!(too_large.status.as_u16(), 400);
+
+    let small =
+        "Department,Name,Mail,Role,Job title\nHospital,Admin,admin@example.org,Admin,Chief\n";
+    let asked = put_roster(&site, "", small.into()).await;
+    assert_eq!(asked.status.as_u16(), 422);
+    assert!(asked.text().contains("this heading is not known: Job title"));
+    let nonsense = put_roster(&site, "?headings=Job+title", small.into()).await;
+    assert!(nonsense.text().contains("write HEADING=MEANING"));
+    let refused = put_roster(&site, "?headings=Job+title%3Dignore", small.into()).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(refused.text().contains("Ask again with force=true"), "{}", refused.text());
+    let done = put_roster(&site, "?headings=Job+title%3Dignore&force=true", small.into()).await;
+    assert_eq!(done.status.as_u16(), 200);
+    assert_eq!(site.app.store.people_with_units(start().date_naive()).unwrap().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_domain_with_an_umlaut_is_found_as_it_is_typed() {
+    let it = Bringing::new().await;
+    let roster = "unit,name,email,role\nHospital,Admin,admin@example.org,admin\n\
+        Hospital,Jo,jo@köln.example,\n";
+    let shown = it.preview(roster.as_bytes()).await.text();
+    it.go_on("/admin/people/import", &shown, &[CONFIRMED]).await;
+    let stored = tideline_roster::typed("Jo@KÖLN.example").unwrap();
+    assert_eq!(stored.as_str(), "jo@xn--kln-sna.example");
+    assert!(it.site.app.store.person_by_email(&stored).unwrap().is_some());
 }
 
 /// Announces nothing, but remembers what was asked.
@@ -338,7 +509,7 @@ async fn imported_scores_stand_on_the_teams_page_by_name() {
         "exhaustion",
         9,
         50.0,
-        MinGroup::DEFAULT,
+        tideline_aggregation::MinGroup::DEFAULT,
     );
     site.app.store.import_scores(&[score.unwrap()]).unwrap();
     for page in [format!("/team/{elm}"), "/org/units".to_owned()] {
@@ -370,7 +541,13 @@ async fn the_audit_log_can_be_read_filtered_and_taken_away_signed() {
     let elm = site.unit("Elm");
     see(&site, "elm-lead@example.org", &format!("/team/{elm}")).await;
     let page = see(&site, "privacy@example.org", "/admin/audit").await;
-    assert!(page.contains("The log is whole: 2 entries"), "read twice in a minute is one view");
+    assert!(page.contains("The log is whole: 8 entries"), "read twice in a minute is one view");
+    assert!(page.contains("all 8 entries were checked, one by one"), "{page}");
+    site.later(TimeDelta::minutes(1));
+    see(&site, "hr@example.org", "/org").await;
+    let page = see(&site, "privacy@example.org", "/admin/audit").await;
+    assert!(page.contains("The log is whole: 9 entries"));
+    assert!(page.contains("all 8 entries were checked") && page.contains("was checked just now"));
     assert!(
         page.contains("looked at results: Elm")
             && page.contains("looked at results: the organisation")
@@ -380,7 +557,7 @@ async fn the_audit_log_can_be_read_filtered_and_taken_away_signed() {
     let file: serde_json::Value =
         serde_json::from_str(&see(&site, "privacy@example.org", "/admin/audit.json").await)
             .unwrap();
-    assert_eq!(file["entries"].as_array().unwrap().len(), 3, "taking it away is in it, too");
+    assert_eq!(file["entries"].as_array().unwrap().len(), 10, "taking it away is in it, too");
     assert_eq!(file["key"]["kty"], "OKP");
     let log = site.app(get("/privacy/log")).await.text();
     assert!(log.contains("<td class=\"text\">HR</td>") && !log.contains("example.org"));
@@ -469,7 +646,52 @@ async fn a_password_set_by_the_api_ends_other_sessions_and_signs_in() {
     }
     let fields = [("email", "elm1@example.org"), ("password", "correct+horse+battery")];
     let signed_in = site.app(post("/sign-in", &fields)).await;
-    assert_eq!(signed_in.header("location"), "/");
+    assert_eq!(signed_in.header("location"), "/sign-in?signed");
+}
+
+#[actix_web::test]
+async fn attack_91_an_administrator_who_is_hr_for_a_minute_is_seen_by_everybody() {
+    let site = Site::with_results();
+    let admin = site.cookie_of("admin@example.org");
+    let roster = see(&site, "admin@example.org", "/admin/people.csv").await;
+    let made = roster.replace("admin@example.org,admin", "admin@example.org,admin;hr");
+    assert_ne!(made, roster, "{roster}");
+    let me = site.read("/api/v1/me", &admin).await;
+    let bring = async |roster: &str| {
+        let request = request("put", "/api/v1/roster")
+            .insert_header((header::COOKIE, admin.as_str()))
+            .insert_header((header::ORIGIN, "http://localhost:8080"))
+            .insert_header(("x-csrf-token", me["csrf"].as_str().unwrap()))
+            .set_payload(roster.to_owned());
+        let answer = site.app(request).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+    };
+    bring(&made).await;
+    see(&site, "admin@example.org", "/org").await;
+    site.later(TimeDelta::minutes(1));
+    bring(&roster).await;
+
+    let public = site.app(get("/api/v1/public-log")).await.json();
+    let own = "Changed by the person concerned, for their own account.";
+    let said: Vec<&str> = public["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["more"] == own)
+        .map(|it| it["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(said, ["1 person no longer has a role: HR", "1 person was given a role: HR"]);
+    let looked = public["looked"].as_array().unwrap();
+    let of = |role: &str| looked.iter().find(|it| it["role"] == role);
+    assert_eq!(of("hr").unwrap()["views"], 1, "with the role used then: {public}");
+    assert!(of("staff").is_none());
+
+    let log = see(&site, "privacy@example.org", "/admin/audit?role=hr").await;
+    assert!(log.contains("admin (HR)") && log.contains("looked at results: the organisation"));
+    let log = see(&site, "privacy@example.org", "/admin/audit?role=admin").await;
+    for said in ["gave themselves a role: HR (admin)", "gave up a role of their own: HR (admin)"] {
+        assert!(log.contains(said), "{said}");
+    }
 }
 
 #[actix_web::test]
@@ -479,7 +701,7 @@ async fn everybody_reads_what_was_changed_and_how_often_results_were_looked_at()
     see(&site, "elm-lead@example.org", &format!("/team/{}/data.csv", site.unit("Elm"))).await;
     let answer = site.app(get("/api/v1/public-log")).await;
     let log = answer.json();
-    assert_eq!(log["entries"].as_array().unwrap().len(), 1, "the wave: {log}");
+    assert_eq!(log["entries"].as_array().unwrap().len(), 5, "the wave, and four roles: {log}");
     let looked = log["looked"].as_array().unwrap();
     let of = |role: &str| looked.iter().find(|it| it["role"] == role).unwrap();
     assert_eq!((&of("hr")["views"], &of("hr")["exports"]), (&1.into(), &0.into()));

@@ -15,7 +15,7 @@ async fn token(site: &Site, email: &str) -> Token {
     let live = site.app.live.get(WaveSeq(1)).unwrap();
     let cohort = site.cohort(person);
     let pending = Pending::begin(&live.pinned, &cohort).unwrap();
-    let jwt = site.app.keys.issue_token(person, WaveSeq(1), site.app.now()).unwrap();
+    let jwt = site.app.keys.issue_token(person, WaveSeq(1), None, site.app.now()).unwrap();
     let request = TestRequest::post()
         .uri("/pulse/issue")
         .insert_header((header::AUTHORIZATION, format!("Bearer {jwt}")))
@@ -187,12 +187,12 @@ async fn no_page_may_ask_from_another_origin() {
 #[actix_web::test]
 async fn files_are_kept_for_ever_and_packed_on_the_way() {
     let site = Site::new();
-    let path = crate::assets::url("check-in.js");
-    let plain = site.ballot(get(&path)).await;
+    let path = crate::assets::Script::CheckIn.url();
+    let plain = site.ballot(get(path)).await;
     assert_eq!(plain.status.as_u16(), 200);
     assert!(plain.header("cache-control").contains("immutable"));
     assert_eq!(plain.header("content-type"), "text/javascript; charset=utf-8");
-    let packed = get(&path).insert_header((header::ACCEPT_ENCODING, "gzip"));
+    let packed = get(path).insert_header((header::ACCEPT_ENCODING, "gzip"));
     let packed = site.ballot(packed).await;
     assert_eq!(packed.header("content-encoding"), "gzip");
     assert!(packed.body.len() < plain.body.len() / 2);
@@ -207,4 +207,68 @@ async fn a_check_in_that_is_named_wrongly_is_the_one_that_is_open() {
     for path in ["/check-in?wave=1", "/check-in?wave=abc", "/kiosk?wave=-1", "/check-in?wave=99"] {
         assert_eq!(site.ballot(get(path)).await.status.as_u16(), 200, "{path}");
     }
+}
+
+#[actix_web::test]
+async fn only_the_tablets_own_page_has_the_browser_forget() {
+    let site = Site::with_wave();
+    let sent = |headers: &[(&'static str, &'static str)]| {
+        let request = TestRequest::post().uri("/kiosk/end");
+        headers.iter().fold(request, |it, header| it.insert_header(*header))
+    };
+    let own = ("origin", "http://localhost:8081");
+    let page = [
+        ("sec-fetch-site", "same-origin"),
+        ("sec-fetch-mode", "navigate"),
+        ("sec-fetch-dest", "document"),
+    ];
+    for headers in [&[own][..], &page, &[own, page[0], page[1], page[2]]] {
+        let answer = site.ballot(sent(headers)).await;
+        assert_eq!(answer.status.as_u16(), 200, "{headers:?}");
+        // Never cookies: browsers would clear them for the whole domain.
+        assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+    }
+    for headers in [
+        &[][..],
+        &[("origin", "null")],
+        &[("origin", "http://localhost:8080")],
+        &[("origin", "https://elsewhere.example")],
+        &[own, ("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site"), page[1], page[2]],
+        &[page[0], page[1], ("sec-fetch-dest", "iframe")],
+        &[own, ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")],
+    ] {
+        let answer = site.ballot(sent(headers)).await;
+        assert_eq!(answer.status.as_u16(), 403, "{headers:?}");
+        assert!(!answer.headers.contains_key("clear-site-data"), "{headers:?}");
+        assert!(answer.text().contains("close its browser window"));
+    }
+    let seen = site.ballot(get("/kiosk/end")).await;
+    assert_eq!((seen.status.as_u16(), seen.header("location")), (303, "/kiosk"));
+    assert!(!seen.headers.contains_key("clear-site-data"));
+    // The form that asks is on the tablet's page and on no other.
+    let has_form = async |path| site.ballot(get(path)).await.text().contains("/kiosk/end");
+    assert!(has_form("/kiosk").await && !has_form("/check-in").await);
+    let policy =
+        async |path| site.ballot(get(path)).await.header("content-security-policy").to_owned();
+    assert!(policy("/kiosk").await.contains("form-action 'self'"));
+    assert!(policy("/check-in").await.contains("form-action 'none'"));
+}
+
+#[actix_web::test]
+async fn a_card_that_cannot_be_taken_just_now_is_told_in_words() {
+    let site = Site::with_wave();
+    site.at("2026-11-24T08:00:00Z");
+    let codes = site.app.settings.wave_files(WaveSeq(1)).paper_codes();
+    std::fs::create_dir_all(codes.parent().unwrap()).unwrap();
+    std::fs::write(codes, "nonsense").unwrap();
+    let card = |code: &str| {
+        TestRequest::post()
+            .uri("/paper")
+            .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
+            .set_payload(format!("wave=1&code={code}"))
+    };
+    let answer = site.ballot(card("22222-22222-22222-22222")).await;
+    assert_eq!(answer.status.as_u16(), 503);
+    assert!(answer.text().contains("Keep your card, go back in a minute"), "{}", answer.text());
 }

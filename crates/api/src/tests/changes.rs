@@ -29,12 +29,12 @@ fn publish(
     store.announce_wave(&wave, &roster, b"{}", None).unwrap();
     let group = |(unit, people): (&Unit, u32)| Group {
         units: vec![unit.id],
-        headcount: 12,
+        headcount: 30,
         scores: (0..people).map(|_| PerScale::from_fn(|_| Some(score))).collect(),
         items: ItemSums::default(),
     };
     let groups: Vec<Group> = tree.units()[1..].iter().zip(answered).map(group).collect();
-    let turnout = Turnout { eligible: 24, ballots: answered.iter().sum(), spoilt: 0 };
+    let turnout = Turnout { eligible: 60, ballots: answered.iter().sum(), spoilt: 0 };
     let closed = wave.closed(window.closes()).unwrap();
     let before = Before { release: previous, moves: previous.map(|_| moves) };
     let release = release(closed, &tree, groups, turnout, &Policy::default(), before).unwrap();

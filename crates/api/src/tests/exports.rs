@@ -6,25 +6,26 @@ use std::io::{Cursor, Read as _};
 use rand::Rng as _;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use serde_json::Value;
-use tideline_aggregation::{Asked, Release};
+use tideline_aggregation::{Asked, Before, Release};
 use tideline_domain::AnswerSheet;
 
 use super::*;
 
-/// Teams and how many belong to each; a wave may bring fewer answers than that.
+/// Teams and how many belong to each; a wave may bring fewer answers than that. Of those who stand alone 18 at
+/// least: of fewer than three times the smallest group no spread is told.
 const TEAMS: [(&str, u32); 12] = [
     ("Elm", 40),
-    ("Oak", 14),
-    ("Ash", 6),
-    ("Bay", 6),
-    ("Fir", 3),
-    ("Hazel", 16),
-    ("Larch", 16),
-    ("Maple", 16),
-    ("Pine", 16),
-    ("Rowan", 16),
-    ("Sorrel", 16),
-    ("Yew", 16),
+    ("Oak", 18),
+    ("Ash", 7),
+    ("Bay", 7),
+    ("Fir", 4),
+    ("Hazel", 18),
+    ("Larch", 18),
+    ("Maple", 18),
+    ("Pine", 18),
+    ("Rowan", 18),
+    ("Sorrel", 18),
+    ("Yew", 18),
 ];
 
 fn many_teams(store: &Store) {
@@ -55,12 +56,14 @@ fn many_teams(store: &Store) {
     for (team, people) in TEAMS {
         (1..=people).for_each(|it| add(team, format!("{team}{it}"), RoleKind::Staff));
     }
-    store.import(&ImportPlan { rows }, "2025-12-01".parse().unwrap()).unwrap();
+    store
+        .import(&ImportPlan { rows }, Actor::Program, "2025-12-01T08:00:00Z".parse().unwrap())
+        .unwrap();
 }
 
 /// Nine waves: Elm becomes heavier in the last two, Yew is always much heavier than the others, nobody in
 /// Oak answers in the third.
-fn nine_waves() -> Site {
+pub(super) fn nine_waves() -> Site {
     waves(|teams, seq, eligible| {
         let load = match () {
             () if teams.contains(&"Elm") && seq > 7 => 30,
@@ -73,8 +76,19 @@ fn nine_waves() -> Site {
 }
 
 /// Nine waves in which `scores_of` the teams of a cohort, the wave and how many were asked says how those
-/// who answered scored.
+/// who answered scored, on each scale alike.
 fn waves(mut scores_of: impl FnMut(&[&str], u32, u32) -> Vec<u8>) -> Site {
+    let alike = |score: u8| PerScale::from_fn(|_| Some(score));
+    waves_of(9, |teams, seq, eligible| {
+        scores_of(teams, seq, eligible).into_iter().map(alike).collect()
+    })
+}
+
+/// So many monthly waves from January 2026 on, as [`waves`], each scale by itself.
+pub(super) fn waves_of(
+    months: u32,
+    mut scores_of: impl FnMut(&[&str], u32, u32) -> Vec<PerScale<Option<u8>>>,
+) -> Site {
     let site = Site::with(many_teams);
     let store = &site.app.store;
     let asked = Asked::new(&PULSE);
@@ -83,11 +97,12 @@ fn waves(mut scores_of: impl FnMut(&[&str], u32, u32) -> Vec<u8>) -> Site {
     let people = store.people_with_units(day).unwrap();
     let keys = WaveKeys::generate();
     let mut before: Option<Release> = None;
-    for seq in 1..=9_u32 {
-        let at = |day: u32| format!("2026-{seq:02}-{day:02}T06:00:00Z").parse().unwrap();
+    for seq in 1..=months {
+        let label = format!("{}-{:02}", 2026 + (seq - 1) / 12, (seq - 1) % 12 + 1);
+        let at = |day: u32| format!("{label}-{day:02}T06:00:00Z").parse().unwrap();
         let wave = Wave {
             seq: WaveSeq(seq),
-            label: format!("2026-{seq:02}").parse().unwrap(),
+            label: label.parse().unwrap(),
             window: Window::new(at(1), at(8), at(15)).unwrap(),
             asks: tideline_domain::InstrumentId::PULSE,
         };
@@ -106,20 +121,16 @@ fn waves(mut scores_of: impl FnMut(&[&str], u32, u32) -> Vec<u8>) -> Site {
                     let bytes = vec![(person % 5) as u8 + 1; PULSE.items.len()];
                     items.add(&AnswerSheet::from_ballot(PULSE.items.len(), &bytes).unwrap());
                 }
-                Group {
-                    units: cohort.units.clone(),
-                    headcount: cohort.eligible,
-                    scores: scores.iter().map(|it| PerScale::from_fn(|_| Some(*it))).collect(),
-                    items,
-                }
+                Group { units: cohort.units.clone(), headcount: cohort.eligible, scores, items }
             })
             .collect();
         let ballots = groups.iter().map(|it| it.scores.len() as u32).sum();
         let turnout = Turnout { eligible: roster.eligible(), ballots, spoilt: 0 };
-        site.at(&format!("2026-{seq:02}-16T06:00:00Z"));
+        site.at(&format!("{label}-16T06:00:00Z"));
         let closed = wave.closed(site.app.now()).unwrap();
-        let made =
-            release(closed, &tree, groups, turnout, &Policy::default(), before.as_ref()).unwrap();
+        // The same people in every wave: a spread is told again only of a group that nobody joined or left.
+        let known = Before { release: before.as_ref(), moves: before.as_ref().map(|_| &[][..]) };
+        let made = release(closed, &tree, groups, turnout, &Policy::default(), known).unwrap();
         store.publish(&made, ballots, &[]).unwrap();
         before = Some(made);
     }
@@ -149,15 +160,18 @@ fn seen(cell: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn tables(page: &str) -> Vec<Table> {
+/// The body of a table.
+fn body(table: &str) -> Table {
     let cells = |row: &str| -> Vec<String> {
         let cells = row.split("<t").skip(1).filter(|it| it.starts_with(['d', 'h']));
         cells.map(|it| seen(it.split_once('>').unwrap().1)).collect()
     };
-    between(page, "</thead>", "</table>")
-        .into_iter()
-        .map(|body| between(body, "<tr>", "</tr>").into_iter().map(cells).collect())
-        .collect()
+    let body = table.split_once("</thead>").unwrap().1;
+    between(body, "<tr>", "</tr>").into_iter().map(cells).collect()
+}
+
+fn tables(page: &str) -> Vec<Table> {
+    between(page, "<table", "</table>").into_iter().map(body).collect()
 }
 
 fn csv_rows(bytes: &[u8]) -> Table {
@@ -165,9 +179,26 @@ fn csv_rows(bytes: &[u8]) -> Table {
     reader.records().map(|it| it.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// The sheets of a workbook, without their heads: numbers as they are written, texts from the table of
-/// shared ones (ECMA-376, part 1, 18.3 and 18.4).
+/// The heads of a file's columns, of all sheets of a workbook.
+pub(super) fn heads(bytes: &[u8], ending: &str) -> Vec<String> {
+    match ending {
+        "csv" => {
+            let mut reader = csv::Reader::from_reader(bytes);
+            reader.headers().unwrap().iter().map(str::to_owned).collect()
+        }
+        _ => whole_sheets(bytes).into_iter().flat_map(|(_, mut rows)| rows.remove(0)).collect(),
+    }
+}
+
+/// The sheets of a workbook, without their heads.
 fn sheets(bytes: &[u8]) -> Vec<(String, Table)> {
+    let below = |(name, rows): (String, Table)| (name, rows.into_iter().skip(1).collect());
+    whole_sheets(bytes).into_iter().map(below).collect()
+}
+
+/// The sheets of a workbook: numbers as they are written, texts from the table of shared ones (ECMA-376,
+/// part 1, 18.3 and 18.4).
+fn whole_sheets(bytes: &[u8]) -> Vec<(String, Table)> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut part = |name: &str| {
         let mut text = String::new();
@@ -199,13 +230,13 @@ fn sheets(bytes: &[u8]) -> Vec<(String, Table)> {
             }
             cells
         };
-        let mut rows = between(&sheet, "<row ", "</row>").into_iter().map(row);
-        let width = rows.next().map_or(0, |head| head.len());
+        let rows: Table = between(&sheet, "<row ", "</row>").into_iter().map(row).collect();
+        let width = rows.first().map_or(0, Vec::len);
         let filled = |mut row: Vec<String>| {
             row.resize(width, String::new());
             row
         };
-        (name, rows.map(filled).collect())
+        (name, rows.into_iter().map(filled).collect())
     };
     names.enumerate().map(&mut read).collect()
 }
@@ -227,7 +258,8 @@ fn tables_of_api(body: &Value) -> Vec<Table> {
         .map(|measure| {
             let rows = list(&measure["rows"]);
             rows.map(|row| {
-                let cells = figure(row, &["score", "from", "to", "people"]);
+                let names = ["score", "from", "to", "people", "level", "level_from", "level_to"];
+                let cells = figure(row, &names);
                 [vec![text(&row["month"])], cells].concat()
             })
             .collect()
@@ -253,6 +285,41 @@ fn without(sheet: &Table, lead: usize) -> Table {
     sheet.iter().map(|row| row[lead..].to_vec()).collect()
 }
 
+/// The kind of strain on page, in file, workbook and API.
+fn compare_strain(unit: &str, page: &str, api: &Value, book: &[(String, Table)], file: &Table) {
+    let words = seen(page);
+    let of = |it: &Value, names: &[&str]| -> Vec<String> {
+        names.iter().map(|name| text(&it[*name])).collect()
+    };
+    let strain = &api["strain"];
+    let sentences: Vec<String> = list(&strain["sentences"]).map(text).collect();
+    assert!(!sentences.is_empty());
+    for said in sentences.iter().chain([&text(&strain["note"])]) {
+        assert!(words.contains(said), "{unit}: {said}");
+    }
+    let signs: Table = list(&strain["signs"]).map(|it| of(it, &["name", "word"])).collect();
+    let list_on_page = between(page, "<ul class=\"kinds\">", "</ul>")[0];
+    let on_page: Table = between(list_on_page, "<li>", "</li>")
+        .into_iter()
+        .map(|it| {
+            let word = between(it, "<span class=\"word", "</span>")[0];
+            let name = between(it, "<span class=\"name\">", "<span class=\"track\">")[0];
+            vec![seen(name), seen(word.split_once('>').unwrap().1)]
+        })
+        .collect();
+    assert_eq!(on_page, signs, "{unit}: page and API");
+    let says = vec!["What it says".to_owned(), sentences.join(" ")];
+    let told = [signs, vec![says]].concat();
+    let sheet = book.iter().find(|it| it.0 == OF_STRAIN).map(|it| it.1.clone()).unwrap_or_default();
+    assert_eq!(without(&sheet, 2), told, "{unit}: API and workbook");
+    let lines = file.iter().filter(|row| row[2] == OF_STRAIN);
+    let lines: Table = lines.map(|row| row[3..5].to_vec()).collect();
+    assert_eq!(lines, told, "{unit}: API and file");
+}
+
+/// Title of the table that `compare_strain` looks at.
+const OF_STRAIN: &str = "What kind of strain";
+
 /// Page, file, workbook and API of a unit, compared; how many tables they are, none if it is withheld.
 async fn compare(site: &Site, cookie: &str, unit: &str) -> usize {
     let ask = async |path: String| {
@@ -268,6 +335,12 @@ async fn compare(site: &Site, cookie: &str, unit: &str) -> usize {
     }
     let api = site.read(&format!("/api/v1/units/{id}/trend"), cookie).await;
     assert_eq!(on_page, tables_of_api(&api), "{unit}: page and API");
+    let words = seen(&page);
+    let judged = list(&api["measures"]).filter_map(|it| it["judged"].as_str());
+    let told = list(&api["everywhere"]).chain(list(&api["lead"])).filter_map(Value::as_str);
+    for sentence in judged.chain(told) {
+        assert!(words.contains(sentence), "{unit}: {sentence}");
+    }
 
     // The workbook: months of all measures on one sheet, the three spreads on another.
     let book = sheets(&ask(format!("/team/{id}/data.xlsx")).await.body);
@@ -278,12 +351,16 @@ async fn compare(site: &Site, cookie: &str, unit: &str) -> usize {
         rest = &rest[3..];
     }
     expected.extend(rest.iter().cloned());
+    let other = |it: &&(String, Table)| it.0 != OF_STRAIN;
     let in_book: Vec<Table> = book
         .iter()
+        .filter(other)
         .enumerate()
         .map(|(at, (name, sheet))| match (at, name.as_str()) {
-            // Unit, month, measure, what is on the page, and whose questions they are.
-            (0, _) => sheet.iter().map(|row| [&row[1..2], &row[3..7]].concat()).collect(),
+            // Unit, month, measure, score and people, whose questions they are, and the level.
+            (0, _) => {
+                sheet.iter().map(|row| [&row[1..2], &row[3..7], &row[8..11]].concat()).collect()
+            }
             (_, "How answers are spread") => without(sheet, 3),
             (_, "Parts of the work") => without(sheet, 2),
             _ => without(sheet, 1),
@@ -294,14 +371,16 @@ async fn compare(site: &Site, cookie: &str, unit: &str) -> usize {
     // The file: one table with everything; what a row does not have is empty.
     let file = csv_rows(&ask(format!("/team/{id}/data.csv")).await.body);
     let name = between(&page, "<h1>", ",")[0].to_owned();
-    assert!(file.iter().all(|row| row[0] == name && row.len() == 9), "{unit}");
+    assert!(file.iter().all(|row| row[0] == name && row.len() == 12), "{unit}");
     let credit = text(&api["asked"]["credit"]);
     assert!(!credit.is_empty() && file.iter().all(|row| row[8].contains(&credit)), "{unit}");
+    compare_strain(unit, &page, &api, &book, &file);
     let in_file: Table = file
         .iter()
+        .filter(|row| row[2] != OF_STRAIN)
         .map(|row| {
             let first = if row[3].is_empty() { &row[1] } else { &row[3] };
-            let cells = row[4..8].iter().filter(|it| !it.is_empty());
+            let cells = row[4..8].iter().chain(&row[9..12]).filter(|it| !it.is_empty());
             std::iter::once(first).chain(cells).cloned().collect()
         })
         .collect();
@@ -413,6 +492,7 @@ async fn the_table_of_units_says_the_same_everywhere() {
                 cells.extend([way.to_owned(), against.unwrap_or_default()]);
             }
         }
+        cells.push(text(&row["strain"]));
         cells.push(text(&row["took_part"]));
         cells.push(row["together_with"].as_str().unwrap_or_default().to_owned());
         cells
@@ -429,13 +509,20 @@ async fn the_table_of_units_says_the_same_everywhere() {
             "Lower than usual" => format!("{} ▼", row[at]),
             _ => row[at].clone(),
         };
-        let together = match row[11].as_str() {
+        let together = match row[12].as_str() {
             "" => String::new(),
             names => format!(" shown as {names}"),
         };
-        vec![format!("{}{together}", row[0]), score(1), score(4), score(7), row[10].clone()]
+        vec![
+            format!("{}{together}", row[0]),
+            score(1),
+            score(4),
+            score(7),
+            row[10].clone(),
+            row[11].clone(),
+        ]
     };
-    let rows: Table = units.iter().filter(|row| row.len() == 5).cloned().collect();
+    let rows: Table = units.iter().filter(|row| row.len() == 6).cloned().collect();
     assert_eq!(rows, in_api.iter().map(short).collect::<Table>(), "page and API");
     let marks = |what: &str| in_api.iter().flatten().filter(|it| *it == what).count();
     assert!(
@@ -446,4 +533,29 @@ async fn the_table_of_units_says_the_same_everywhere() {
         page.matches("<td class=\"heat-").count(),
         marks("heavier than the organisation") + marks("lighter than the organisation")
     );
+}
+
+/// "Fewer than 1 in 10" is not nobody: nothing makes a 0 of it.
+#[actix_web::test]
+async fn fewer_than_one_in_ten_is_never_told_as_none() {
+    let site = waves(|_, _, eligible| vec![90; eligible as usize]);
+    let (cookie, id) = (site.cookie_of("hr@example.org"), site.unit("Elm"));
+    compare(&site, &cookie, "Elm").await;
+    let ask = async |path: String| {
+        site.app(get(&path).insert_header((header::COOKIE, cookie.as_str()))).await
+    };
+    let few = "fewer than 1 in 10";
+    let is_none = |it: &String| it == "0" || it.starts_with("0 ") || it.starts_with("about 0");
+    let told = |shares: Vec<String>| {
+        assert!(shares.iter().any(|it| it == few) && !shares.iter().any(is_none), "{shares:?}");
+    };
+    let api = site.read(&format!("/api/v1/units/{id}/trend"), &cookie).await;
+    let bands = list(&api["spread"]).flat_map(|it| list(&it["bands"]));
+    told(bands.map(|it| text(&it["share"])).collect());
+    let page = ask(format!("/team/{id}")).await.text();
+    assert!(page.contains(few) && page.contains(": &lt;1/10") && !page.contains(": 0/10"));
+    let column = |rows: &Table| rows.iter().filter_map(|row| row.get(4).cloned()).collect();
+    told(column(&csv_rows(&ask(format!("/team/{id}/data.csv")).await.body)));
+    let book = sheets(&ask(format!("/team/{id}/data.xlsx")).await.body);
+    told(column(&book.iter().find(|it| it.0 == "How answers are spread").unwrap().1));
 }

@@ -37,10 +37,22 @@ async fn one_token_for_each_person() {
     let site = Site::with_wave();
     let token = offered(&site, "elm1@example.org").await;
     let body = fresh(&site, "elm1@example.org");
-    let first = site.app(issue(&token, body.clone())).await;
+    let offer = async || {
+        let offers = site.read("/me/pickup", &site.cookie_of("elm1@example.org")).await;
+        offers["waves"][0].clone()
+    };
+    let before = offer().await;
+    assert!(before["issued"].is_null() && before["device"].is_null(), "none was picked up");
+    assert_eq!(before["open"], false);
+    let firefox = ("user-agent", "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Firefox/140.0");
+    let first = site.app(issue(&token, body.clone()).insert_header(firefox)).await;
     assert_eq!(first.status.as_u16(), 200, "{}", first.text());
     assert_eq!(first.header("cache-control"), "no-store");
 
+    let asked: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let after = offer().await;
+    assert_eq!(after["issued"], asked["blinded"], "so that a browser knows its own");
+    assert_eq!(after["device"], "Firefox on a phone or tablet", "and its owner, where it is");
     let again = site.app(issue(&token, body)).await;
     assert_eq!(again.json()["evaluated"], first.json()["evaluated"]);
     assert_ne!(again.json()["proof"], first.json()["proof"]);
@@ -83,11 +95,11 @@ async fn only_the_token_for_this_use_is_taken() {
         .set_payload(body.clone());
     site.app(by_cookie).await.refused(401, "unauthorized");
 
-    let api = site.app.keys.api_token(person, site.app.now()).unwrap();
+    let api = site.app.keys.api_token(person, &[7; 32], site.app.now()).unwrap();
     site.app(issue(&api, body.clone())).await.refused(401, "unauthorized");
 
     let foreign = AuthKeys::ephemeral().unwrap();
-    let foreign = foreign.issue_token(person, WaveSeq(1), site.app.now()).unwrap();
+    let foreign = foreign.issue_token(person, WaveSeq(1), None, site.app.now()).unwrap();
     site.app(issue(&foreign, body.clone())).await.refused(401, "unauthorized");
 
     let claims = good.split('.').nth(1).unwrap();
@@ -137,7 +149,8 @@ async fn the_servers_clock_decides() {
     let body = fresh(&site, "elm1@example.org");
     let at = |time: &str| {
         site.at(time);
-        issue(&site.app.keys.issue_token(person, WaveSeq(1), site.app.now()).unwrap(), body.clone())
+        let token = site.app.keys.issue_token(person, WaveSeq(1), None, site.app.now()).unwrap();
+        issue(&token, body.clone())
     };
     site.app(at("2026-11-16T05:59:59Z")).await.refused(403, "not_open");
     site.app(at("2026-11-30T06:00:00Z")).await.refused(410, "closed");
@@ -149,7 +162,7 @@ async fn the_servers_clock_decides() {
 #[actix_web::test]
 async fn pick_up_is_offered_to_everybody_on_the_roster_while_it_is_time() {
     let site = Site::with_wave();
-    let none = serde_json::json!({ "waves": [] });
+    let none = serde_json::json!({ "waves": [], "recovery": null });
     for email in ["elm1@example.org", "oak1@example.org", "hr@example.org"] {
         offered(&site, email).await;
     }

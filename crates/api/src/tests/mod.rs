@@ -1,14 +1,24 @@
 //! Both listeners, driven through HTTP against a temporary SQLite file.
 
 mod access;
+mod accounts;
 mod administration;
 mod ballot;
 mod cells;
 mod changes;
 mod exports;
+mod hostile;
 mod issue;
+mod links;
+mod outlets;
+mod outside;
+mod passkeys;
+mod provider;
+mod recovery;
 mod sign_in;
+mod strangers;
 mod styles;
+mod winter;
 
 use actix_web::{
     App as Web,
@@ -20,7 +30,7 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Turnout, release};
+use tideline_aggregation::{Group, ItemSums, Policy, SmallestGroupSetting, Turnout, release};
 use tideline_ballot::{
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest},
@@ -31,7 +41,7 @@ use tideline_domain::{
 };
 use tideline_instrument::PULSE;
 use tideline_report::mailer::Mailer;
-use tideline_store::{DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
+use tideline_store::{Actor, DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
 
 use crate::{App, AuthKeys, BallotSide, Clock, LiveWave, LiveWaves, PasswordCost, Settings};
 
@@ -117,10 +127,11 @@ impl Site {
             look: Default::default(),
             choices_url: "http://localhost:8080/mail".to_owned(),
             contact: "the works council".to_owned(),
-            smallest_group: MinGroup::DEFAULT,
+            smallest_group: SmallestGroupSetting::default(),
             roster_guard: false,
             time_zone: chrono_tz::Tz::UTC,
             password: PasswordCost { memory_kib: 8, passes: 1, lanes: 1 },
+            proxies: vec!["127.0.0.1".parse().unwrap()],
         };
         let keys = AuthKeys::ephemeral().unwrap();
         let clock = Clock::manual(start());
@@ -131,7 +142,12 @@ impl Site {
 
     /// With wave 1 announced and its tokens handed out.
     fn with_wave() -> Self {
-        let site = Self::new();
+        Self::with_wave_of(populate)
+    }
+
+    /// The same with whom `populate` puts into it.
+    fn with_wave_of(populate: impl FnOnce(&Store)) -> Self {
+        let site = Self::with(populate);
         let day = start().date_naive();
         let tree = site.app.store.units(day).unwrap().unwrap();
         let people = site.app.store.people_with_units(day).unwrap();
@@ -149,7 +165,12 @@ impl Site {
 
     /// With wave 1 closed and released: everybody answered in the middle of the scales.
     fn with_results() -> Self {
-        let site = Self::with_wave();
+        Self::with_results_of(populate)
+    }
+
+    /// The same with whom `populate` puts into it.
+    fn with_results_of(populate: impl FnOnce(&Store)) -> Self {
+        let site = Self::with_wave_of(populate);
         site.app.live.remove(WaveSeq(1));
         site.at("2026-12-01T06:00:00Z");
         let store = &site.app.store;
@@ -198,11 +219,20 @@ impl Site {
         tree.units().iter().find(|it| it.name.as_str() == name).unwrap().id
     }
 
-    /// Signs somebody in without a mail; returns the cookie.
+    /// Signs somebody in without a mail, just now; returns the cookies.
     fn cookie_of(&self, email: &str) -> String {
         let id = self.person(email).id;
         let secret = crate::auth::start_session(&self.app.store, id, self.app.now(), "").unwrap();
-        format!("tideline={}", secret.text())
+        let fresh = crate::auth::fresh_cookie(&self.app, &secret.hash()).unwrap();
+        format!("tideline={}; tideline-fresh={}", secret.text(), fresh.value())
+    }
+
+    /// A bearer token that somebody made in a session of their own; and that session's cookie.
+    fn bearer_of(&self, email: &str) -> (String, String) {
+        let id = self.person(email).id;
+        let secret = crate::auth::start_session(&self.app.store, id, self.app.now(), "").unwrap();
+        let token = self.app.keys.api_token(id, &secret.hash(), self.app.now()).unwrap();
+        (format!("Bearer {token}"), format!("tideline={}", secret.text()))
     }
 
     /// Asks the app listener.
@@ -252,7 +282,7 @@ fn populate(store: &Store) {
     (1..=12).for_each(|it| add("Elm", format!("elm{it}"), RoleKind::Staff));
     add("Oak", "oak-lead".into(), RoleKind::Manager);
     (1..=10).for_each(|it| add("Oak", format!("oak{it}"), RoleKind::Staff));
-    store.import(&ImportPlan { rows }, start().date_naive()).unwrap();
+    store.import(&ImportPlan { rows }, Actor::Program, start()).unwrap();
 }
 
 fn get(path: &str) -> TestRequest {

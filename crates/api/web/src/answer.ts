@@ -6,7 +6,7 @@ import { redeem } from "./net.ts";
 import { element, locale, text } from "./page.ts";
 import { Survey, showError } from "./survey.ts";
 import type { Token } from "./token.ts";
-import { words } from "./words.ts";
+import { manifestWords } from "./words.ts";
 
 /** A token, the wave it is for, and what to do once the server has the ballot. */
 export interface Ready {
@@ -27,13 +27,17 @@ function month(label: string): string {
   return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
 }
 
+/** Resolves once the page has been drawn as it is now. */
+const painted = (): Promise<unknown> =>
+  new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 /** Shows the way into the questions. `over` is called when there is nothing more to do. */
 export function invite(ready: Ready, shared = false, over: () => void = () => undefined): Survey {
-  const { manifest, hash } = ready.pinned;
+  const { manifest } = ready.pinned;
   const about = {
     team: cohort(ready.pinned, ready.token.cohort).label,
     month: month(manifest.wave),
-    words: words(hash),
+    words: painted().then(() => manifestWords(ready.pinned)),
   };
   const survey = new Survey(about, shared);
   if (!survey.fits(manifest)) throw new Refused("the page asks something else than the manifest says");

@@ -4,10 +4,14 @@
 
 import { type Ready, invite, moment } from "./answer.ts";
 import { Unreachable, listedWaves, pinFrom } from "./net.ts";
+import { loadAgain, naming, ownOf, takeNamed } from "./own.ts";
 import { element, setting, text } from "./page.ts";
 import { seedOf } from "./seed.ts";
-import { type Held, StorageRefused, Store } from "./store.ts";
+import { StorageRefused, Store } from "./store.ts";
 import { elsewhere, show } from "./survey.ts";
+
+/** Whose check-in is meant, if the app said so. */
+const elements = takeNamed();
 
 async function prepare(): Promise<Ready | undefined> {
   const store = await Store.open();
@@ -18,26 +22,26 @@ async function prepare(): Promise<Ready | undefined> {
     sayNext(waves.map((it) => it.opens).filter((it) => it > now));
     return undefined;
   }
-  let held: Held | undefined;
+  let over: "sent" | "several" | undefined;
   for (const { seq } of open) {
     const { pinned, chain } = await pinFrom([location.origin, setting("appOrigin")], seq, await store.seen());
     await store.remember(chain);
-    const here = await store.held(pinned);
-    if (here?.state === "token") {
+    const here = ownOf(await store.records(pinned), elements);
+    if (here === "several" || here?.state === "sent") over ??= here === "several" ? here : "sent";
+    else if (here?.state === "token") {
       const there = elsewhere(pinned.manifest);
       if (there !== undefined) {
-        location.replace(there);
+        location.replace(there + naming(elements));
         return undefined;
       }
       const sent = async (): Promise<void> => {
-        await store.markSent(pinned, here.cohort);
+        await store.markSent(pinned, here);
         await moveOn(store, seq);
       };
       return { pinned, token: here, sent };
     }
-    held ??= here;
   }
-  show(held?.state === "sent" ? "sent" : "none");
+  show(over ?? "none");
   return undefined;
 }
 
@@ -65,5 +69,5 @@ try {
 } catch (error) {
   show(excuse(error));
   // Signal comes back while people walk through a building.
-  if (!navigator.onLine) addEventListener("online", () => location.reload(), { once: true });
+  if (!navigator.onLine) addEventListener("online", () => loadAgain(elements), { once: true });
 }

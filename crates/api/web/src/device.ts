@@ -3,6 +3,7 @@
 
 import { bearerText } from "./bearer.ts";
 import { listedWaves } from "./net.ts";
+import { ownOf, takeNamed } from "./own.ts";
 import { element, setting, text as said } from "./page.ts";
 import { qrImage } from "./qr.ts";
 import { freshSeed, isSeed, parseSeed, seedText } from "./seed.ts";
@@ -19,7 +20,7 @@ function reveal(into: string, text: string, label: string): void {
 /** The first wave for which nothing is made yet: a seed is good from there on. */
 async function nextWave(store: Store): Promise<number> {
   const { waves } = await listedWaves();
-  for (const { seq } of waves) if ((await store.held(await pinned(app, seq))) === undefined) return seq;
+  for (const { seq } of waves) if ((await store.records(await pinned(app, seq))).length === 0) return seq;
   const seen = await store.seen();
   return Math.max(0, ...seen.map((it) => it.seq), ...waves.map((it) => it.seq)) + 1;
 }
@@ -27,8 +28,8 @@ async function nextWave(store: Store): Promise<number> {
 async function offerTablet(store: Store): Promise<void> {
   const { now, waves } = await listedWaves();
   for (const { seq, closes } of waves.filter((it) => now < it.closes && it.opens <= now)) {
-    const held = await store.held(await pinned(app, seq));
-    if (held?.state !== "token" || closes <= now) continue;
+    const held = ownOf(await store.records(await pinned(app, seq)), elements);
+    if (held === undefined || held === "several" || held.state !== "token" || closes <= now) continue;
     element("tablet").hidden = false;
     element("show-tablet").addEventListener("click", () => {
       reveal("tablet-code", `${location.origin}/kiosk#${bearerText(seq, held)}`, said("booth-device-tablet-code"));
@@ -40,6 +41,8 @@ async function offerTablet(store: Store): Promise<void> {
 }
 
 async function offerSeed(store: Store): Promise<void> {
+  // A secret that outlives a wave would be another person's tomorrow.
+  if (await store.isShared()) return element("second").remove();
   const state = async (): Promise<void> => {
     const on = (await store.seed()) !== undefined;
     element("seed-on").hidden = !on;
@@ -71,8 +74,9 @@ function accept(store: Store, text: string): void {
 }
 
 const text = location.hash.slice(1);
-// Out of the address bar and the history before anything else happens.
-if (text !== "") history.replaceState(null, "", location.pathname);
+const elements = isSeed(text) ? [] : takeNamed();
+// A secret goes out of the address bar and the history before anything else happens.
+if (isSeed(text)) history.replaceState(null, "", location.pathname);
 try {
   const store = await Store.open();
   if (isSeed(text)) accept(store, text);

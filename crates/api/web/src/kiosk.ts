@@ -20,7 +20,7 @@ const THANKS = 12_000;
 let used = false;
 
 /** To the page that has the browser forget. */
-const leave = (): void => location.replace(`/kiosk/end?lang=${document.documentElement.lang}`);
+const leave = (): void => element<HTMLFormElement>("forget").submit();
 
 async function begin(text: string): Promise<void> {
   if (used) return;

@@ -9,6 +9,8 @@ import { type Bytes, concat, fromBase64, same, sha256, utf8 } from "./bytes.ts";
 const TOKEN_SUITE = "RFC9497/POPRF/ristretto255-SHA512";
 const TALLY_SUITE = "RFC9180/DHKEM-P256-HKDF-SHA256/HKDF-SHA256/AES-128-GCM";
 
+const WORDS = "scrypt-15-8-1/7";
+
 /** Fewest people a token may be bound to; a manifest may ask for more, never for fewer. */
 const SMALLEST_COHORT = 8;
 
@@ -31,6 +33,8 @@ export interface Manifest {
   items: number;
   scale: number;
   minCell: number;
+  /** Whether its words are those of a slow hash. */
+  slowWords: boolean;
   /** Ballot boxes that share the load. */
   boxes: number;
   cohorts: Cohort[];
@@ -67,6 +71,7 @@ function parse(bytes: Bytes): Manifest {
     if (raw["v"] !== 1 || raw["token_suite"] !== TOKEN_SUITE || raw["tally_suite"] !== TALLY_SUITE) {
       throw new Error("unknown version or suite");
     }
+    if ("words" in raw && raw["words"] !== WORDS) throw new Error("unknown words");
     const manifest: Manifest = {
       wave: text(raw["wave"]),
       seq: whole(raw["seq"]),
@@ -78,6 +83,7 @@ function parse(bytes: Bytes): Manifest {
       items: whole(raw["items"]),
       scale: whole(raw["scale"]),
       minCell: whole(raw["min_cell"]),
+      slowWords: "words" in raw,
       boxes: "boxes" in raw ? whole(raw["boxes"]) : 1,
       previous: text(raw["prev"]),
       previousResult: text(raw["prev_result"]),

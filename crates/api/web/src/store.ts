@@ -1,20 +1,26 @@
-// What this browser holds, in the ballot origin's IndexedDB: for each wave one record, which goes
-// from "pending" over "token" to "sent".
+// What this browser holds, in the ballot origin's IndexedDB: for each wave a record for each person who uses
+// the browser, told apart by the blinded element that was or will be issued to that person. A record goes from
+// "pending" over "token" to "sent".
 //
-// A sent record keeps only what many people share (wave, manifest, cohort), nothing that could find
-// a ballot. It stays so that the app page sees the same before and after sending.
+// A sent record keeps what many people share (wave, manifest, cohort) and the element, which says nothing
+// about the token: nothing that could find a ballot. It stays so that the app page sees the same before and
+// after sending.
 
-import { type Bytes, same } from "./bytes.ts";
+import { type Bytes, same, toBase64 } from "./bytes.ts";
 import type { Link } from "./chain.ts";
 import { type Pinned, Refused } from "./manifest.ts";
 import type { Pending, Token } from "./token.ts";
 
 interface Known {
   seq: number;
+  /** The blinded element in base64url; empty in records of the first version, which did not keep it. */
+  element: string;
   hash: Bytes;
   cohort: string;
   /** When the record may go. Unit: milliseconds since 1970. */
   closes: number;
+  /** Whether other people use this browser: then it opens for whoever the app names, only. */
+  shared?: boolean;
 }
 
 export type Held = Known &
@@ -25,11 +31,17 @@ export class StorageRefused extends Error {
   override readonly name = "StorageRefused";
 }
 
-const TABLE = "waves";
+const TABLE = "records";
+/** Where the first version kept one record for each wave. */
+const BEFORE = "waves";
 /** Links of the chain that this browser has seen; the same for everybody. */
 const SEEN = "chain";
-/** The seed that two devices share, if this person asked for one. */
+/** Secrets that outlive a wave, each under its name. Of that name itself: the seed that two devices share, if this person asked for one. */
 const SEED = "seed";
+/** Beside it: secrets from which check-ins are found again (M9), each under its name. */
+const ROOT = "root:";
+/** Beside them: the day on which this browser kept something first. */
+const SINCE = "since";
 
 /** What the blinding of each wave is derived from, if two devices share it; good from wave `seq` on. */
 export interface Seed {
@@ -37,11 +49,13 @@ export interface Seed {
   seed: Bytes;
 }
 
-const known = ({ manifest, hash }: Pinned, cohort: string): Known => ({
+const known = ({ manifest, hash }: Pinned, element: string, cohort: string, shared: boolean | undefined): Known => ({
   seq: manifest.seq,
+  element,
   hash,
   cohort,
   closes: manifest.closes.getTime(),
+  ...(shared === true ? { shared } : {}),
 });
 
 export class Store {
@@ -52,13 +66,8 @@ export class Store {
     return refusing(
       () =>
         new Promise((resolve, reject) => {
-          const request = indexedDB.open("tideline", 2);
-          request.onupgradeneeded = () => {
-            const { result } = request;
-            if (!result.objectStoreNames.contains(TABLE)) result.createObjectStore(TABLE, { keyPath: "seq" });
-            result.createObjectStore(SEEN, { keyPath: "seq" });
-            result.createObjectStore(SEED);
-          };
+          const request = indexedDB.open("tideline", 3);
+          request.onupgradeneeded = () => upgrade(request.result, request.transaction);
           request.onsuccess = () => resolve(new Store(request.result));
           request.onerror = () => reject(request.error);
           request.onblocked = () => reject(new Error("blocked by another tab"));
@@ -67,55 +76,64 @@ export class Store {
   }
 
   /**
-   * What is held for this wave. Throws {@link Refused} if it was made for another manifest: then what
+   * What is held for this wave. Throws {@link Refused} if any of it was made for another manifest: then what
    * is published now is not what was published when this browser first saw the wave.
    */
-  async held({ manifest, hash }: Pinned): Promise<Held | undefined> {
-    return unchanged(await this.change(manifest.seq, (old) => old), hash);
+  async records({ manifest, hash }: Pinned): Promise<Held[]> {
+    const held = (await this.all()).filter((it) => it.seq === manifest.seq);
+    if (held.some((it) => !same(it.hash, hash))) {
+      throw new Refused("the manifest is not the one this browser saw first");
+    }
+    return held;
   }
 
-  /** Keeps `pending`, unless something is held already, from another tab or an earlier try; returns what is held then. */
-  async keepPending(pinned: Pinned, pending: Pending): Promise<Held> {
-    const fresh: Held = { ...known(pinned, pending.cohort), state: "pending", ...pending };
-    const held = await this.change(pinned.manifest.seq, (old) => old ?? fresh);
-    return unchanged(held, pinned.hash) ?? fresh;
+  /** Keeps `pending`, unless the same element is held already; returns what is held then. */
+  async keepPending(pinned: Pinned, pending: Pending, shared = false): Promise<Held> {
+    await this.records(pinned);
+    const element = toBase64(pending.blinded);
+    const fresh: Held = { ...known(pinned, element, pending.cohort, shared), state: "pending", ...pending };
+    return (await this.change(fresh.seq, element, (old) => old ?? fresh)) ?? fresh;
   }
 
-  /** Puts the token in the place of the pending record it came from. */
-  async keepToken(pinned: Pinned, token: Token): Promise<void> {
-    const fresh: Held = { ...known(pinned, token.cohort), state: "token", ...token };
-    await this.change(fresh.seq, (old) => (old?.state === "pending" && same(old.nonce, token.nonce) ? fresh : old));
+  /** Puts the token in the place of the pending record of `element`. */
+  async keepToken(pinned: Pinned, element: string, token: Token): Promise<void> {
+    const { cohort } = token;
+    await this.change(pinned.manifest.seq, element, (old) =>
+      old?.state === "pending" && same(old.nonce, token.nonce)
+        ? { ...known(pinned, element, cohort, old.shared), state: "token", ...token }
+        : old,
+    );
   }
 
   /** Forgets a pending record that will never become a token. */
-  async forgetPending(seq: number, nonce: Bytes): Promise<void> {
-    await this.change(seq, (old) => (old?.state === "pending" && same(old.nonce, nonce) ? undefined : old));
+  async forgetPending(seq: number, element: string): Promise<void> {
+    await this.change(seq, element, (old) => (old?.state === "pending" ? undefined : old));
   }
 
-  /** Deletes the token and notes that this browser has sent the wave's ballot. */
-  async markSent(pinned: Pinned, cohort: string): Promise<void> {
-    await this.change(pinned.manifest.seq, () => ({ ...known(pinned, cohort), state: "sent" }));
+  /** Deletes the token of `element` and notes that its ballot was sent. */
+  async markSent(pinned: Pinned, { element, cohort, shared }: Held): Promise<void> {
+    await this.change(pinned.manifest.seq, element, () => ({ ...known(pinned, element, cohort, shared), state: "sent" }));
   }
 
   /** Deletes what belongs to waves that closed more than a day before `now`. Unit: milliseconds since 1970. */
   async forgetClosed(now: number): Promise<void> {
-    for (const { seq, closes } of await this.all()) {
-      if (closes + 86_400_000 < now) await this.change(seq, () => undefined);
+    for (const { seq, element, closes } of await this.all()) {
+      if (closes + 86_400_000 < now) await this.change(seq, element, () => undefined);
     }
   }
 
   /** Reads, decides and writes in one transaction, so that two tabs cannot cross. */
-  private change(seq: number, decide: (old: Held | undefined) => Held | undefined): Promise<Held | undefined> {
+  private change(seq: number, element: string, decide: (old: Held | undefined) => Held | undefined): Promise<Held | undefined> {
     return refusing(
       () =>
         new Promise((resolve, reject) => {
           const transaction = this.database.transaction(TABLE, "readwrite", { durability: "strict" });
           const table = transaction.objectStore(TABLE);
           let result: Held | undefined;
-          const read = table.get(seq) as IDBRequest<Held | undefined>;
+          const read = table.get([seq, element]) as IDBRequest<Held | undefined>;
           read.onsuccess = () => {
             result = decide(read.result);
-            if (result === undefined) table.delete(seq);
+            if (result === undefined) table.delete([seq, element]);
             else if (result !== read.result) table.put(result);
           };
           transaction.oncomplete = () => resolve(result);
@@ -147,9 +165,26 @@ export class Store {
     else await this.ask(SEED, "readwrite", (table) => table.put(seed, SEED));
   }
 
-  /** Whether this browser holds anything for a wave that is not over. */
-  async empty(): Promise<boolean> {
-    return (await this.all()).length === 0;
+  /** The secret of this name from which check-ins are found again, if it is here. */
+  root(name: string): Promise<Bytes | undefined> {
+    return this.ask(SEED, "readonly", (table) => table.get(ROOT + name));
+  }
+
+  /** Keeps a secret under its name. */
+  async keepRoot(name: string, root: Bytes): Promise<void> {
+    await this.ask(SEED, "readwrite", (table) => table.put(root, ROOT + name));
+  }
+
+  /** Whether other people use this browser, as somebody said of it. */
+  async isShared(): Promise<boolean> {
+    return (await this.all()).some((it) => it.shared === true);
+  }
+
+  /** The day on which this browser kept something first: `today`, if it is now. */
+  async since(today: string): Promise<string> {
+    const before = await this.ask<string | undefined>(SEED, "readonly", (table) => table.get(SINCE));
+    if (before === undefined) await this.ask(SEED, "readwrite", (table) => table.put(today, SINCE));
+    return before ?? today;
   }
 
   private all(): Promise<Held[]> {
@@ -170,11 +205,20 @@ export class Store {
   }
 }
 
-function unchanged(held: Held | undefined, hash: Bytes): Held | undefined {
-  if (held !== undefined && !same(held.hash, hash)) {
-    throw new Refused("the manifest is not the one this browser saw first");
-  }
-  return held;
+/** Brings the database to this version; what the first one kept is carried over. */
+function upgrade(database: IDBDatabase, transaction: IDBTransaction | null): void {
+  const has = (name: string): boolean => database.objectStoreNames.contains(name);
+  if (!has(SEEN)) database.createObjectStore(SEEN, { keyPath: "seq" });
+  if (!has(SEED)) database.createObjectStore(SEED);
+  const records = database.createObjectStore(TABLE, { keyPath: ["seq", "element"] });
+  if (transaction === null || !has(BEFORE)) return;
+  const before = transaction.objectStore(BEFORE).getAll() as IDBRequest<Held[]>;
+  before.onsuccess = () => {
+    for (const it of before.result) {
+      records.put({ ...it, element: it.state === "pending" ? toBase64(it.blinded) : "" });
+    }
+    database.deleteObjectStore(BEFORE);
+  };
 }
 
 async function refusing<T>(work: () => Promise<T>): Promise<T> {

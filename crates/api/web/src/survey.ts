@@ -9,7 +9,8 @@ import { element, make, text } from "./page.ts";
 export interface About {
   team: string;
   month: string;
-  words: string[];
+  /** Of the manifest; they take a moment to compute. */
+  words: Promise<string[]>;
 }
 
 const TITLE = "Tideline";
@@ -196,7 +197,8 @@ export class Survey {
       rows.push(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
     }
     element("kept").replaceChildren(...rows);
-    element("words").textContent = words.join(", ");
+    element("words").textContent = "…";
+    void words.then((it) => (element("words").textContent = it.join(", ")));
     show("check");
     if (this.locked) this.lock();
   }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bearerText, isBearer, parseBearer } from "../src/bearer.ts";
 import { same } from "../src/bytes.ts";
 import { redeemPath, tokenInfo } from "../src/manifest.ts";
-import { unwrap, wrap } from "../src/parcel.ts";
+import { type Parcel, expectReply, isExpected, unwrap, wrap } from "../src/parcel.ts";
 import { derived, freshSeed, isSeed, parseSeed, seedOf, seedText } from "../src/seed.ts";
 import { begin, beginFrom, finish } from "../src/token.ts";
 import { COHORT, issue, world } from "./world.ts";
@@ -65,7 +65,28 @@ test("ballots of several boxes go to the address of their cohort's box", async (
 const BOXES = [2, 3, 3, 1];
 
 test("a parcel is read back, and nothing else is one", () => {
-  const parcel = { kind: "pick-up", waves: [{ seq: 1, cohort: "elm" }] } as const;
-  assert.deepEqual(unwrap(wrap({ kind: "pick-up", waves: [{ seq: 1, cohort: "elm" }] })), parcel);
-  for (const wrong of ["", "#", "#x", "#%", '#{"kind":"other"}', "#null"]) assert.equal(unwrap(wrong), undefined);
+  const parcel = { kind: "pick-up", to: "", reply: "x", waves: [{ seq: 1, cohort: "elm", issued: null, open: true, share: null }], shared: false, recovery: null, without: false } as const;
+  assert.deepEqual(unwrap(wrap({ ...parcel, waves: [...parcel.waves] })), parcel);
+  for (const wrong of ["", "#", "#x", "#%", '#{"kind":"other","to":"","reply":""}', '#{"kind":"pick-up"}', "#null"]) {
+    assert.equal(unwrap(wrong), undefined);
+  }
+});
+
+test("an answer is taken once, by the tab that asked", () => {
+  const kept = new Map<string, string>();
+  Object.assign(globalThis, {
+    sessionStorage: {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => void kept.set(name, value),
+      removeItem: (name: string) => void kept.delete(name),
+    },
+  });
+  const outcome = (to: string): Parcel => ({ kind: "outcome", to, reply: "", states: { 1: "ready" } });
+  assert.ok(!isExpected(outcome("")), "nobody asked");
+  const value = expectReply();
+  assert.match(value, /^[\w-]{22}$/);
+  assert.ok(isExpected(outcome(value)));
+  assert.ok(!isExpected(outcome(value)), "a second time");
+  assert.notEqual(expectReply(), value);
+  assert.ok(!isExpected(outcome(value)), "an older one");
 });

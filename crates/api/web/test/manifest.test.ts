@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import vectors from "../../../../docs/protocol-vectors.json";
 import list from "../../../ballot/src/words.txt";
 import { same, sha256, utf8 } from "../src/bytes.ts";
 import { Refused, cohort, pin, tokenInfo } from "../src/manifest.ts";
-import { words } from "../src/words.ts";
+import { manifestWords, slowWords, words } from "../src/words.ts";
 import { COHORT, world } from "./world.ts";
 
 test("two identical copies are pinned, by the hash of their bytes", async () => {
@@ -62,12 +63,27 @@ test("token info names the manifest and the cohort, with its length", async () =
   assert.deepEqual([...info.subarray(47, 49)], [0, COHORT.length]);
 });
 
-test("the five words stand for the first 50 bits, ten each, from the front", () => {
+test("words stand for ten bits each, from the front", () => {
   const all = list.trim().split("\n");
   assert.equal(new Set(all).size, 1024);
   const hash = new Uint8Array(32);
-  assert.deepEqual(words(hash), Array(5).fill(all[0]));
+  assert.deepEqual(words(hash, 5), Array(5).fill(all[0]));
   hash.set([0b1000_0000, 0b0100_0000, 0, 0, 0, 0, 0b0111_1111]);
-  assert.deepEqual(words(hash), [all[513], all[0], all[0], all[0], all[1]]);
-  assert.deepEqual(words(hash.fill(255)), Array(5).fill(all[1023]));
+  assert.deepEqual(words(hash, 5), [all[513], all[0], all[0], all[0], all[1]]);
+  assert.deepEqual(words(hash.fill(255), 7), Array(7).fill(all[1023]));
+});
+
+test("a manifest says which words it has, and no others are known", async () => {
+  const { pinned } = await world();
+  assert.equal(pinned.manifest.slowWords, false);
+  assert.equal((await manifestWords(pinned)).length, 5);
+  const slow = { ...pinned, manifest: { ...pinned.manifest, slowWords: true } };
+  assert.deepEqual(await manifestWords(slow), await slowWords(pinned.hash));
+  for (const [rule, accepted] of [["scrypt-15-8-1/7", true], ["scrypt-1-8-1/7", false], [7, false]] as const) {
+    const raw = JSON.parse(vectors.manifest) as Record<string, unknown>;
+    const bytes = utf8(JSON.stringify({ ...raw, words: rule }));
+    const pinning = pin([bytes, bytes.slice()], 1);
+    if (accepted) assert.equal((await pinning).manifest.slowWords, true);
+    else await assert.rejects(pinning, Refused);
+  }
 });

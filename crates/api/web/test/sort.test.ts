@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import golden from "../../../xtask/golden/golden_self_sort.json";
+import golden from "../../../evaluation/golden/golden_self_sort.json";
 import { type Drain, type Pull, sort } from "../src/sort.ts";
 
 const cases = golden.all_64_cases as { answers: Pull[]; expected: Drain }[];

@@ -8,12 +8,26 @@ use std::{
 use tempfile::TempDir;
 
 use super::*;
-use crate::testing::{self, noise};
+use crate::{
+    cover::{Cover, Pace},
+    tally::{tally, unseal},
+    testing::{self, TestWave, noise},
+};
 
 fn place() -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("boxes/ballot-1.sqlite");
     (dir, path)
+}
+
+/// A writer without cover, that deals the box anew after `rest`.
+fn writer(ballot_box: BallotBox, rest: Duration) -> BoxWriter {
+    let pace = Pace { rest, ..Pace::default() };
+    BoxWriter::start(ballot_box, cover(&testing::wave()), Vec::new(), pace).unwrap()
+}
+
+fn cover(wave: &TestWave) -> Cover {
+    Cover::new(&wave.pinned, 0)
 }
 
 /// Where in the file each of `needles` lies.
@@ -205,7 +219,7 @@ fn a_shared_box_is_for_owner_and_group() {
 fn of_64_who_bring_the_same_token_at_once_one_is_taken() {
     let (_dir, path) = place();
     let ballot_box = BallotBox::create(&path).unwrap();
-    let writer = BoxWriter::start(ballot_box, Duration::from_secs(2)).unwrap();
+    let writer = writer(ballot_box, Duration::from_secs(2));
     let token = noise();
     let start = Arc::new(std::sync::Barrier::new(64));
     let taken = std::thread::scope(|scope| {
@@ -231,7 +245,8 @@ fn of_64_who_bring_the_same_token_at_once_one_is_taken() {
 fn two_processes_writers_share_a_box() {
     let (_dir, path) = place();
     drop(BallotBox::create(&path).unwrap());
-    let writers = [0, 1].map(|_| BoxWriter::spawn(&path).unwrap());
+    let wave = testing::wave();
+    let writers = [0, 1].map(|_| BoxWriter::spawn(&path, cover(&wave)).unwrap());
     let ballots: Vec<Accepted> = (0..40).map(|_| noise()).collect();
     let taken: usize = std::thread::scope(|scope| {
         let threads = writers.each_ref().map(|writer| {
@@ -245,14 +260,14 @@ fn two_processes_writers_share_a_box() {
     });
     drop(writers);
     assert_eq!(taken, 40);
-    assert_eq!(BallotBox::open(&path).unwrap().count().unwrap(), 40);
+    assert_eq!(found(&path, &wave), 40);
 }
 
 #[test]
 fn a_closed_writer_has_dealt_the_box_and_takes_nothing() {
     let (_dir, path) = place();
     let ballot_box = BallotBox::create(&path).unwrap();
-    let writer = BoxWriter::start(ballot_box, Duration::from_secs(600)).unwrap();
+    let writer = writer(ballot_box, Duration::from_secs(600));
     let ballots: Vec<Accepted> = (0..12).map(|_| noise()).collect();
     for ballot in &ballots {
         assert_eq!(writer.put(ballot.clone()).unwrap(), Put::Taken);
@@ -269,11 +284,23 @@ fn a_closed_writer_has_dealt_the_box_and_takes_nothing() {
     assert!(dealt(&path));
 }
 
-/// Whether rows lie in the order of their keys: from the end of the page.
+/// Whether the box is as dealing it anew would leave it, but for counters in its header.
 fn dealt(path: &Path) -> bool {
-    let rows = BallotBox::open(path).unwrap().rows().unwrap();
-    let heads: Vec<Vec<u8>> = rows.iter().map(|it| it[..24].to_vec()).collect();
-    offsets(path, &heads).iter().rev().is_sorted()
+    let again = path.with_extension("again");
+    std::fs::copy(path, &again).unwrap();
+    connect(&again).unwrap().execute_batch("VACUUM").unwrap();
+    let pages = |path: &Path| std::fs::read(path).unwrap().split_off(100);
+    pages(path) == pages(&again)
+}
+
+/// How many ballots whoever has the key finds in the box; all of them must be well formed.
+fn found(path: &Path, wave: &TestWave) -> u64 {
+    let ballot_box = BallotBox::open(path).unwrap();
+    let rows = ballot_box.rows().unwrap();
+    let unsealed = unseal(&wave.pinned, &wave.keys, &rows, 2, &|_| ()).unwrap();
+    let spent = unsealed.spent(ballot_box.nullifiers().unwrap()).unwrap();
+    assert_eq!(spent.len() as u64, unsealed.ballots());
+    unsealed.ballots()
 }
 
 #[test]
@@ -284,7 +311,7 @@ fn a_starting_writer_deals_what_a_crash_left() {
         ballot_box.put_batch(&[noise()]).unwrap();
     }
     assert!(!dealt(&path));
-    let writer = BoxWriter::spawn(&path).unwrap();
+    let writer = BoxWriter::spawn(&path, cover(&testing::wave())).unwrap();
     assert!(dealt(&path));
     drop(writer);
 }
@@ -293,7 +320,7 @@ fn a_starting_writer_deals_what_a_crash_left() {
 fn a_resting_writer_deals_the_box_anew() {
     let (_dir, path) = place();
     let ballot_box = BallotBox::create(&path).unwrap();
-    let writer = BoxWriter::start(ballot_box, Duration::from_millis(50)).unwrap();
+    let writer = writer(ballot_box, Duration::from_millis(50));
     for _ in 0..12 {
         writer.put(noise()).unwrap();
     }
@@ -310,10 +337,141 @@ fn a_failing_database_takes_nothing_and_says_so() {
     let (_dir, path) = place();
     let ballot_box = BallotBox::create(&path).unwrap();
     ballot_box.0.execute_batch("DROP TABLE spool").unwrap();
-    let writer = BoxWriter::start(ballot_box, Duration::from_secs(2)).unwrap();
+    let writer = writer(ballot_box, Duration::from_secs(2));
     assert!(matches!(writer.put(noise()), Err(BoxError::Database(_))));
     writer.close();
     let count = "SELECT count(*) FROM spent";
     let spent: i64 = connect(&path).unwrap().query_row(count, [], |it| it.get(0)).unwrap();
     assert_eq!(spent, 0, "the token can still be spent");
+}
+
+#[test]
+fn a_ballot_takes_the_place_of_cover_and_the_tally_finds_the_ballots() {
+    let (_dir, path) = place();
+    let wave = testing::wave();
+    let maker = cover(&wave);
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    let made: Vec<Accepted> = (0..20).map(|_| maker.make().unwrap()).collect();
+    let mut places = ballot_box.add_cover(&made).unwrap();
+    let slots = |ballot_box: &BallotBox| -> Vec<[u8; SLOT_LEN]> {
+        ballot_box.blobs("SELECT slot FROM spool ORDER BY slot").unwrap()
+    };
+    let before = slots(&ballot_box);
+    let ballots: Vec<Accepted> = (0..5).map(|it| wave.ballot("elm", it)).collect();
+    let again = [ballots.as_slice(), &ballots[..2]].concat();
+    let puts = ballot_box.put_in_place(&again, &mut places).unwrap();
+    assert_eq!(puts.iter().filter(|it| **it == Put::Taken).count(), 5);
+    assert_eq!(places.len(), 15, "a refused ballot takes no place");
+    ballot_box.put_in_place(&[maker.make().unwrap()], &mut places).unwrap();
+    assert!(slots(&ballot_box) == before, "as many rows as before, under the same keys");
+    assert_eq!(ballot_box.nullifiers().unwrap().len(), 20);
+
+    let rows = ballot_box.rows().unwrap();
+    let unsealed = unseal(&wave.pinned, &wave.keys, &rows, 2, &|_| ()).unwrap();
+    assert_eq!(unsealed.ballots(), 5);
+    let mut cast: Vec<Nullifier> = ballots.iter().map(|it| it.nullifier).collect();
+    cast.sort_unstable();
+    assert_eq!(unsealed.spent(ballot_box.nullifiers().unwrap()), Some(cast));
+    let tally = tally(&wave.pinned, &wave.keys, &rows, 2, &|_| ()).unwrap();
+    assert_eq!((tally.ballots, tally.spoilt, tally.sheets.len()), (5, 0, 5));
+    // A box from which a token was removed by hand does not add up.
+    ballot_box.0.execute("DELETE FROM spent WHERE nullifier = ?1", [ballots[0].nullifier]).unwrap();
+    assert_eq!(unsealed.spent(ballot_box.nullifiers().unwrap()), None);
+}
+
+#[test]
+fn more_ballots_than_cover_are_taken_all_the_same() {
+    let (_dir, path) = place();
+    let wave = testing::wave();
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    let mut places = ballot_box.add_cover(&[cover(&wave).make().unwrap()]).unwrap();
+    let ballots: Vec<Accepted> = (0..3).map(|it| wave.ballot("oak", it)).collect();
+    ballot_box.put_in_place(&ballots, &mut places).unwrap();
+    assert_eq!((ballot_box.count().unwrap(), places.len()), (3, 0));
+    assert_eq!(found(&path, &wave), 3);
+}
+
+#[test]
+fn cover_that_is_gone_costs_no_ballot() {
+    let (_dir, path) = place();
+    let wave = testing::wave();
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    let places = ballot_box.add_cover(&cover(&wave).first().unwrap()).unwrap();
+    ballot_box.0.execute_batch("DELETE FROM spool; DELETE FROM spent").unwrap();
+    let error = ballot_box.put_in_place(&[wave.ballot("elm", 1)], &mut places.clone());
+    assert!(matches!(error, Err(BoxError::NoCover)));
+    let writer = BoxWriter::start(ballot_box, cover(&wave), places, Pace::default()).unwrap();
+    assert_eq!(writer.put(wave.ballot("elm", 2)).unwrap(), Put::Taken);
+    writer.close();
+    assert_eq!(found(&path, &wave), 1);
+}
+
+#[test]
+fn a_program_that_does_not_know_of_cover_leaves_the_box_alone() {
+    let (_dir, path) = place();
+    let wave = testing::wave();
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    let version = |ballot_box: &BallotBox| number(&ballot_box.0, "user_version").unwrap();
+    assert_eq!(version(&ballot_box), 1);
+    ballot_box.add_cover(&[cover(&wave).make().unwrap()]).unwrap();
+    assert_eq!(version(&ballot_box), 3, "not a number that it opens");
+    ballot_box.seal().unwrap();
+    ballot_box.seal().unwrap();
+    assert_eq!(version(&ballot_box), 4);
+    let late = ballot_box.add_cover(&[cover(&wave).make().unwrap()]);
+    assert!(matches!(late, Err(BoxError::Sealed)));
+    // A writer that starts when the tally has begun has nothing to do, and says so to a ballot.
+    let writer = BoxWriter::spawn(&path, cover(&wave)).unwrap();
+    assert!(matches!(writer.put(noise()), Err(BoxError::Sealed)));
+}
+
+#[test]
+fn cover_is_exchanged_at_random_times_once_it_has_begun_and_each_start_brings_its_own() {
+    let (_dir, path) = place();
+    let wave = testing::wave();
+    drop(BallotBox::create(&path).unwrap());
+    let pace = Pace { exchange: Duration::from_millis(20), ..Pace::default() };
+    let rows = || -> HashSet<Row> {
+        BallotBox::open(&path).unwrap().rows().unwrap().into_iter().collect()
+    };
+    let writer = BoxWriter::spawn_with(&path, cover(&wave), pace).unwrap();
+    let before = rows();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(rows() == before, "nothing changes before it begins");
+    writer.begin_cover();
+    let changed = (0..200).find(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        rows().difference(&before).count() >= 5
+    });
+    assert!(changed.is_some());
+    writer.close();
+    assert_eq!(rows().len(), before.len());
+    assert_eq!(found(&path, &wave), 0);
+
+    let again = BoxWriter::spawn(&path, cover(&wave)).unwrap();
+    assert_eq!(again.put(wave.ballot("elm", 1)).unwrap(), Put::Taken);
+    again.close();
+    assert_eq!(rows().len(), 2 * before.len());
+    assert_eq!(found(&path, &wave), 1);
+}
+
+#[test]
+fn within_a_batch_a_rows_place_says_nothing_about_its_nullifier() {
+    let (_dir, path) = place();
+    let wave = testing::wave();
+    let maker = cover(&wave);
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    let mut mean = 0.0;
+    for _ in 0..40 {
+        let made: Vec<Accepted> = (0..12).map(|_| maker.make().unwrap()).collect();
+        let mut places = ballot_box.add_cover(&made).unwrap();
+        let mut batch: Vec<Accepted> = (0..12).map(|_| noise()).collect();
+        batch.sort_by_key(|it| it.nullifier);
+        ballot_box.put_in_place(&batch, &mut places).unwrap();
+        let rows = ballot_box.rows().unwrap();
+        let at: Vec<usize> =
+            batch.iter().map(|it| rows.iter().position(|row| *row == it.row).unwrap()).collect();
+        mean += correlation_with_arrival(&at) / 40.0;
+    }
+    assert!(mean.abs() < 0.25, "{mean}");
 }

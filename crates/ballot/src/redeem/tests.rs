@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    seal::Unsealed,
     testing::{self, id, sheet},
     wire::RedeemBody,
 };
@@ -17,7 +18,7 @@ fn a_token_and_its_ballot_are_accepted() {
     let accepted = wave.redeemer.check_body(&body).unwrap();
     assert_eq!(accepted.nullifier, token.nullifier());
     let opened = wave.pinned.seals.open_row(&wave.keys.tally, &accepted.row);
-    assert_eq!(opened, Some((id("elm"), body.ballot)));
+    assert_eq!(opened, Some(Unsealed::Ballot(id("elm"), body.ballot)));
 }
 
 #[test]

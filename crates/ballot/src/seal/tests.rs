@@ -76,8 +76,23 @@ fn a_row_gives_back_cohort_and_ballot() {
     for name in ["a", "ward-3-4", "0123456789-abcde"] {
         let cohort: CohortId = name.parse().unwrap();
         let row = seals.seal_row(&public, &cohort, &[3; BALLOT_LEN]).unwrap();
-        assert_eq!(seals.open_row(&secret, &row), Some((cohort, [3; BALLOT_LEN])));
+        let ballot = Unsealed::Ballot(cohort, [3; BALLOT_LEN]);
+        assert_eq!(seals.open_row(&secret, &row), Some(ballot));
     }
+}
+
+#[test]
+fn cover_gives_back_its_nullifier_and_is_no_ballot_of_any_cohort() {
+    let (secret, public) = pair();
+    let seals = Seals::new(&[9; 32]);
+    let row = seals.seal_cover(&public, &[7; 32]).unwrap();
+    assert_eq!(seals.open_row(&secret, &row), Some(Unsealed::Cover([7; 32])));
+    assert_eq!(Seals::new(&[8; 32]).open_row(&secret, &row), None, "another manifest's");
+    // Nothing else without a name is cover: what is not well formed counts as a spoilt ballot.
+    let mut text = [0; INNER_LEN];
+    text[INNER_LEN - 1] = 1;
+    let odd = public.seal::<ROW_LEN>(&seals.spool, &[], &text).unwrap();
+    assert_eq!(seals.open_row(&secret, &odd), None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Charts as SVG, drawn by plotters: the same code for screen, paper and mail.
 //!
 //! Each kind of chart has a module: [`trend`], [`spread`], [`participation`], [`drivers`],
-//! [`multiples`]. They share one theme, take plain numbers and finished words, and are drawn in two
+//! [`multiples`]; those of [`small`] stand in rows. They share one theme, take plain numbers and finished words, and are drawn in two
 //! widths, 720 and 256 units, so that text stays readable on a phone without scaling. The table of
 //! units is a real table; [`heat`] says which of its cells earn a tint.
 //!
@@ -14,6 +14,7 @@ pub mod heat;
 pub mod multiples;
 pub mod participation;
 mod pen;
+pub mod small;
 pub mod spread;
 mod theme;
 pub mod trend;
@@ -23,8 +24,9 @@ pub use self::{
     heat::HeatStep,
     multiples::{Mini, Multiples, multiples_svg},
     participation::{ParticipationChart, Share, participation_svg},
+    small::{AgainstUsual, Turn, against_svg},
     spread::{SpreadChart, spread_svg},
-    trend::{LeverMark, Point, Signal, TrendChart, trend_svg},
+    trend::{Earlier, LeverMark, Point, Signal, TrendChart, trend_svg},
 };
 
 /// How large a chart is drawn.
@@ -76,7 +78,7 @@ mod tests {
     type Draw = Box<dyn Fn(ChartSize, Ink) -> String>;
 
     fn point(value: f64, signal: Signal) -> Option<Point> {
-        Some(Point { value, low: value - 9.0, high: value + 9.0, signal })
+        Some(Point { value, level: value, low: value - 9.0, high: value + 9.0, signal })
     }
 
     fn trend(id: &str) -> TrendChart {
@@ -104,6 +106,9 @@ mod tests {
             points,
             tips: Vec::new(),
             usual: Some((34.0, 46.0, 58.0)),
+            usual_over_time: Vec::new(),
+            slots: Vec::new(),
+            earlier: [None, None],
             usual_label: "usual range".into(),
             limits: None,
             breaks: vec![2],
@@ -116,7 +121,7 @@ mod tests {
         let spread = |id: &str, tenths, higher_is_lighter| {
             let (id, title, description) = words(id);
             let bands = ["lower", "middle", "higher"].map(str::to_owned);
-            SpreadChart { id, title, description, tenths, bands, higher_is_lighter }
+            SpreadChart { id, title, description, tenths, older: None, bands, higher_is_lighter }
         };
         let spreads = [
             spread("spread-burnout", Some([3, 4, 3]), false),

@@ -90,7 +90,7 @@ fn draw(
         pen.block(((left, y(high)), (left + width, y(low))), Role::Band)?;
     }
     for run in runs(&mini.points, &[]) {
-        let path: Vec<_> = run.iter().map(|(at, point)| (x(*at), y(point.value))).collect();
+        let path: Vec<_> = run.iter().map(|(at, point)| (x(*at), y(point.level))).collect();
         if let [only] = path.as_slice() {
             pen.dot(*only, 2.0, Role::Dot)?;
         } else {
@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn every_unit_has_a_panel_on_the_same_scale() {
         let point = |value| {
-            Some(Point { value, low: value - 5.0, high: value + 5.0, signal: Signal::None })
+            let (low, high) = (value - 5.0, value + 5.0);
+            Some(Point { value, level: value, low, high, signal: Signal::None })
         };
         let mini = |name: &str, points: Vec<Option<Point>>| Mini {
             name: name.into(),

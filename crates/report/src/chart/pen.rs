@@ -188,35 +188,61 @@ pub(super) fn picture(
 ) -> String {
     install_fonts();
     let (width, height) = place((frame.size.width(), frame.height));
-    let mut svg = String::new();
-    let drawn = {
-        let area =
-            SVGBackend::with_string(&mut svg, (width as u32, height as u32)).into_drawing_area();
-        let pen = Pen { area };
-        draw(&pen).and_then(|()| pen.area.present())
-    };
-    match drawn {
-        Ok(()) => finish(&svg, frame, (width, height)),
+    match drawn((width, height), frame.ink, draw) {
+        Ok(body) => finish(&body, frame, (width, height)),
         Err(_) => format!("<p>{}</p>", escape(frame.description)),
     }
 }
 
-/// Names and describes the drawing, and gives it classes or keeps its colours.
-fn finish(svg: &str, frame: &Frame<'_>, (width, height): (i32, i32)) -> String {
+/// A picture without text of `size` units, hidden from those who do not see it: the words beside it say the
+/// same. Empty if it cannot be drawn.
+pub(super) fn decoration(
+    size: At,
+    ink: Ink,
+    draw: impl FnOnce(&Pen<'_>) -> Result<(), DrawError>,
+) -> String {
+    let (width, height) = place(size);
+    let body = drawn((width, height), ink, draw).unwrap_or_default();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" aria-hidden=\"true\" focusable=\"false\" \
+         width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\">{body}</svg>",
+        width / SCALE,
+        height / SCALE,
+    )
+}
+
+/// The elements of what `draw` draws, with classes or with their colours.
+fn drawn(
+    (width, height): (i32, i32),
+    ink: Ink,
+    draw: impl FnOnce(&Pen<'_>) -> Result<(), DrawError>,
+) -> Result<String, DrawError> {
+    let mut svg = String::new();
+    {
+        let area =
+            SVGBackend::with_string(&mut svg, (width as u32, height as u32)).into_drawing_area();
+        let pen = Pen { area };
+        draw(&pen).and_then(|()| pen.area.present())?;
+    }
     let body = svg.find('>').and_then(|at| svg.get(at + 1..)).unwrap_or_default();
+    let body = body.trim_end().trim_end_matches("</svg>");
     let mut body =
         body.replace("opacity=\"1\" ", "").replace(" opacity=\"1\"", "").replace('\n', "");
-    if frame.ink == Ink::Css {
+    if ink == Ink::Css {
         body = with_classes(&body).replace(&format!("font-family=\"{FONT}\" "), "");
     } else {
         body = body.replace(&format!("font-family=\"{FONT}\""), "font-family=\"Noto Sans\"");
     }
-    let body = one_path_for_dashes(&body);
+    Ok(one_path_for_dashes(&body))
+}
+
+/// Names and describes the drawing.
+fn finish(body: &str, frame: &Frame<'_>, (width, height): (i32, i32)) -> String {
     let id = format!("{}-{}", frame.id, frame.size.code());
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" focusable=\"false\" \
          aria-labelledby=\"{id}-title {id}-desc\" width=\"{}\" height=\"{}\" \
-         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{body}",
+         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{body}</svg>",
         width / SCALE,
         height / SCALE,
         escape(frame.title),

@@ -18,6 +18,8 @@ pub struct SpreadChart {
     /// Tenths of the answers in the lower, middle and higher band, as published; `None` is `[c]`. They
     /// need not add up to ten: each is rounded by itself.
     pub tenths: Option<[u8; 3]>,
+    /// The month that they are of, or the oldest of several, where that is not the latest.
+    pub older: Option<String>,
     /// What the bands are called, from lower to higher.
     pub bands: [String; 3],
     /// Whether the higher band is the lighter load, as for compassion satisfaction.
@@ -52,11 +54,13 @@ fn draw(pen: &Pen<'_>, chart: &SpreadChart, size: ChartSize) -> Result<(), DrawE
     } else {
         [Role::Light, Role::Middle, Role::Heavy]
     };
-    let whole: f64 = tenths.iter().map(|&it| f64::from(it)).sum::<f64>().max(1.0);
+    // "Fewer than 1 in 10" is not nobody.
+    let share = |it: u8| if it == 0 { 0.3 } else { f64::from(it) };
+    let whole: f64 = tenths.iter().map(|&it| share(it)).sum();
     let room = right - left - 2.0 * GAP;
     let mut from = left;
     for (tenths, role) in tenths.into_iter().zip(roles) {
-        let to = from + room * f64::from(tenths) / whole;
+        let to = from + room * share(tenths) / whole;
         let corners = ((from, 1.0), (to, BAR));
         pen.block(corners, role)?;
         if role == Role::Heavy {
@@ -69,6 +73,7 @@ fn draw(pen: &Pen<'_>, chart: &SpreadChart, size: ChartSize) -> Result<(), DrawE
         [(left, Anchor::Start), ((left + right) / 2.0, Anchor::Middle), (right, Anchor::End)];
     for ((name, tenths), (x, anchor)) in chart.bands.iter().zip(tenths).zip(places) {
         let label = match size {
+            ChartSize::Wide if tenths == 0 => format!("{name}: <1/10"),
             ChartSize::Wide => format!("{name}: {tenths}/10"),
             ChartSize::Narrow => name.clone(),
         };
@@ -103,6 +108,7 @@ mod tests {
             title: "Spread".into(),
             description: "Three bands".into(),
             tenths,
+            older: None,
             bands: ["lower", "middle", "higher"].map(str::to_owned),
             higher_is_lighter: false,
         }
@@ -117,6 +123,29 @@ mod tests {
         let turned = SpreadChart { higher_is_lighter: true, ..chart(Some([3, 4, 3])) };
         let svg = spread_svg(&turned, ChartSize::Narrow, Ink::Css);
         assert!(svg.find("chart-heavy").unwrap() < svg.find("chart-light").unwrap());
+    }
+
+    #[test]
+    fn fewer_than_one_in_ten_is_drawn_and_never_called_none() {
+        let width = |svg: &str, class: &str| {
+            let block = svg.split("<polygon").find(|it| it.contains(class)).unwrap();
+            let points = block.split("points=\"").nth(1).unwrap().split('"').next().unwrap();
+            let x = points.split_whitespace().map(|it| it.split(',').next().unwrap());
+            let x: Vec<i32> = x.map(|it| it.parse().unwrap()).collect();
+            x.iter().max().unwrap() - x.iter().min().unwrap()
+        };
+        for tenths in [[0, 4, 6], [0, 0, 10], [5, 0, 5], [6, 4, 0]] {
+            let few = tenths.iter().filter(|it| **it == 0).count();
+            let wide = spread_svg(&chart(Some(tenths)), ChartSize::Wide, Ink::Css);
+            assert_eq!(wide.matches(": &lt;1/10").count(), few, "{wide}");
+            let narrow = spread_svg(&chart(Some(tenths)), ChartSize::Narrow, Ink::Css);
+            for svg in [&wide, &narrow] {
+                assert!(!svg.contains(": 0/10"), "{svg}");
+                for class in ["chart-light", "chart-middle", "chart-heavy"] {
+                    assert!(width(svg, class) > 5, "{class} cannot be seen: {svg}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A score over time: likely range, usual range, signals, withheld waves, breaks and levers.
+//! A score over time: published dots, the level behind them with its range, the usual range, signals,
+//! withheld waves, breaks and levers. Time is shown as it passed: a month without a wave leaves a gap.
 
 use super::{
     BREAK, ChartSize, Ink, WITHHELD,
@@ -17,6 +18,9 @@ pub struct TrendChart {
     pub description: String,
     /// A short name for each wave, and its year.
     pub months: Vec<(String, Option<i32>)>,
+    /// When each wave was, counted in usual steps from one to the next: 0, 1, 2, and 4 after a step that
+    /// took twice as long. Empty: one step each.
+    pub slots: Vec<usize>,
     /// A point for each wave; `None` is `[c]`.
     pub points: Vec<Option<Point>>,
     /// What a pointer that rests on a wave is told, for each wave: on pages, where the chart is wide. May
@@ -24,6 +28,10 @@ pub struct TrendChart {
     pub tips: Vec<String>,
     /// The usual range: low, mean, high, 0 to 100.
     pub usual: Option<(f64, f64, f64)>,
+    /// The same for each wave, where it moves with the rest of the organisation; may be empty.
+    pub usual_over_time: Vec<Option<(f64, f64, f64)>>,
+    /// What is said of waves that are not drawn, wide and narrow: [`TrendChart::not_drawn`].
+    pub earlier: [Option<Earlier>; 2],
     /// What the usual range is called.
     pub usual_label: String,
     /// Process limits (XmR), lower and upper, 0 to 100: decoration for the long view.
@@ -32,6 +40,36 @@ pub struct TrendChart {
     pub breaks: Vec<usize>,
     /// When levers started.
     pub levers: Vec<LeverMark>,
+}
+
+/// What is said of waves that are too old to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// In the drawing.
+    pub label: String,
+    /// In its description.
+    pub sentence: String,
+}
+
+impl TrendChart {
+    /// How many of the oldest waves a drawing of `size` has no room for.
+    pub fn not_drawn(&self, size: ChartSize) -> usize {
+        let last = self.slot(self.points.len().saturating_sub(1));
+        let room = Layout::of(size).slots;
+        (0..self.points.len()).take_while(|it| self.slot(*it) + room <= last).count()
+    }
+
+    /// The description of a drawing of `size`.
+    pub fn description_of(&self, size: ChartSize) -> String {
+        match &self.earlier[size as usize] {
+            Some(it) => format!("{} {}", self.description, it.sentence),
+            None => self.description.clone(),
+        }
+    }
+
+    fn slot(&self, at: usize) -> usize {
+        self.slots.get(at).copied().unwrap_or(at)
+    }
 }
 
 /// The start of a lever.
@@ -46,9 +84,11 @@ pub struct LeverMark {
 /// One wave's figure, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// The score.
+    /// The score as published: the dot.
     pub value: f64,
-    /// Where the likely range (95 %) begins.
+    /// The level behind it: the line.
+    pub level: f64,
+    /// Where the likely range (95 %) of the level begins.
     pub low: f64,
     /// Where it ends.
     pub high: f64,
@@ -61,8 +101,8 @@ impl Point {
     fn core(&self) -> (f64, f64) {
         const QUARTER: f64 = 0.674_489_750_196_081_7 / 1.96;
         (
-            self.value - (self.value - self.low) * QUARTER,
-            self.value + (self.high - self.value) * QUARTER,
+            self.level - (self.level - self.low) * QUARTER,
+            self.level + (self.high - self.level) * QUARTER,
         )
     }
 }
@@ -100,8 +140,8 @@ struct Layout {
     height: f64,
     left: f64,
     right: f64,
-    /// Most waves that are drawn; the earlier ones are left out.
-    waves: usize,
+    /// Most steps of time that are drawn; earlier waves are left out.
+    slots: usize,
 }
 
 const TOP: f64 = 20.0;
@@ -110,18 +150,19 @@ const BOTTOM: f64 = 44.0;
 impl Layout {
     const fn of(size: ChartSize) -> Self {
         match size {
-            ChartSize::Wide => Self { height: 238.0, left: 44.0, right: 104.0, waves: 24 },
-            ChartSize::Narrow => Self { height: 228.0, left: 34.0, right: 12.0, waves: 9 },
+            ChartSize::Wide => Self { height: 238.0, left: 44.0, right: 104.0, slots: 24 },
+            ChartSize::Narrow => Self { height: 228.0, left: 34.0, right: 12.0, slots: 9 },
         }
     }
 }
 
 /// Draws `chart`. Never fails: a chart that cannot be drawn is its description as text.
 pub fn trend_svg(chart: &TrendChart, size: ChartSize, ink: Ink) -> String {
+    let description = chart.description_of(size);
     let frame = Frame {
         id: &chart.id,
         title: &chart.title,
-        description: &chart.description,
+        description: &description,
         size,
         height: Layout::of(size).height,
         ink,
@@ -136,12 +177,11 @@ pub fn trend_svg(chart: &TrendChart, size: ChartSize, ink: Ink) -> String {
 /// An invisible column for each wave, with what a browser says when the pointer rests there.
 fn tips(chart: &TrendChart) -> String {
     let layout = Layout::of(ChartSize::Wide);
-    let from = chart.points.len().saturating_sub(layout.waves);
-    let told = chart.tips.get(from..).unwrap_or_default();
-    let width = (ChartSize::Wide.width() - layout.right - layout.left) / told.len().max(1) as f64;
+    let time = Time::of(chart, ChartSize::Wide);
+    let told = chart.tips.get(time.from..).unwrap_or_default();
     let column = |(at, tip): (usize, &String)| {
-        let (left, top) = place((layout.left + width * at as f64, TOP));
-        let (across, down) = place((width, layout.height - BOTTOM - TOP));
+        let (left, top) = place((time.x(at) - time.width / 2.0, TOP));
+        let (across, down) = place((time.width, layout.height - BOTTOM - TOP));
         format!(
             "<rect x=\"{left}\" y=\"{top}\" width=\"{across}\" height=\"{down}\" fill=\"none\" \
              pointer-events=\"all\"><title>{}</title></rect>",
@@ -151,12 +191,51 @@ fn tips(chart: &TrendChart) -> String {
     told.iter().enumerate().map(column).collect()
 }
 
+/// Where the waves of a drawing lie across it.
+struct Time {
+    /// The first wave that is drawn.
+    from: usize,
+    /// The step of time of each wave that is drawn, from 0.
+    slots: Vec<usize>,
+    left: f64,
+    /// Of one step.
+    width: f64,
+}
+
+impl Time {
+    fn of(chart: &TrendChart, size: ChartSize) -> Self {
+        let layout = Layout::of(size);
+        let from = chart.not_drawn(size);
+        let first = chart.slot(from);
+        let slots: Vec<usize> =
+            (from..chart.points.len()).map(|it| chart.slot(it) - first).collect();
+        let count = slots.last().map_or(1, |it| it + 1) as f64;
+        let width = (size.width() - layout.right - layout.left) / count;
+        Self { from, slots, left: layout.left, width }
+    }
+
+    /// How many steps there are.
+    fn count(&self) -> usize {
+        self.slots.last().map_or(1, |it| it + 1)
+    }
+
+    /// The middle of the wave's step.
+    fn x(&self, at: usize) -> f64 {
+        self.left + self.width * (self.slots.get(at).copied().unwrap_or(at) as f64 + 0.5)
+    }
+
+    /// Whether steps without a wave lie before this one.
+    fn is_after_gap(&self, at: usize) -> bool {
+        at > 0 && self.slots.get(at).zip(self.slots.get(at - 1)).is_some_and(|(b, a)| b - a > 1)
+    }
+}
+
 /// Where things lie in one drawing, and the part of the chart that it shows.
 struct Drawing<'a, 'p> {
     pen: &'a Pen<'p>,
     chart: &'a TrendChart,
     size: ChartSize,
-    from: usize,
+    time: Time,
     points: &'a [Option<Point>],
     left: f64,
     right: f64,
@@ -166,25 +245,21 @@ struct Drawing<'a, 'p> {
 impl<'a, 'p> Drawing<'a, 'p> {
     fn new(pen: &'a Pen<'p>, chart: &'a TrendChart, size: ChartSize) -> Self {
         let layout = Layout::of(size);
-        let from = chart.points.len().saturating_sub(layout.waves);
+        let time = Time::of(chart, size);
         Self {
             pen,
             chart,
             size,
-            from,
-            points: &chart.points[from..],
+            points: &chart.points[time.from..],
+            time,
             left: layout.left,
             right: size.width() - layout.right,
             foot: layout.height - BOTTOM,
         }
     }
 
-    fn slots(&self) -> usize {
-        self.points.len().max(1)
-    }
-
     fn x(&self, at: usize) -> f64 {
-        self.left + (self.right - self.left) * (at as f64 + 0.5) / self.slots() as f64
+        self.time.x(at)
     }
 
     fn y(&self, score: f64) -> f64 {
@@ -193,8 +268,10 @@ impl<'a, 'p> Drawing<'a, 'p> {
 
     fn draw(&self) -> Result<(), DrawError> {
         let breaks: Vec<usize> =
-            self.chart.breaks.iter().filter_map(|it| it.checked_sub(self.from)).collect();
-        let runs = runs(self.points, &breaks);
+            self.chart.breaks.iter().filter_map(|it| it.checked_sub(self.time.from)).collect();
+        let mut ends = breaks.clone();
+        ends.extend((0..self.points.len()).filter(|it| self.time.is_after_gap(*it)));
+        let runs = runs(self.points, &ends);
         self.grid()?;
         for run in &runs {
             self.pen.area(&self.outline(run, |it| (it.low, it.high)), Role::Band)?;
@@ -207,12 +284,18 @@ impl<'a, 'p> Drawing<'a, 'p> {
         self.lever_marks()?;
         for run in runs.iter().filter(|it| it.len() > 1) {
             let path: Vec<At> =
-                run.iter().map(|(at, point)| (self.x(*at), self.y(point.value))).collect();
+                run.iter().map(|(at, point)| (self.x(*at), self.y(point.level))).collect();
             self.pen.line(&path, Role::Line, 2.0)?;
         }
         self.marks()?;
         for at in breaks {
             self.break_mark(at)?;
+        }
+        if let Some(earlier) = &self.chart.earlier[self.size as usize] {
+            let room = self.right - self.left;
+            // Inside: above it are the names of levers.
+            let at = (self.left + 4.0, TOP + 10.0);
+            self.pen.text(at, &cut(&earlier.label, room), Anchor::Start, Role::Label)?;
         }
         self.months()
     }
@@ -248,11 +331,17 @@ impl<'a, 'p> Drawing<'a, 'p> {
 
     fn usual_range(&self) -> Result<(), DrawError> {
         let Some((low, mean, high)) = self.chart.usual else { return Ok(()) };
-        let across = |score: f64| ((self.left, self.y(score)), (self.right, self.y(score)));
-        let (from, to) = across(mean);
-        self.pen.line(&[from, to], Role::Usual, 1.25)?;
-        for limit in [low, high] {
-            self.pen.dashes(across(limit), (5.0, 4.0), Role::Limit, 1.25)?;
+        let moving = self.chart.usual_over_time.get(self.time.from..).unwrap_or_default();
+        let still = moving.iter().flatten().all(|it| *it == (low, mean, high));
+        if still {
+            let across = |score: f64| ((self.left, self.y(score)), (self.right, self.y(score)));
+            let (from, to) = across(mean);
+            self.pen.line(&[from, to], Role::Usual, 1.25)?;
+            for limit in [low, high] {
+                self.pen.dashes(across(limit), (5.0, 4.0), Role::Limit, 1.25)?;
+            }
+        } else {
+            self.moving_usual_range(moving)?;
         }
         if self.size == ChartSize::Wide {
             let x = self.right + 4.0;
@@ -273,14 +362,32 @@ impl<'a, 'p> Drawing<'a, 'p> {
         Ok(())
     }
 
-    /// A dotted line at the first wave after each start; those of one wave share it.
+    /// The usual range where it moves with the rest of the organisation: from wave to wave.
+    fn moving_usual_range(&self, usual: &[Option<(f64, f64, f64)>]) -> Result<(), DrawError> {
+        for (at, pair) in usual.windows(2).enumerate() {
+            let [Some(a), Some(b)] = pair else { continue };
+            if self.time.is_after_gap(at + 1) {
+                continue;
+            }
+            let (from, to) = (self.x(at), self.x(at + 1));
+            let (a_mean, b_mean) = (self.y(a.1), self.y(b.1));
+            self.pen.line(&[(from, a_mean), (to, b_mean)], Role::Usual, 1.25)?;
+            for (a, b) in [(a.0, b.0), (a.2, b.2)] {
+                let line = ((from, self.y(a)), (to, self.y(b)));
+                self.pen.dashes(line, (5.0, 4.0), Role::Limit, 1.25)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A whole line at the first wave after each start, across the dotted process limits; those of one
+    /// wave share it.
     fn lever_marks(&self) -> Result<(), DrawError> {
         let mut last: Option<(usize, String)> = None;
         let mut marks: Vec<(usize, String)> = Vec::new();
         for mark in &self.chart.levers {
-            let Some(at) = mark.at.checked_sub(self.from).filter(|it| *it < self.slots()) else {
-                continue;
-            };
+            let drawn = mark.at.checked_sub(self.time.from);
+            let Some(at) = drawn.filter(|it| *it < self.points.len()) else { continue };
             match &mut last {
                 Some((same, labels)) if *same == at => {
                     labels.push_str(", ");
@@ -292,7 +399,7 @@ impl<'a, 'p> Drawing<'a, 'p> {
         marks.extend(last);
         for (at, label) in marks {
             let x = self.x(at);
-            self.pen.dashes(((x, TOP), (x, self.foot)), (1.0, 4.0), Role::Lever, 1.5)?;
+            self.pen.line(&[(x, TOP), (x, self.foot)], Role::Lever, 1.0)?;
             // The last ones would run out of the picture.
             let late = self.size.width() - x < 8.0 * label.chars().count() as f64;
             let anchor = if late { Anchor::End } else { Anchor::Middle };
@@ -322,7 +429,7 @@ impl<'a, 'p> Drawing<'a, 'p> {
 
     /// Two strokes through the axis and `[b]`, before the wave with which a new series begins.
     fn break_mark(&self, at: usize) -> Result<(), DrawError> {
-        if at >= self.slots() {
+        if at >= self.points.len() {
             return Ok(());
         }
         let x = (self.x(at) + self.x(at.saturating_sub(1))) / 2.0;
@@ -337,13 +444,16 @@ impl<'a, 'p> Drawing<'a, 'p> {
 
     /// As many labels as fit; the year below the first month and below each January.
     fn months(&self) -> Result<(), DrawError> {
-        let months = &self.chart.months[self.from.min(self.chart.months.len())..];
+        let months = &self.chart.months[self.time.from.min(self.chart.months.len())..];
         let longest = months.iter().map(|(it, _)| it.chars().count()).max().unwrap_or(0);
         let room = (self.right - self.left) as usize;
-        let every = (self.slots() * (longest * 8 + 10)).div_ceil(room).max(1);
+        let count = self.time.count();
+        let every = (count * (longest * 8 + 10)).div_ceil(room).max(1);
         let mut told = None;
         for (at, (month, year)) in months.iter().enumerate() {
-            if !(self.slots() - 1 - at.min(self.slots() - 1)).is_multiple_of(every) {
+            let from_end =
+                count - 1 - self.time.slots.get(at).copied().unwrap_or(at).min(count - 1);
+            if !from_end.is_multiple_of(every) {
                 continue;
             }
             let x = self.x(at);
@@ -375,150 +485,4 @@ pub(super) fn runs(points: &[Option<Point>], breaks: &[usize]) -> Vec<Vec<(usize
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn chart() -> TrendChart {
-        let point =
-            |value: f64, signal| Some(Point { value, low: value - 9.0, high: value + 9.0, signal });
-        let mut points: Vec<Option<Point>> =
-            (0..14).map(|at| point(45.0 + f64::from(at % 3), Signal::None)).collect();
-        points[4] = None;
-        points[6] = None;
-        points[12] = point(60.0, Signal::HigherHeavier);
-        points[13] = point(62.0, Signal::HigherHeavier);
-        TrendChart {
-            id: "burnout".into(),
-            title: "Burnout <strain>".into(),
-            description: "Line chart".into(),
-            months: (0..14)
-                .map(|at| (["Jan", "Feb", "Mar"][at % 3].to_owned(), Some(2025 + at as i32 / 12)))
-                .collect(),
-            points,
-            tips: (0..14).map(|at| format!("wave {at}")).collect(),
-            usual: Some((36.0, 46.0, 56.0)),
-            usual_label: "usual range".into(),
-            limits: None,
-            breaks: Vec::new(),
-            levers: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn on_a_page_every_colour_is_a_class() {
-        for size in [ChartSize::Wide, ChartSize::Narrow] {
-            let svg = trend_svg(&chart(), size, Ink::Css);
-            assert!(!svg.contains("=\"#"), "{svg}");
-            for class in [
-                "chart-band",
-                "chart-core",
-                "chart-line",
-                "chart-dot",
-                "chart-heavier",
-                "chart-limit",
-                "chart-mark",
-            ] {
-                assert!(svg.contains(class), "{class}");
-            }
-            assert!(svg.contains("role=\"img\"") && svg.contains("Burnout &lt;strain&gt;"));
-            assert!(svg.contains("<text") && svg.ends_with("</svg>"));
-        }
-    }
-
-    #[test]
-    fn a_pointer_that_rests_on_a_wave_is_told_about_it() {
-        let svg = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
-        assert_eq!(svg.matches("pointer-events").count(), 14);
-        assert!(svg.find("<title>wave 0<").unwrap() < svg.find("<title>wave 13<").unwrap());
-        let chart = chart();
-        let narrow = trend_svg(&chart, ChartSize::Narrow, Ink::Css);
-        let paper = trend_svg(&chart, ChartSize::Wide, Ink::Print);
-        assert!(!narrow.contains("wave 0") && !paper.contains("wave 0"));
-    }
-
-    #[test]
-    fn on_paper_colours_are_written_in() {
-        let svg = trend_svg(&chart(), ChartSize::Wide, Ink::Print);
-        assert!(svg.contains("#8A4600") && svg.contains("Noto Sans"));
-    }
-
-    #[test]
-    fn a_hidden_wave_breaks_the_line_and_leaves_a_mark() {
-        assert_eq!(runs(&chart().points, &[]).len(), 3);
-        let svg = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
-        assert_eq!(svg.matches("[c]").count(), 2);
-    }
-
-    #[test]
-    fn a_new_series_breaks_the_line_and_says_so() {
-        let chart = TrendChart { breaks: vec![9], ..chart() };
-        assert_eq!(runs(&chart.points, &chart.breaks).len(), 4);
-        let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-        assert_eq!(svg.matches("[b]").count(), 1);
-    }
-
-    #[test]
-    fn process_limits_are_two_dotted_lines_and_change_nothing_else() {
-        let plain = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
-        let chart = TrendChart { limits: Some((30.0, 62.0)), ..chart() };
-        let limited = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-        let dots = |svg: &str| svg.matches("chart-limit").count();
-        assert!(dots(&limited) > dots(&plain));
-        assert_eq!(limited.matches("<circle").count(), plain.matches("<circle").count());
-        assert_eq!(limited.matches("<text").count(), plain.matches("<text").count());
-    }
-
-    #[test]
-    fn levers_of_one_wave_share_a_mark_and_old_ones_are_left_out() {
-        let lever = |at, label: &str| LeverMark { at, label: label.into() };
-        let levers = vec![lever(1, "L1"), lever(13, "L2"), lever(13, "L3")];
-        let chart = TrendChart { levers, ..chart() };
-        let wide = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-        assert!(wide.contains(">L1</text>") && wide.contains(">L2, L3</text>"));
-        let narrow = trend_svg(&chart, ChartSize::Narrow, Ink::Css);
-        assert!(!narrow.contains("L1") && narrow.contains(">L2, L3</text>"));
-    }
-
-    #[test]
-    fn a_mark_looks_the_same_whatever_is_around_it() {
-        let marks = |value: f64| {
-            let mut chart = chart();
-            for point in chart.points.iter_mut().flatten() {
-                *point = Point { value, low: value - 9.0, high: value + 9.0, signal: Signal::None };
-            }
-            let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-            let marks = svg.split("<text ").filter(|it| it.contains("[c]"));
-            marks.map(|it| it.split("</text>").next().unwrap().to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(marks(20.0), marks(80.0));
-        assert_eq!(marks(20.0).len(), 2);
-    }
-
-    #[test]
-    fn the_scale_is_fixed_and_its_text_can_be_read_on_a_phone() {
-        for size in [ChartSize::Wide, ChartSize::Narrow] {
-            let svg = trend_svg(&chart(), size, Ink::Css);
-            for tick in ["0", "25", "50", "75", "100"] {
-                assert!(svg.contains(&format!(">{tick}</text>")), "{tick}");
-            }
-            assert_eq!(svg.matches("<text").count(), svg.matches("font-size=\"140\"").count());
-        }
-    }
-
-    #[test]
-    fn long_names_of_waves_do_not_run_into_each_other() {
-        let mut chart = chart();
-        for month in &mut chart.months {
-            *month = ("second-quarter".to_owned(), None);
-        }
-        let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-        assert!(svg.matches("second-quarter").count() <= 5);
-    }
-
-    #[test]
-    fn the_core_is_the_middle_half_and_stays_inside_the_range() {
-        let point = Point { value: 50.0, low: 30.4, high: 69.6, signal: Signal::None };
-        let (low, high) = point.core();
-        assert!((low - 43.26).abs() < 0.01 && (high - 56.74).abs() < 0.01, "{low} {high}");
-    }
-}
+mod tests;

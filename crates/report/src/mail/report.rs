@@ -59,7 +59,7 @@ pub fn monthly_report(
     let (aside, paragraphs, measures) = match shown {
         Some(whole) => (
             t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t)),
-            whole.lead.clone(),
+            whole.sentences().map(str::to_owned).chain([strain(&whole, t)]).collect(),
             Some(measures(&whole, t)),
         ),
         None => (whose, vec![t.tr("mail-report-nothing")], None),
@@ -93,6 +93,11 @@ pub fn monthly_report(
 /// The attachment's name; labels of waves hold letters, digits and dashes.
 fn file_name(label: &str, t: tideline_text::Text) -> String {
     format!("{}-{label}.pdf", t.tr("report-file-name"))
+}
+
+/// Which kind of strain stands out.
+fn strain(view: &UnitView, t: tideline_text::Text) -> String {
+    format!("{}: {}", t.tr("strain-title"), view.strain.said())
 }
 
 fn based_on(whole: &UnitView, t: tideline_text::Text) -> String {

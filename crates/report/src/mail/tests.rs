@@ -126,10 +126,13 @@ fn text_and_html_of_the_report_say_the_same() {
             assert!(text.contains(&nothing) && html.contains(&nothing));
             continue;
         };
-        for sentence in &whole.lead {
-            assert!(text.contains(sentence.as_str()), "{sentence} in {text}");
+        for sentence in whole.sentences() {
+            assert!(text.contains(sentence), "{sentence} in {text}");
             assert!(html.contains(&sentence.replace('\'', "&#39;")), "{sentence} in {html}");
         }
+        let kind = format!("{}: {}", text_of.tr("strain-title"), whole.strain.said());
+        assert!(text.contains(&kind), "{kind} in {text}");
+        assert!(html.contains(&kind.replace('\'', "&#39;")), "{kind} in {html}");
         for panel in &whole.panels {
             let Cell::Shown { score, .. } = &panel.rows.last().unwrap().cell else { panic!() };
             let line = text.lines().rfind(|it| it.starts_with(&panel.title)).unwrap();
@@ -143,6 +146,21 @@ fn text_and_html_of_the_report_say_the_same() {
             }
         }
         assert!(html.contains("Northfield &#60;Care&#62;"), "{html}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Whatever is published, a mail says of the kind of strain what the page says.
+    #[test]
+    fn the_kind_of_strain_is_that_of_the_page(history in fixture::any()) {
+        for unit in [fixture::NORTH, ELM] {
+            let view::UnitPage::Shown(page) = view::unit_page(&history, id(unit), EN) else { continue };
+            let text = part(&report_in(&history, "m@example.org", EN, Some(unit)), "text/plain");
+            let said = page.strain.said();
+            proptest::prop_assert!(text.contains(&said), "{} in {}", said, text);
+        }
     }
 }
 

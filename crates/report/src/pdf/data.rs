@@ -9,7 +9,7 @@ use tideline_domain::{PerScale, Scale};
 use tideline_text::Text;
 use typst::foundations::Bytes;
 
-use super::{LeverLine, PdfError, PdfInput, world};
+use super::{LeverLine, PdfError, PdfInput, strain::Strain, world};
 use crate::{
     asked::{AskedRow, AskedView},
     chart::{
@@ -27,7 +27,7 @@ pub(super) struct Made {
 }
 
 /// Words of the template that take no arguments.
-const WORDS: [&str; 75] = [
+const WORDS: [&str; 79] = [
     "page",
     "one-minute",
     "nothing-shown",
@@ -52,6 +52,7 @@ const WORDS: [&str; 75] = [
     "units",
     "units-lead",
     "units-none",
+    "units-untested",
     "units-tinted",
     "units-key",
     "head-unit",
@@ -59,12 +60,14 @@ const WORDS: [&str; 75] = [
     "head-burnout",
     "head-sts",
     "head-cs",
+    "head-strain",
     "head-part",
     "see-below",
     "together",
     "look",
     "look-text",
     "look-none",
+    "look-untested",
     "moved",
     "moved-none",
     "moved-key",
@@ -102,6 +105,7 @@ const WORDS: [&str; 75] = [
     "head-middle",
     "head-higher",
     "head-score",
+    "head-level",
     "head-based",
 ];
 
@@ -134,6 +138,7 @@ struct Data<'a> {
     any_tint: bool,
     moved: Option<Moved>,
     look: Option<Vec<LookRow>>,
+    apart_tested: bool,
     levers: &'a [LeverLine],
     overdue: Option<String>,
     by_unit: bool,
@@ -150,7 +155,8 @@ struct Data<'a> {
 struct Whole<'a> {
     based: String,
     note: Option<&'a str>,
-    lead: &'a [String],
+    lead: Vec<&'a str>,
+    strain: Strain<'a>,
     changes: Vec<String>,
     panels: Vec<Panel<'a>>,
     limits: bool,
@@ -200,7 +206,10 @@ struct Spread<'a> {
     file: String,
     title: &'a str,
     alt: &'a str,
-    tenths: Option<[u8; 3]>,
+    /// In words: "about 3 in 10".
+    tenths: Option<[String; 3]>,
+    /// That it is of an earlier check-in, and why.
+    older: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -248,7 +257,8 @@ struct Panel<'a> {
     way: &'static str,
     kind: &'static str,
     sentence: &'a str,
-    alt: &'a str,
+    alt: String,
+    judged: Option<&'a str>,
     usual: Option<String>,
     now: Option<Figure<'a>>,
     rows: Vec<(&'a str, Option<Figure<'a>>)>,
@@ -258,6 +268,7 @@ struct Panel<'a> {
 struct Figure<'a> {
     score: &'a str,
     likely: String,
+    level: String,
     people: &'a str,
 }
 
@@ -266,6 +277,7 @@ struct Unit<'a> {
     depth: usize,
     name: &'a str,
     scores: Option<Vec<UnitCell<'a>>>,
+    strain: &'a str,
     took_part: &'a str,
     together_with: Option<&'a str>,
 }
@@ -283,6 +295,7 @@ struct UnitCell<'a> {
 struct Pool<'a> {
     names: &'a str,
     scores: Vec<&'a str>,
+    strain: &'a str,
     took_part: &'a str,
 }
 
@@ -327,6 +340,8 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         WORDS.iter().map(|it| (*it, t.tr(&format!("report-{it}")))).collect();
     w.insert("up", t.tr("tag-higher"));
     w.insert("down", t.tr("tag-lower"));
+    w.insert("strain-key", t.tr("strain-key"));
+    w.insert("strain-report", t.tr("strain-report"));
     w.insert("protects-smallest", t.tr1("report-protects-smallest", "n", release.k().people()));
     let data = Data {
         lang: t.language().tag(),
@@ -354,13 +369,14 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
             .iter()
             .flat_map(|it| it.scores.iter().flatten())
             .any(|it| it.tint.is_some()),
-        look: all.map(|it| {
+        apart_tested: all.is_some_and(|it| it.apart_tested),
+        look: all.and_then(|it| {
             let row = |it: &LookFirst| LookRow {
                 name: it.name.clone(),
                 measure: it.measure.clone(),
                 sentence: it.sentence.clone(),
             };
-            it.look_first.iter().map(row).collect()
+            Some(it.look_first.as_ref()?.iter().map(row).collect())
         }),
         moved: all.map(|it| moved(it, t, &mut files)),
         whole,
@@ -414,10 +430,15 @@ pub(crate) fn make_printable(data: &mut Value) -> bool {
 /// Stands for a character that the embedded fonts cannot show.
 const REPLACED: char = '\u{FFFD}';
 
+/// The embedded fonts have no minus; the dash is drawn alike.
+const MINUS: char = '\u{2212}';
+const EN_DASH: char = '\u{2013}';
+
 fn printable(text: &str) -> String {
     let shown = |it: char| match it {
         it if it.is_whitespace() => ' ',
         it if world::can_show(it) => it,
+        MINUS => EN_DASH,
         _ => REPLACED,
     };
     text.chars().map(shown).collect()
@@ -454,7 +475,8 @@ fn whole<'a>(
                 file: format!("{}.svg", it.id),
                 title: &it.title,
                 alt: &it.description,
-                tenths: it.tenths,
+                tenths: it.tenths.map(|it| it.map(|n| t.tr1("in-ten", "n", n))),
+                older: it.older.as_ref().map(|month| t.tr1("spread-older", "month", month)),
             })
             .collect(),
         drivers: view.drivers.as_ref().map(|it| Drivers {
@@ -473,7 +495,8 @@ fn whole<'a>(
         }),
         based: t.tr2("report-based-on", "people", &view.people, "part", &view.took_part),
         note: view.note.as_deref(),
-        lead: &view.lead,
+        lead: view.sentences().collect(),
+        strain: Strain::of(&view.strain, files, t),
         changes: changes(input),
         panels: view.panels.iter().map(|it| panel(it, t)).collect(),
         limits: view.panels.iter().any(|it| it.chart.limits.is_some()),
@@ -528,7 +551,8 @@ fn panel(panel: &MeasurePanel, t: Text) -> Panel<'_> {
         way: way(panel.tag.way),
         kind: panel.tag.kind.code(),
         sentence: &panel.sentence,
-        alt: &panel.chart.description,
+        alt: panel.chart.description_of(ChartSize::Wide),
+        judged: panel.judged.as_deref(),
         usual: panel.usual.as_ref().map(|(from, to)| t.tr2("from-to", "from", from, "to", to)),
         now: rows.last().and_then(|(_, it)| it.clone()),
         rows,
@@ -537,9 +561,12 @@ fn panel(panel: &MeasurePanel, t: Text) -> Panel<'_> {
 
 fn figure(cell: &Cell, t: Text) -> Option<Figure<'_>> {
     match cell {
-        Cell::Shown { score, from, to, people } => {
-            Some(Figure { score, likely: t.tr2("from-to", "from", from, "to", to), people })
-        }
+        Cell::Shown { score, from, to, level, level_from, level_to, people } => Some(Figure {
+            score,
+            likely: t.tr2("from-to", "from", from, "to", to),
+            level: t.tr_with("asked-t", &[("t", level), ("from", level_from), ("to", level_to)]),
+            people,
+        }),
         Cell::Withheld => None,
     }
 }
@@ -562,6 +589,7 @@ fn unit(row: &view::UnitRow) -> Unit<'_> {
                 })
                 .collect()
         }),
+        strain: &row.strain,
         took_part: &row.took_part,
         together_with: row.together_with.as_deref(),
     }
@@ -592,6 +620,7 @@ fn pool(row: &view::PoolRow) -> Pool<'_> {
     Pool {
         names: &row.names,
         scores: in_order(&row.cells).map(|(_, it)| it.as_str()).collect(),
+        strain: &row.strain,
         took_part: &row.took_part,
     }
 }

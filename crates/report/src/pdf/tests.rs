@@ -1,5 +1,5 @@
 use serde_json::Value;
-use tideline_aggregation::{Atom, Participation, Turnout, coarsen::Coarsening};
+use tideline_aggregation::{Atom, Participation, People, Turnout, coarsen::Coarsening};
 use tideline_domain::{PerScale, Unit, UnitTree};
 use tideline_text::Language;
 use typst::foundations::Bytes;
@@ -69,6 +69,8 @@ fn three_services() -> Vec<Release> {
             units: teams.iter().copied().map(id).collect(),
             n: PerScale::from_fn(|_| n),
             total: PerScale { burnout, sts, cs },
+            people: People::of_any(n, 6),
+            asked: None,
             took_part: Participation::new(7).unwrap(),
         }
     };
@@ -89,9 +91,7 @@ fn three_services() -> Vec<Release> {
                 })
                 .collect();
             let turnout = Turnout { eligible: 400, ballots: 300, spoilt: 0 };
-            let sd = PerScale::from_fn(|_| 21.4);
-            Release::restore(like.wave().clone(), tree.clone(), like.k(), sd, atoms, turnout)
-                .unwrap()
+            Release::restore(like.wave().clone(), tree.clone(), like.k(), atoms, turnout).unwrap()
         })
         .collect()
 }
@@ -173,6 +173,21 @@ fn letters_of_european_languages_and_vietnamese_are_there() {
 }
 
 #[test]
+fn nothing_that_we_write_ourselves_is_marked() {
+    let locales = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../text/locales");
+    for language in Language::ALL {
+        for area in ["common", "levers", "questionnaires", "report", "strain", "words"] {
+            let file = locales.join(language.tag()).join(format!("{area}.ftl"));
+            let mut text = Value::from(std::fs::read_to_string(&file).unwrap());
+            assert!(!make_printable(&mut text), "{}: {text}", file.display());
+        }
+    }
+    let mut difference = Value::from("Difference: −2.");
+    assert!(!make_printable(&mut difference));
+    assert_eq!(difference, "Difference: –2.");
+}
+
+#[test]
 fn letters_of_other_scripts_are_marked_and_the_report_says_so() {
     for name in ["\u{5065}\u{5EB7}", "\u{645}\u{631}\u{641}", "\u{1F600}"] {
         let mut data = Value::from(vec![format!("Team {name}")]);
@@ -194,9 +209,8 @@ fn a_unit_whose_name_no_font_can_show_is_drawn_all_the_same() {
                 unit
             });
             let tree = UnitTree::new(units.collect()).unwrap();
-            let (deviation, atoms) = (*it.pooled_sd(), it.atoms().to_vec());
-            Release::restore(it.wave().clone(), tree, it.k(), deviation, atoms, it.turnout())
-                .unwrap()
+            let atoms = it.atoms().to_vec();
+            Release::restore(it.wave().clone(), tree, it.k(), atoms, it.turnout()).unwrap()
         })
         .collect();
     let look = Look::default();
@@ -279,4 +293,80 @@ fn what_is_no_colour_or_logo_is_refused() {
     assert_eq!("#0B5A68".parse::<Colour>().unwrap().to_string(), "#0b5a68");
     assert_eq!(Logo::new(b"GIF89a".to_vec()), Err(LogoError));
     assert!(Logo::new(vec![b' '; Logo::MOST + 1]).is_err());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Whatever is published, the template is filled with the words and figures of the page.
+    #[test]
+    fn the_kind_of_strain_is_that_of_the_page(history in crate::fixture::any()) {
+        use crate::view::{UnitPage, unit_page};
+        let look = Look::default();
+        for unit in [crate::fixture::NORTH, ELM] {
+            let UnitPage::Shown(page) = unit_page(&history, id(unit), EN) else { continue };
+            let input = PdfInput { unit: Some(id(unit)), ..input("Harbour", &history, &[], &look) };
+            let made = super::data::data(&input, history.last().unwrap()).unwrap();
+            let data: Value = serde_json::from_slice(&made.files["data.json"]).unwrap();
+            let whole = &data["whole"];
+            let words = |rows: &Value, name: &str| -> Vec<String> {
+                let rows = rows.as_array().into_iter().flatten();
+                rows.map(|it| it[name].as_str().unwrap().to_owned()).collect()
+            };
+            let expected: Vec<String> = page.strain.rows.iter().map(|it| it.word.clone()).collect();
+            proptest::prop_assert_eq!(words(&whole["strain"]["rows"], "word"), expected);
+            proptest::prop_assert_eq!(
+                &whole["strain"]["sentences"],
+                &serde_json::to_value(&page.strain.sentences).unwrap()
+            );
+        }
+    }
+}
+
+#[test]
+fn fewer_than_one_in_ten_is_no_nought_in_a_report() {
+    use tideline_aggregation::{Details, Thirds};
+    use tideline_domain::Scale;
+    let release = history(1).remove(0);
+    // Counts that leave the whole scale to everybody, with fewer than one in ten in one third.
+    let few = |n: u32, total, people| {
+        let thirds = |low: u32, high: u32| [low, n - low - high, high];
+        let tried = (0..=n).flat_map(|low| (0..=n - low).map(move |high| (low, high)));
+        tried.filter_map(|(low, high)| Thirds::coarsen(thirds(low, high), total, people)).find(
+            |it| {
+                let counts = it.cells().map(|it| f64::from(it.lo + it.hi) / 2.0);
+                it.leaves_the_whole_scale(total, n)
+                    && counts.iter().any(|it| *it < f64::from(n) / 20.0)
+            },
+        )
+    };
+    let spreads = release.atoms().iter().map(|it| {
+        PerScale::from_fn(|scale| {
+            let n = *it.n.get(scale);
+            (n >= 12).then(|| few(n, *it.total.get(scale), People::exactly(n))).flatten()
+        })
+    });
+    let details = Details { spreads: spreads.collect(), ..Details::default() };
+    let history = [release.with_details(details).unwrap()];
+    let look = Look::default();
+    for text in [EN, DE] {
+        let input =
+            PdfInput { unit: Some(id(ELM)), text, ..input("Harbour", &history, &[], &look) };
+        let made = super::data::data(&input, &history[0]).unwrap();
+        let data: Value = serde_json::from_slice(&made.files["data.json"]).unwrap();
+        let spreads = data["whole"]["spreads"].as_array().unwrap();
+        let few = text.tr1("in-ten", "n", 0_u8);
+        let shares: Vec<&str> = spreads
+            .iter()
+            .flat_map(|it| it["tenths"].as_array().into_iter().flatten())
+            .filter_map(Value::as_str)
+            .collect();
+        assert!(shares.contains(&few.as_str()), "{shares:?}");
+        assert!(shares.iter().all(|it| !it.split(' ').any(|word| word == "0")), "{shares:?}");
+        assert!(spreads.iter().any(|it| it["alt"].as_str().unwrap().contains(&few)));
+        for scale in Scale::ALL {
+            let svg = made.files[&format!("spread-{}.svg", scale.code())].to_vec();
+            assert!(!String::from_utf8(svg).unwrap().contains(": 0/10"));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What stands beside the trends of the three measures: how answers are spread, how many took part, how
 //! parts of the work are. Each is a chart, and the table that pages, files and the JSON API print.
 
-use tideline_aggregation::{Participation, Release, Subject};
+use tideline_aggregation::{LastSpread, Participation, Release, Subject, last_spread};
 use tideline_domain::Scale;
 use tideline_text::Text;
 
@@ -105,20 +105,20 @@ fn spread(scale: Scale, chart: &SpreadChart, t: Text) -> Part<'_> {
     Part {
         chart: PartChart::Spread(scale, chart),
         title: t.tr1("spread-title", "measure", &chart.title),
-        sentence: spread_words(chart.tenths, t),
+        sentence: spread_words(chart.tenths, chart.older.as_deref(), t),
         header: vec![t.tr("spread-band"), t.tr("spread-share")],
         rows: chart.bands.iter().enumerate().map(row).collect(),
     }
 }
 
-fn spread_words(tenths: Option<[u8; 3]>, t: Text) -> String {
-    tenths.map_or_else(
-        || words::withheld_words(t),
-        |it| {
-            let [low, middle, high] = it.map(|n| t.tr1("in-ten", "n", n));
-            t.tr_with("spread-words", &[("low", &low), ("middle", &middle), ("high", &high)])
-        },
-    )
+fn spread_words(tenths: Option<[u8; 3]>, older: Option<&str>, t: Text) -> String {
+    let Some(tenths) = tenths else { return words::withheld_words(t) };
+    let [low, middle, high] = tenths.map(|n| t.tr1("in-ten", "n", n));
+    let said = t.tr_with("spread-words", &[("low", &low), ("middle", &middle), ("high", &high)]);
+    match older {
+        Some(month) => format!("{said} {}", t.tr1("spread-older", "month", month)),
+        None => said,
+    }
 }
 
 fn conditions(chart: &DriversChart, t: Text) -> Part<'_> {
@@ -137,20 +137,30 @@ fn conditions(chart: &DriversChart, t: Text) -> Part<'_> {
     }
 }
 
-/// How the people of `subject` spread over each scale, if any of it is shown.
-pub(super) fn spreads(latest: &Release, subject: &Subject, t: Text) -> Vec<SpreadChart> {
-    let found = Scale::ALL.map(|scale| (scale, latest.spread(subject, scale)));
+/// How the people of `subject` spread over each scale, if any of it is shown: as was told last, with the month
+/// of the oldest part.
+pub(super) fn spreads(history: &[Release], subject: &Subject, t: Text) -> Vec<SpreadChart> {
+    let found = Scale::ALL.map(|scale| (scale, last_spread(history, subject, scale)));
     if found.iter().all(|(_, it)| it.is_none()) {
         return Vec::new();
     }
-    let chart = |(scale, spread): (Scale, Option<tideline_aggregation::Spread>)| {
+    let chart = |(scale, last): (Scale, Option<LastSpread>)| {
         let title = words::scale_title(scale, t);
-        let tenths = spread.map(|it| it.tenths);
+        let tenths = last.map(|it| it.spread.tenths);
+        let older = last.map(|it| it.oldest).filter(|it| it + 1 < history.len());
+        let older = older.map(|it| words::month(history[it].wave(), t));
         SpreadChart {
             id: format!("spread-{}", scale.code()),
-            description: t.tr2("spread-alt", "measure", &title, "words", spread_words(tenths, t)),
+            description: t.tr2(
+                "spread-alt",
+                "measure",
+                &title,
+                "words",
+                spread_words(tenths, older.as_deref(), t),
+            ),
             title,
             tenths,
+            older,
             bands: ["band-lower", "band-middle", "band-higher"].map(|it| t.tr(it)),
             higher_is_lighter: scale == Scale::CompassionSatisfaction,
         }
@@ -209,9 +219,9 @@ pub(super) fn participation(history: &[Release], subject: &Subject, t: Text) -> 
     let recent = &history[history.len().saturating_sub(WAVES_OF_PARTICIPATION)..];
     let share = |release: &Release| {
         release.page_of(subject).map(|page| match page.took_part {
-            it if it == Participation::LOWEST => Share::AtMost(it.tenths()),
-            it if it == Participation::HIGHEST => Share::AtLeast(it.tenths()),
-            it => Share::About(it.tenths()),
+            Participation::AtMostFour => Share::AtMost(page.took_part.tenths()),
+            Participation::AtLeast(tenths) => Share::AtLeast(tenths),
+            Participation::About(tenths) => Share::About(tenths),
         })
     };
     let told: Vec<String> = taking_part(history, subject, t)

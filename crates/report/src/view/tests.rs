@@ -1,8 +1,13 @@
 use proptest::prelude::*;
 
-use super::*;
-use crate::fixture::{self, ALDER, BIRCH, ELM, NORTH, OAK, id};
 use tideline_text::Language;
+
+use super::*;
+use crate::{
+    chart::{ChartSize, Signal},
+    fixture::{self, ALDER, BIRCH, ELM, NORTH, OAK, id},
+    words::Kind,
+};
 
 const EN: Text = Text::new(Language::English);
 
@@ -24,7 +29,7 @@ fn a_change_is_told_the_same_in_tag_sentence_lead_and_chart() {
     let view = shown(&fixture::history(14), ELM);
     let [burnout, sts, cs] = view.panels.as_slice() else { panic!("three panels") };
     assert_eq!((burnout.tag.text.as_str(), burnout.tag.kind), ("Higher than usual", Kind::Heavier));
-    assert_eq!((sts.tag.text.as_str(), sts.tag.kind), ("Usual range", Kind::Usual));
+    assert_eq!((sts.tag.text.as_str(), sts.tag.kind), ("Inside the usual range", Kind::Usual));
     assert_eq!((cs.tag.text.as_str(), cs.tag.kind), ("Lower than usual", Kind::Heavier));
     assert!(burnout.sentence.starts_with("Higher than this team's usual level"));
     assert!(cs.sentence.contains("The buffer is thinner"));
@@ -33,11 +38,43 @@ fn a_change_is_told_the_same_in_tag_sentence_lead_and_chart() {
     assert_eq!(last(burnout), Some(Signal::HigherHeavier));
     assert_eq!(last(sts), Some(Signal::None));
     assert_eq!(last(cs), Some(Signal::LowerHeavier));
-    assert_eq!(view.lead.last().unwrap(), "Secondary traumatic stress is where it normally sits.");
+    assert_eq!(view.lead.last().unwrap(), "Secondary traumatic stress: no clear change.");
     assert_eq!(
         (view.people.as_str(), view.took_part.as_str()),
-        ("20 to 29 people", "About 8 in 10 took part")
+        ("22 to 25 people", "About 8 in 10 took part")
     );
+}
+
+/// With fewer than five other groups there is no rest to judge by: a winter of everybody looks like each team's
+/// own, and the page says why it cannot tell.
+#[test]
+fn a_small_organisation_says_that_it_is_judged_by_its_own_past_alone() {
+    let month = |at: u32| {
+        let (wobble, winter) = (at * 7 % 5, if at > 10 { 16 } else { 0 });
+        let of = |n: u32, burnout: u32| Some((n, [burnout + wobble + winter, 30, 66], 7));
+        [of(12, 40), of(7, 38), of(24, 44), of(9, 48)]
+    };
+    let history = fixture::history_of(&(0..14).map(month).collect::<Vec<_>>());
+    for unit in [ALDER, ELM] {
+        let view = shown(&history, unit);
+        let burnout = &view.panels[0];
+        assert_eq!(burnout.tag.text, "Higher than usual");
+        let judged = burnout.judged.as_deref().unwrap();
+        assert!(
+            judged.starts_with(
+                "Judged by its own past alone, because fewer than five other groups have been shown for long enough."
+            ),
+            "{judged}"
+        );
+        let everywhere = view.everywhere.join(" ");
+        assert!(everywhere.starts_with("In the whole organisation: "), "{everywhere}");
+        assert!(
+            everywhere.contains(
+                "Too few groups have been shown for long enough to tell what is this group's own."
+            ),
+            "{everywhere}"
+        );
+    }
 }
 
 #[test]
@@ -56,13 +93,14 @@ fn table_and_chart_tell_the_same_figures() {
         let view = shown(&fixture::history(14), unit);
         for panel in &view.panels {
             for (row, point) in panel.rows.iter().zip(&panel.chart.points) {
-                let Cell::Shown { score, from, to, .. } = &row.cell else {
+                let Cell::Shown { score, level, level_from, level_to, .. } = &row.cell else {
                     assert_eq!(*point, None);
                     continue;
                 };
                 let point = point.unwrap();
                 assert_eq!(*score, words::whole(point.value));
-                assert_eq!((from, to), (&words::whole(point.low), &words::whole(point.high)));
+                let drawn = [point.level, point.low, point.high].map(words::whole);
+                assert_eq!([level, level_from, level_to], drawn.each_ref());
             }
         }
     }
@@ -160,12 +198,13 @@ proptest! {
             for panel in &view.panels {
                 prop_assert_eq!(panel.rows.len(), panel.chart.points.len());
                 for (row, point) in panel.rows.iter().zip(&panel.chart.points) {
-                    let Cell::Shown { score, from, to, .. } = &row.cell else {
+                    let Cell::Shown { score, level, level_from, level_to, .. } = &row.cell else {
                         prop_assert_eq!(*point, None);
                         continue;
                     };
                     let point = point.unwrap();
-                    prop_assert_eq!([from, to], [&words::whole(point.low), &words::whole(point.high)]);
+                    let drawn = [point.level, point.low, point.high].map(words::whole);
+                    prop_assert_eq!([level, level_from, level_to], drawn.each_ref());
                     // At an end of the scale words tell a limit; what is drawn keeps to it.
                     match score.split_once(' ') {
                         None => prop_assert_eq!(score, &words::whole(point.value)),
@@ -204,4 +243,129 @@ proptest! {
             prop_assert_eq!(view.lead.iter().filter(|it| claims(it)).count(), stand_out);
         }
     }
+
+    /// "Inside the usual range" is said of a printed score inside the printed range and of no other; a
+    /// score outside it that is no change says so; the printed numbers of what was judged add up.
+    #[test]
+    fn words_and_printed_numbers_never_contradict(history in histories(), wide in everywhere()) {
+        for history in [history, wide] {
+            for unit in [fixture::ROOT, NORTH, ALDER, BIRCH, ELM, 8] {
+                let UnitPage::Shown(view) = unit_page(&history, id(unit), EN) else { continue };
+                for panel in &view.panels {
+                    agrees(panel)?;
+                }
+            }
+        }
+    }
+}
+
+fn agrees(panel: &MeasurePanel) -> Result<(), TestCaseError> {
+    let number = |it: &str| it.parse::<i32>().unwrap();
+    let Some(Row { cell: Cell::Shown { score, .. }, .. }) = panel.rows.last() else {
+        return Ok(());
+    };
+    let usual = panel.usual.as_ref().map(|(low, high)| number(low)..=number(high));
+    let inside = usual.zip(score.parse::<i32>().ok()).map(|(usual, it)| usual.contains(&it));
+    let says = |it: &str| panel.sentence.contains(it);
+    let said = format!("{score} {:?} {} {}", panel.usual, panel.tag.text, panel.sentence);
+    if panel.tag.text == "Inside the usual range" || says("lies inside the usual range") {
+        prop_assert!(inside != Some(false), "{}", said);
+    }
+    prop_assert_eq!(says("lies outside the usual range"), says("alone is not called a change"));
+    if says("lies outside the usual range") {
+        prop_assert!(inside != Some(true), "{}", said);
+    }
+    if inside == Some(false) && panel.tag.kind == Kind::Usual {
+        prop_assert!(says("lies outside the usual range"), "{}", said);
+    }
+    if let Some(judged) = &panel.judged {
+        let judged = judged.replace('−', "-");
+        let numbers: Vec<i32> = judged
+            .split(|it: char| !it.is_ascii_digit() && it != '-' && it != '+')
+            .filter_map(|it| it.parse().ok())
+            .collect();
+        let [recent, usual, difference] = numbers.as_slice() else { panic!("{judged}") };
+        prop_assert_eq!(recent - usual, *difference, "{}", judged);
+        let signal = panel.chart.points.last().copied().flatten().map(|it| it.signal);
+        if signal.is_some_and(|it| it != Signal::None) {
+            let up = panel.tag.text == "Higher than usual";
+            prop_assert_eq!(*difference > 0, up, "{} {}", said, judged);
+        }
+    }
+    Ok(())
+}
+
+/// Eight groups that all move by up to 25 points in the last months, each a little of its own accord.
+fn everywhere() -> impl Strategy<Value = Vec<Release>> {
+    let own = prop::collection::vec((0_u32..7, 0_u32..25), 8);
+    (8_usize..20, 0_u32..25, own).prop_map(|(waves, step, own)| {
+        fixture::eight(waves, |group, at| {
+            let (wobble, extra) = own[group];
+            let late = at + 4 >= waves;
+            let own = if late && group == 0 { extra } else { 0 };
+            30 + (wobble * at as u32) % 7 + if late { step + own } else { 0 }
+        })
+    })
+}
+
+#[test]
+fn a_winter_of_everybody_is_told_once_and_of_no_team() {
+    let history =
+        fixture::eight(14, |group, at| 40 + (group + at) as u32 % 3 + if at > 10 { 12 } else { 0 });
+    let view = shown(&history, ALDER);
+    let said = &view.everywhere[0];
+    assert!(said.starts_with("In the whole organisation: Burnout strain is higher than usual ("));
+    assert!(
+        said.ends_with("Here it moved no more than elsewhere, as far as can be told."),
+        "{said}"
+    );
+    assert_eq!(view.lead, ["Apart from that, no clear change in any of the three measures."]);
+    let panel = &view.panels[0];
+    assert_eq!(panel.tag.text, "Inside the usual range");
+    assert!(panel.judged.as_ref().unwrap().contains("the rest of the organisation"));
+    assert_eq!(view.sentences().count(), view.everywhere.len() + 1);
+    let whole = organisation_view(&history, EN).unwrap();
+    // A service has fewer than five groups outside it, and says so; no team stands out.
+    assert!(whole.moved.iter().all(|it| it.name.ends_with("service")), "{:?}", whole.moved);
+    assert_eq!(whole.look_first, Some(Vec::new()));
+    let top = whole.whole.unwrap();
+    assert!(
+        top.everywhere.is_empty() && top.lead[0].starts_with("Burnout strain"),
+        "{:?}",
+        top.lead
+    );
+}
+
+#[test]
+fn a_limit_is_told_with_the_number_of_what_is_around_it() {
+    let history = fixture::eight(8, |group, _| if group == 0 { 4 } else { 40 });
+    let panel = &shown(&history, ALDER).panels[0];
+    let Cell::Shown { score, .. } = &panel.rows[7].cell else { panic!("shown") };
+    assert!(score.ends_with("or less"), "{score}");
+    let north = &shown(&history, NORTH).panels[0];
+    let Cell::Shown { score, .. } = &north.rows[7].cell else { panic!("shown") };
+    let told = format!("North service as a whole: {score}.");
+    assert!(panel.sentence.ends_with(&told), "{}", panel.sentence);
+    assert!(!north.sentence.contains("as a whole"));
+}
+
+#[test]
+fn what_cannot_be_tested_is_not_called_quiet() {
+    let view = organisation_view(&fixture::history(14), EN).unwrap();
+    assert!(!view.apart_tested, "four groups");
+    assert_eq!(organisation_view(&fixture::history(3), EN).unwrap().look_first, None);
+    let judged = shown(&fixture::history(14), ELM).panels[0].judged.clone().unwrap();
+    assert!(judged.contains("fewer than five other groups"), "{judged}");
+}
+
+#[test]
+fn months_without_a_wave_are_told_and_leave_room() {
+    let mut history = fixture::history(14);
+    history.drain(7..9);
+    let chart = &shown(&history, ALDER).panels[0].chart;
+    assert_eq!(chart.slots, [0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13]);
+    assert!(chart.description.contains("No check-in for August 2025, September 2025."));
+    assert_eq!((chart.not_drawn(ChartSize::Wide), chart.not_drawn(ChartSize::Narrow)), (0, 5));
+    assert!(chart.description_of(ChartSize::Narrow).contains("5 earlier check-ins are not drawn"));
+    assert_eq!(chart.description_of(ChartSize::Wide), chart.description);
 }

@@ -19,7 +19,7 @@ use tideline_domain::{
     AnswerSheet, InstrumentId, LeverPlanId, Name, PersonId, WaveLabel, Window,
     lever::{LeverPlan, LeverStatus, Reach, lever},
 };
-use tideline_store::{Organisation, SupportContact};
+use tideline_store::{Actor, Organisation, SupportContact};
 
 use self::{answers::Moods, client::Client};
 use crate::{
@@ -110,12 +110,9 @@ fn prepare(out: &Path) -> Result<()> {
         );
         std::fs::remove_dir_all(out).with_context(|| format!("emptying {}", out.display()))?;
     }
-    std::fs::create_dir_all(out).with_context(|| format!("making {}", out.display()))?;
-    std::fs::write(
-        mark,
-        "Made by `tideline demo`, which empties this folder when it runs again.\n",
-    )?;
-    Ok(())
+    crate::files::private_folder(out)?;
+    let words = b"Made by `tideline demo`, which empties this folder when it runs again.\n";
+    crate::files::write_atomically(&mark, words)
 }
 
 /// The demo's settings. While it is being made it listens on any free ports, so that nothing is in
@@ -167,7 +164,7 @@ fn at(month: NaiveDate, day: u32) -> Result<DateTime<Utc>> {
 fn people(context: &Context, args: &DemoArgs, rng: &mut ChaCha8Rng) -> Result<Moods> {
     let on = context.now().date_naive();
     let plan = organisation::roster(args.people, rng)?;
-    context.store.import(&plan, on)?;
+    context.store.import(&plan, Actor::Program, context.now())?;
     context.store.set_organisation(&Organisation {
         name: organisation::NAME.parse()?,
         time_zone: "Europe/Berlin".to_owned(),
@@ -260,7 +257,7 @@ fn one_wave(
     wave::close(stage.context, seq)?;
     let mails = outbox::deliver(stage.context)?.sent;
     let reports = stage.context.config.data.join("reports");
-    std::fs::create_dir_all(&reports)?;
+    crate::files::private_folder(&reports)?;
     let pdf = report::organisation_pdf(stage.context, seq)?;
     crate::files::write_atomically(&reports.join(format!("wellbeing-{label}.pdf")), &pdf)?;
     Ok(format!(

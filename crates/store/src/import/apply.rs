@@ -2,22 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use tideline_domain::{PersonId, Role};
+use tideline_domain::{Name, PersonId, Role, UnitId};
 use uuid::Uuid;
 
 use super::{
-    Change, CurrentPerson, CurrentUnit, ImportCounts, ImportDiff, ImportError, ImportPlan, RoleKey,
-    RoleKind, State, compare,
+    Change, Comparison, CurrentPerson, CurrentUnit, ImportCounts, ImportDiff, ImportError,
+    ImportPlan, ImportRow, RoleKey, RoleKind, State, compare,
 };
 use crate::{
-    Store, StoreError,
+    Actor, AuditEntry, ROSTER_IMPORTED, Store, StoreError, audit,
     connection::{AnyConnection, lock_table},
+    passkeys,
     people::{PersonRow, all_roles},
     schema::{deliveries, memberships, password_hashes, people, roles, unit_placements, units},
     sign_in,
-    value::{number, parse},
+    value::{self, number, parse},
 };
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -44,23 +45,88 @@ impl Store {
         })
     }
 
-    /// Imports `plan` as of the day `on`, which is today: all of it, or nothing.
+    /// Imports `plan` as of the day of `now`, whatever it ends: all of it, or nothing. The audit log gets an
+    /// entry for the import and one for each role that somebody gains or loses by it.
     ///
     /// # Errors
     ///
     /// As [`import_diff`](Self::import_diff).
-    pub fn import(&self, plan: &ImportPlan, on: NaiveDate) -> Result<ImportCounts, StoreError> {
+    pub fn import(
+        &self,
+        plan: &ImportPlan,
+        by: Actor,
+        now: DateTime<Utc>,
+    ) -> Result<ImportCounts, StoreError> {
+        self.import_if(plan, true, by, now)
+    }
+
+    /// As [`import`](Self::import), unless it is [drastic](crate::Drastic).
+    ///
+    /// # Errors
+    ///
+    /// [`ImportError::Drastic`] then; otherwise as [`import_diff`](Self::import_diff).
+    pub fn import_unless_drastic(
+        &self,
+        plan: &ImportPlan,
+        by: Actor,
+        now: DateTime<Utc>,
+    ) -> Result<ImportCounts, StoreError> {
+        self.import_if(plan, false, by, now)
+    }
+
+    fn import_if(
+        &self,
+        plan: &ImportPlan,
+        drastic_too: bool,
+        by: Actor,
+        now: DateTime<Utc>,
+    ) -> Result<ImportCounts, StoreError> {
         self.write(|conn| {
             lock_table(conn, "unit_placements")?;
-            refuse_earlier(conn, on)?;
-            let comparison = compare(&state(conn)?, plan, Uuid::new_v4)?;
-            apply_units(conn, &comparison.units, on)?;
-            for change in &comparison.people {
-                apply_person(conn, change, on)?;
+            let comparison = apply(conn, plan, now.date_naive())?;
+            if let Some(drastic) = comparison.drastic().filter(|_| !drastic_too) {
+                return Err(ImportError::Drastic(drastic).into());
             }
-            Ok(comparison.diff().counts())
+            let counts = comparison.diff().counts();
+            let mut entries = vec![AuditEntry::new(by, ROSTER_IMPORTED, counts.words(), now)];
+            entries.extend(comparison.role_changes(by, now));
+            audit::append(conn, &entries)?;
+            Ok(counts)
         })
     }
+}
+
+/// Writes what `plan` changes, in a transaction that keeps others from importing.
+pub(crate) fn apply(
+    conn: &mut AnyConnection,
+    plan: &ImportPlan,
+    on: NaiveDate,
+) -> Result<Comparison, StoreError> {
+    refuse_earlier(conn, on)?;
+    let comparison = compare(&state(conn)?, plan, Uuid::new_v4)?;
+    apply_units(conn, &comparison.units, on)?;
+    for person in &comparison.succeeded {
+        // Nobody is written to at this domain (RFC 2606); the row stays for what the person did here.
+        diesel::update(people::table.find(person.to_string()))
+            .set(people::email.eq(format!("{person}@left.invalid")))
+            .execute(conn)?;
+    }
+    for change in &comparison.people {
+        apply_person(conn, change, on)?;
+    }
+    Ok(comparison)
+}
+
+/// The units that are there now, as rows of a plan that keeps them.
+pub(crate) fn unit_rows(conn: &mut AnyConnection) -> Result<Vec<ImportRow>, StoreError> {
+    let units = units_now(conn)?;
+    let names: BTreeMap<UnitId, Name> = units.iter().map(|it| (it.id, it.name.clone())).collect();
+    let row = |it: CurrentUnit| ImportRow {
+        unit: it.name,
+        parent: it.parent.and_then(|it| names.get(&it).cloned()),
+        person: None,
+    };
+    Ok(units.into_iter().map(row).collect())
 }
 
 /// History is only ever added to at its end.
@@ -81,8 +147,8 @@ fn refuse_earlier(conn: &mut AnyConnection, on: NaiveDate) -> Result<(), StoreEr
     }
 }
 
-fn state(conn: &mut AnyConnection) -> Result<State, StoreError> {
-    let units = unit_placements::table
+fn units_now(conn: &mut AnyConnection) -> Result<Vec<CurrentUnit>, StoreError> {
+    unit_placements::table
         .filter(unit_placements::valid_to.is_null())
         .order(unit_placements::position)
         .select(PlacementRow::as_select())
@@ -91,12 +157,16 @@ fn state(conn: &mut AnyConnection) -> Result<State, StoreError> {
         .map(|row| {
             Ok(CurrentUnit {
                 id: parse("unit_placements", &row.unit)?,
-                name: parse("unit_placements", &row.name)?,
+                name: value::name("unit_placements", &row.name)?,
                 parent: row.parent.map(|it| parse("unit_placements", &it)).transpose()?,
                 position: usize::try_from(row.position).unwrap_or_default(),
             })
         })
-        .collect::<Result<_, StoreError>>()?;
+        .collect()
+}
+
+fn state(conn: &mut AnyConnection) -> Result<State, StoreError> {
+    let units = units_now(conn)?;
     let mut roles = all_roles(conn)?;
     let mut unit_of: BTreeMap<String, String> = memberships::table
         .filter(memberships::valid_to.is_null())
@@ -206,6 +276,9 @@ fn apply_person(
                     .set(people::name.eq(after.name.as_str()))
                     .execute(conn)?;
             }
+            if before.unit.is_none() {
+                sign_in::restore_identities(conn, &after.id.to_string())?;
+            }
             if before.unit != after.unit {
                 end_membership(conn, after.id, on)?;
                 begin_membership(conn, after, on)?;
@@ -225,6 +298,8 @@ fn leave(conn: &mut AnyConnection, person: PersonId, on: NaiveDate) -> Result<()
     set_roles(conn, person, &BTreeSet::new())?;
     let person = person.to_string();
     sign_in::end_all(conn, &person)?;
+    sign_in::end_identities(conn, &person)?;
+    passkeys::end_passkeys(conn, &person)?;
     diesel::delete(password_hashes::table.find(&person)).execute(conn)?;
     let queued = deliveries::table
         .filter(deliveries::recipient.eq(&person))

@@ -3,10 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use tideline_domain::{EmailAddress, Name, PersonId, Unit, UnitId, UnitTree};
 use uuid::Uuid;
 
-use super::{ImportDiff, ImportError, ImportPlan, Moved, Renamed, RoleChange, RoleKind, Wanted};
+use crate::{
+    Actor, AuditEntry,
+    audit::{ROLE_GAINED, ROLE_LOST, RoleSubject},
+};
+
+use super::{
+    Drastic, ImportDiff, ImportError, ImportPlan, Moved, Renamed, RoleChange, RoleKind, Wanted,
+};
 
 /// A role, with the unit if it is about one.
 pub(crate) type RoleKey = (RoleKind, Option<UnitId>);
@@ -50,6 +58,8 @@ pub(crate) struct Comparison {
     pub(crate) units: Vec<Change<CurrentUnit>>,
     /// Every person who is in a unit or wanted.
     pub(crate) people: Vec<Change<CurrentPerson>>,
+    /// People whose address somebody else has now.
+    pub(crate) succeeded: Vec<PersonId>,
 }
 
 /// Compares `state` with `plan`. `new_id` gives identifiers to what is new.
@@ -90,9 +100,17 @@ pub(crate) fn compare(
 
     let known: BTreeMap<&EmailAddress, &CurrentPerson> =
         state.people.iter().map(|it| (&it.email, it)).collect();
+    let mut succeeded = Vec::new();
     let after = wanted.people.iter().map(|(email, person)| {
         let unit = ids[&person.unit];
-        let id = known.get(email).map_or_else(|| PersonId::new(new_id()), |it| it.id);
+        let known = known.get(email).copied();
+        let id = match known.filter(|it| is_same_person(it, &person.name)) {
+            Some(it) => it.id,
+            None => {
+                succeeded.extend(known.map(|it| it.id));
+                PersonId::new(new_id())
+            }
+        };
         let roles = person
             .roles
             .iter()
@@ -105,7 +123,22 @@ pub(crate) fn compare(
     let staying: BTreeSet<PersonId> = after.iter().map(|(id, _)| *id).collect();
     let before = state.people.iter().filter(|it| it.unit.is_some() || staying.contains(&it.id));
     let people = pair(before.map(|it| (it.id, it.clone())), after.into_iter());
-    Ok(Comparison { units, people })
+    Ok(Comparison { units, people, succeeded })
+}
+
+/// Whether whoever has this address now is who had it before. Addresses are given to others: then nothing
+/// of the one before is theirs, neither a way in nor what stands in the audit log. Of somebody who was
+/// there all the time a word of the name may have changed; somebody who comes back has the same name.
+fn is_same_person(before: &CurrentPerson, name: &Name) -> bool {
+    let words = |name: &Name| -> BTreeSet<String> {
+        name.as_str()
+            .split(|it: char| !it.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (was, is) = (words(&before.name), words(name));
+    if before.unit.is_some() { !was.is_disjoint(&is) } else { was == is }
 }
 
 /// Which unit that is there each wanted name means.
@@ -173,9 +206,46 @@ fn pair<K: Ord, T>(
 }
 
 impl Comparison {
+    /// An entry for each role that somebody gains or loses; also of those who leave.
+    pub(crate) fn role_changes(&self, by: Actor, now: DateTime<Utc>) -> Vec<AuditEntry> {
+        let mut entries = Vec::new();
+        for change in &self.people {
+            let roles = |it: &Option<CurrentPerson>| -> BTreeSet<RoleKey> {
+                it.as_ref().map(|it| it.roles.clone()).unwrap_or_default()
+            };
+            let Some(person) = change.after.as_ref().or(change.before.as_ref()) else { continue };
+            let (before, after) = (roles(&change.before), roles(&change.after));
+            for (action, roles) in
+                [(ROLE_LOST, before.difference(&after)), (ROLE_GAINED, after.difference(&before))]
+            {
+                entries.extend(roles.map(|&(kind, unit)| {
+                    let subject = RoleSubject { person: person.id, kind, unit }.to_string();
+                    AuditEntry::new(by, action, subject, now)
+                }));
+            }
+        }
+        entries
+    }
+
+    /// What of it somebody has to confirm: more than a tenth of the people leave, or there is no
+    /// administrator any more.
+    pub(crate) fn drastic(&self) -> Option<Drastic> {
+        let there = |it: &&CurrentPerson| it.unit.is_some();
+        let before = || self.people.iter().filter_map(|it| it.before.as_ref()).filter(there);
+        let after = || self.people.iter().filter_map(|it| it.after.as_ref());
+        let administers =
+            |it: &CurrentPerson| it.roles.iter().any(|(kind, _)| *kind == RoleKind::Administrator);
+        let drastic = Drastic {
+            people: before().count(),
+            leaving: self.people.iter().filter(|it| it.after.is_none()).count(),
+            administrators: before().any(administers) && !after().any(administers),
+        };
+        (drastic.many_leave() || drastic.administrators).then_some(drastic)
+    }
+
     /// The same in names.
     pub(crate) fn diff(&self) -> ImportDiff {
-        let mut diff = ImportDiff::default();
+        let mut diff = ImportDiff { drastic: self.drastic(), ..ImportDiff::default() };
         let old: BTreeMap<UnitId, &Name> = self
             .units
             .iter()

@@ -117,7 +117,7 @@ fn a_mail_that_cannot_be_written_yet_needs_no_look() {
 fn who_has_left_gets_no_mail() {
     for_each_database(|db| {
         let now = published(db);
-        db.store.import(&plan("Northside: elm0"), day("2026-06-01")).unwrap();
+        db.store.import(&plan("Northside: elm0"), Actor::Program, noon("2026-06-01")).unwrap();
         let mail = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
         assert_eq!(mail.recipient, person(&db.store, "elm0").id);
         assert_eq!(db.store.claim_delivery(now, LEASE).unwrap(), None);

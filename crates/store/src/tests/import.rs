@@ -1,7 +1,7 @@
 //! Rosters as they come in, month after month.
 
 use super::*;
-use crate::{ImportCounts, ImportError, Moved, Renamed, StoreError};
+use crate::{Drastic, ImportCounts, ImportError, Moved, Renamed, StoreError};
 
 fn tree_text(store: &Store, on: &str) -> String {
     let tree = store.units(day(on)).unwrap().unwrap();
@@ -33,7 +33,7 @@ fn a_first_import_makes_everything() {
     for_each_database(|db| {
         let diff = db.store.import_diff(&plan(JANUARY), day(FIRST_DAY)).unwrap();
         assert_eq!(db.store.units(day(FIRST_DAY)).unwrap(), None, "a diff changes nothing");
-        let counts = db.store.import(&plan(JANUARY), day(FIRST_DAY)).unwrap();
+        let counts = db.store.import(&plan(JANUARY), Actor::Program, noon(FIRST_DAY)).unwrap();
         assert_eq!(counts, diff.counts());
         let expected = ImportCounts {
             units_added: 4,
@@ -57,7 +57,7 @@ fn a_first_import_makes_everything() {
 fn a_later_import_keeps_the_past() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&plan(JANUARY), day(FIRST_DAY)).unwrap();
+        store.import(&plan(JANUARY), Actor::Program, noon(FIRST_DAY)).unwrap();
         let elm = unit_id(store, FIRST_DAY, "Elm");
         let bob = person(store, "bob").id;
 
@@ -77,7 +77,7 @@ fn a_later_import_keeps_the_past() {
         assert!(diff.added_units.is_empty() && diff.removed_units.is_empty());
         assert!(diff.role_changes.is_empty(), "ann manages the same unit: {:?}", diff.role_changes);
 
-        store.import(&plan(february), day("2026-02-01")).unwrap();
+        store.import(&plan(february), Actor::Program, noon("2026-02-01")).unwrap();
         assert_eq!(tree_text(store, "2026-02-01"), "Northside\n  East\n    Oak\n  Lime");
         assert_eq!(tree_text(store, "2026-01-31"), "Northside\n  East\n    Elm\n    Oak");
         assert_eq!(unit_id(store, "2026-02-01", "Lime"), elm, "a rename keeps the unit");
@@ -94,11 +94,17 @@ fn a_later_import_keeps_the_past() {
 fn two_imports_on_one_day_leave_the_second() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&plan(JANUARY), day(FIRST_DAY)).unwrap();
-        store.import(&plan("Northside: hana\nElm < Northside: ann, bob"), day(FIRST_DAY)).unwrap();
+        store.import(&plan(JANUARY), Actor::Program, noon(FIRST_DAY)).unwrap();
+        store
+            .import(
+                &plan("Northside: hana\nElm < Northside: ann, bob"),
+                Actor::Program,
+                noon(FIRST_DAY),
+            )
+            .unwrap();
         assert_eq!(tree_text(store, FIRST_DAY), "Northside\n  Elm");
         assert_eq!(staff_text(store, FIRST_DAY), "ann Elm\nbob Elm\nhana Northside");
-        store.import(&plan(JANUARY), day(FIRST_DAY)).unwrap();
+        store.import(&plan(JANUARY), Actor::Program, noon(FIRST_DAY)).unwrap();
         assert_eq!(tree_text(store, FIRST_DAY), "Northside\n  East\n    Elm\n    Oak");
     });
 }
@@ -107,12 +113,12 @@ fn two_imports_on_one_day_leave_the_second() {
 fn somebody_who_comes_back_is_the_same_person() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&plan("Northside: ann, bob"), day(FIRST_DAY)).unwrap();
+        store.import(&plan("Northside: ann, bob"), Actor::Program, noon(FIRST_DAY)).unwrap();
         let bob = person(store, "bob").id;
-        store.import(&plan("Northside: ann"), day("2026-02-01")).unwrap();
+        store.import(&plan("Northside: ann"), Actor::Program, noon("2026-02-01")).unwrap();
         let diff = store.import_diff(&plan("Northside: ann, bob"), day("2026-03-01")).unwrap();
         assert_eq!(diff.added_people, [name("bob")]);
-        store.import(&plan("Northside: ann, bob"), day("2026-03-01")).unwrap();
+        store.import(&plan("Northside: ann, bob"), Actor::Program, noon("2026-03-01")).unwrap();
         assert_eq!(person(store, "bob").id, bob);
         assert_eq!(staff_text(store, "2026-02-15"), "ann Northside");
     });
@@ -122,9 +128,17 @@ fn somebody_who_comes_back_is_the_same_person() {
 fn names_may_be_handed_on() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&plan("N\nA < N: ann, bob\nB < N: cem, dora"), day(FIRST_DAY)).unwrap();
+        store
+            .import(&plan("N\nA < N: ann, bob\nB < N: cem, dora"), Actor::Program, noon(FIRST_DAY))
+            .unwrap();
         let a = unit_id(store, FIRST_DAY, "A");
-        store.import(&plan("N\nA < N: cem, dora\nC < N: ann, bob"), day("2026-02-01")).unwrap();
+        store
+            .import(
+                &plan("N\nA < N: cem, dora\nC < N: ann, bob"),
+                Actor::Program,
+                noon("2026-02-01"),
+            )
+            .unwrap();
         // A name that stays means the unit that had it; the people have moved.
         assert_eq!(unit_id(store, "2026-02-01", "A"), a);
         assert_eq!(staff_text(store, "2026-02-01"), "ann C\nbob C\ncem A\ndora A",);
@@ -135,12 +149,13 @@ fn names_may_be_handed_on() {
 fn a_bad_roster_changes_nothing() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&plan(JANUARY), day("2026-01-10")).unwrap();
+        store.import(&plan(JANUARY), Actor::Program, noon("2026-01-10")).unwrap();
         let before = (tree_text(store, "2026-01-10"), staff_text(store, "2026-01-10"));
-        let refused = |lines: &str, on: &str| match store.import(&plan(lines), day(on)) {
-            Err(StoreError::Import(error)) => error,
-            other => panic!("{other:?}"),
-        };
+        let refused =
+            |lines: &str, on: &str| match store.import(&plan(lines), Actor::Program, noon(on)) {
+                Err(StoreError::Import(error)) => error,
+                other => panic!("{other:?}"),
+            };
         assert!(matches!(refused("A\nB", "2026-01-10"), ImportError::Tree(_)));
         assert!(matches!(refused("A < B\nB < A", "2026-01-10"), ImportError::Tree(_)));
         assert!(matches!(refused("", "2026-01-10"), ImportError::Tree(_)));
@@ -160,7 +175,13 @@ fn a_bad_roster_changes_nothing() {
 fn roles_follow_the_file() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&plan("N: ann hr, bob privacy\nA < N: cem manager"), day(FIRST_DAY)).unwrap();
+        store
+            .import(
+                &plan("N: ann hr, bob privacy\nA < N: cem manager"),
+                Actor::Program,
+                noon(FIRST_DAY),
+            )
+            .unwrap();
         let holders = |code: &str| -> Vec<String> {
             let people = store.people_with_role(code).unwrap();
             people.iter().map(|it| it.name.to_string()).collect()
@@ -168,11 +189,74 @@ fn roles_follow_the_file() {
         assert_eq!(holders("hr"), ["ann"]);
         assert_eq!(holders("manager"), ["cem"]);
         assert_eq!(holders("staff"), [""; 0]);
-        store.import(&plan("N: ann, bob hr privacy\nA < N: cem"), day(FIRST_DAY)).unwrap();
+        store
+            .import(&plan("N: ann, bob hr privacy\nA < N: cem"), Actor::Program, noon(FIRST_DAY))
+            .unwrap();
         assert_eq!(holders("hr"), ["bob"]);
         assert_eq!(holders("privacy"), ["bob"]);
         assert_eq!(holders("manager"), [""; 0]);
         assert_eq!(person(store, "bob").roles.len(), 2);
         assert_eq!(store.person(person(store, "ann").id).unwrap().unwrap().roles, []);
+    });
+}
+
+#[test]
+fn what_ends_much_needs_a_word() {
+    for_each_database(|db| {
+        let store = &db.store;
+        store.import(&plan(JANUARY), Actor::Program, noon(FIRST_DAY)).unwrap();
+        let refused = |lines: &str| {
+            let diff = store.import_diff(&plan(lines), day("2026-02-01")).unwrap();
+            match store.import_unless_drastic(&plan(lines), Actor::Program, noon("2026-02-01")) {
+                Err(StoreError::Import(ImportError::Drastic(it))) => {
+                    assert_eq!(diff.drastic, Some(it));
+                    it
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        let before = staff_text(store, "2026-02-01");
+        let partial = "Northside: hana hr admin\nEast < Northside\nElm < East: ann manager";
+        let expected = Drastic { people: 6, leaving: 4, administrators: false };
+        assert_eq!(refused(partial), expected);
+        let nobody = JANUARY.replace("hana hr admin", "hana hr");
+        let expected = Drastic { people: 6, leaving: 0, administrators: true };
+        assert_eq!(refused(&nobody), expected);
+        assert_eq!(staff_text(store, "2026-02-01"), before, "nothing was changed");
+
+        let more = JANUARY.replace("bob, cem", "bob, cem, fay");
+        let diff = store.import_diff(&plan(&more), day("2026-02-01")).unwrap();
+        assert_eq!(diff.drastic, None);
+        store.import_unless_drastic(&plan(&more), Actor::Program, noon("2026-02-01")).unwrap();
+        store.import(&plan(partial), Actor::Program, noon("2026-02-02")).unwrap();
+        assert_eq!(store.people_with_units(day("2026-02-02")).unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn a_tenth_of_the_people_may_leave() {
+    for_each_database(|db| {
+        let people: Vec<String> = (0..9).map(|it| format!("p{it}")).collect();
+        let all = format!("N: ann admin, {}", people.join(", "));
+        db.store.import(&plan(&all), Actor::Program, noon(FIRST_DAY)).unwrap();
+        let drastic = |lines: String| {
+            db.store.import_diff(&plan(&lines), day("2026-02-01")).unwrap().drastic.is_some()
+        };
+        assert!(!drastic(format!("N: ann admin, {}", people[1..].join(", "))));
+        assert!(drastic(format!("N: ann admin, {}", people[2..].join(", "))));
+    });
+}
+
+#[test]
+fn what_headings_mean_is_kept() {
+    for_each_database(|db| {
+        let said = [("kostenstelle".to_owned(), "unit".to_owned())];
+        db.store.remember_headings(said.iter().cloned()).unwrap();
+        let more = [("kostenstelle", "ignore"), ("bereich", "parent")];
+        let more = more.map(|(heading, meaning)| (heading.to_owned(), meaning.to_owned()));
+        db.store.remember_headings(more.iter().cloned()).unwrap();
+        let kept: Vec<_> = db.store.roster_headings().unwrap().into_iter().collect();
+        let expected = [("bereich", "parent"), ("kostenstelle", "ignore")];
+        assert_eq!(kept, expected.map(|(it, meaning)| (it.to_owned(), meaning.to_owned())));
     });
 }

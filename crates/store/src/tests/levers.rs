@@ -25,7 +25,7 @@ fn a_plan(unit: UnitId) -> LeverPlan {
 fn a_board_shows_the_latest_and_its_history_the_way_there() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&northside(), day(FIRST_DAY)).unwrap();
+        store.import(&northside(), Actor::Program, noon(FIRST_DAY)).unwrap();
         let (elm, oak) = (unit_id(store, FIRST_DAY, "Elm"), unit_id(store, FIRST_DAY, "Oak"));
         let emil = person(store, "emil").id;
         let considered = a_plan(elm);
@@ -48,7 +48,7 @@ fn a_board_shows_the_latest_and_its_history_the_way_there() {
 fn a_plan_of_no_unit_or_with_too_long_a_note_is_refused() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&northside(), day(FIRST_DAY)).unwrap();
+        store.import(&northside(), Actor::Program, noon(FIRST_DAY)).unwrap();
         let elm = unit_id(store, FIRST_DAY, "Elm");
         let emil = person(store, "emil").id;
         let now = at("2026-01-15T10:00:00Z");

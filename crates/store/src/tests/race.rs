@@ -9,7 +9,7 @@ use super::*;
 use crate::{AuditEntry, IssueRecord, NewDelivery, Publish};
 
 /// Runs `work` in `threads` threads at once, each with a connection of its own.
-fn at_once<T: Send>(
+pub(super) fn at_once<T: Send>(
     db: &Database,
     threads: usize,
     work: impl Fn(&Store, usize) -> T + Sync,
@@ -57,7 +57,7 @@ fn one_of_two_elements_gets_a_token() {
             let who = person(&db.store, who).id;
             let mut outcomes = at_once(db, 4, |store, at| {
                 let element = [u8::try_from(at).unwrap(); 32];
-                store.record_issue(WaveSeq(1), who, &element, now).unwrap()
+                store.record_issue(WaveSeq(1), who, &holder(who), &element, 7, now).unwrap()
             });
             outcomes.sort_by_key(|it| *it != IssueRecord::New);
             let expected =
@@ -71,7 +71,7 @@ fn one_of_two_elements_gets_a_token() {
 #[test]
 fn a_sign_in_link_lets_one_in() {
     for_each_database(|db| {
-        db.store.import(&plan("Northside: ann"), day(FIRST_DAY)).unwrap();
+        db.store.import(&plan("Northside: ann"), Actor::Program, noon(FIRST_DAY)).unwrap();
         let ann = person(&db.store, "ann").id;
         let now = at("2026-01-05T08:00:00Z");
         db.store.add_sign_in_code(&[1; 32], ann, now + TimeDelta::hours(1)).unwrap();
@@ -102,24 +102,22 @@ fn the_audit_log_stays_one_chain() {
     for_each_database(|db| {
         at_once(db, 4, |store, at| {
             for _ in 0..5 {
-                let entry = AuditEntry {
-                    who: None,
-                    action: "test".to_owned(),
-                    subject: format!("thread {at}"),
-                    at: super::at("2026-01-05T08:00:00Z"),
-                };
+                let now = super::at("2026-01-05T08:00:00Z");
+                let entry = AuditEntry::new(Actor::Program, "test", format!("thread {at}"), now);
                 store.append_audit(&entry).unwrap();
             }
         });
         assert_eq!(db.store.audit_log().unwrap().len(), 20);
-        assert_eq!(db.store.verify_audit_log().unwrap(), None);
+        assert_eq!(db.store.verify_audit_log(noon(FIRST_DAY)).unwrap().broken, None);
     });
 }
 
 #[test]
 fn one_of_two_imports_comes_first() {
     for_each_database(|db| {
-        let counts = at_once(db, 2, |store, _| store.import(&northside(), day(FIRST_DAY)).unwrap());
+        let counts = at_once(db, 2, |store, _| {
+            store.import(&northside(), Actor::Program, noon(FIRST_DAY)).unwrap()
+        });
         let added: Vec<usize> = counts.iter().map(|it| it.people_added).collect();
         let all = db.store.people_with_units(day(FIRST_DAY)).unwrap().len();
         assert!(added == [all, 0] || added == [0, all], "{added:?}");

@@ -267,10 +267,14 @@ fn every_column_is_in_the_data_register() {
 fn the_list_of_tokens_has_no_time_and_no_number() {
     for_each_database(|db| {
         let all = db.store.read(|conn| Ok(columns(conn))).unwrap();
-        let issuance: Vec<&String> = all.keys().filter(|it| it.starts_with("issuance.")).collect();
-        assert_eq!(issuance, ["issuance.blinded", "issuance.person", "issuance.wave"]);
+        let pickups: Vec<&String> = all.keys().filter(|it| it.starts_with("pickups.")).collect();
+        assert_eq!(
+            pickups,
+            ["pickups.blinded", "pickups.device", "pickups.holder", "pickups.wave"],
+            "and nobody"
+        );
         if db.is_sqlite() {
-            for table in ["issuance", "wave_placements"] {
+            for table in ["pickups", "issuance", "wave_placements"] {
                 assert!(db.sql(&format!("SELECT rowid FROM {table}")).is_err(), "{table}");
             }
         }

@@ -1,7 +1,7 @@
 //! Announcing waves, and who took a token.
 
 use super::*;
-use crate::{IssueRecord, StoreError};
+use crate::{Issue, IssueRecord, StoreError};
 
 #[test]
 fn a_wave_is_kept_as_announced() {
@@ -9,7 +9,7 @@ fn a_wave_is_kept_as_announced() {
         let store = &db.store;
         let roster = with_wave(store);
         // What happens afterwards does not reach the frozen roster.
-        store.import(&plan("Northside: hana"), day("2026-02-02")).unwrap();
+        store.import(&plan("Northside: hana"), Actor::Program, noon("2026-02-02")).unwrap();
 
         let record = store.wave(WaveSeq(1)).unwrap();
         assert_eq!(record.wave, wave(1));
@@ -33,7 +33,7 @@ fn the_newest_tree_is_that_of_the_newest_wave() {
         assert_eq!(store.newest_tree().unwrap(), None);
         let first = with_wave(store).tree;
         assert_eq!(*store.newest_tree().unwrap().unwrap(), first);
-        store.import(&plan("Southside: hana"), day("2026-02-20")).unwrap();
+        store.import(&plan("Southside: hana"), Actor::Program, noon("2026-02-20")).unwrap();
         assert_eq!(*store.newest_tree().unwrap().unwrap(), first);
         let second = announce(store, 2).tree;
         assert_ne!(second, first);
@@ -56,7 +56,7 @@ fn small_units_share_a_cohort() {
 fn a_cohort_that_is_too_small_is_refused() {
     for_each_database(|db| {
         let store = &db.store;
-        store.import(&northside(), day(FIRST_DAY)).unwrap();
+        store.import(&northside(), Actor::Program, noon(FIRST_DAY)).unwrap();
         let tree = store.units(day(FIRST_DAY)).unwrap().unwrap();
         let people = store.people_with_units(day(FIRST_DAY)).unwrap();
         let mut roster = Roster::freeze(tree, &people);
@@ -94,12 +94,16 @@ fn one_person_gets_one_token() {
         with_wave(store);
         let (ann, bob) = (person(store, "elm0").id, person(store, "elm1").id);
         let now = wave(1).window.opens();
-        let issue =
-            |who, element: u8| store.record_issue(WaveSeq(1), who, &[element; 32], now).unwrap();
+        let issue = |who, element: u8| {
+            store.record_issue(WaveSeq(1), who, &holder(who), &[element; 32], 7, now).unwrap()
+        };
         assert_eq!(issue(ann, 1), IssueRecord::New);
         assert_eq!(issue(ann, 1), IssueRecord::Same, "asking again is harmless");
         assert_eq!(issue(ann, 2), IssueRecord::Other);
         assert_eq!(issue(ann, 1), IssueRecord::Same);
+        let issue_of = |who| store.issue_of(WaveSeq(1), who, &holder(who)).unwrap();
+        assert_eq!(issue_of(ann), Some(Issue { blinded: [1; 32], device: Some(7) }));
+        assert_eq!(issue_of(bob), None);
         assert_eq!(issue(bob, 1), IssueRecord::New);
         assert_eq!(store.issued_count(WaveSeq(1)).unwrap(), 2);
     });
@@ -111,11 +115,12 @@ fn tokens_are_for_the_roster_and_in_time() {
         let store = &db.store;
         with_wave(store);
         let newcomers = plan("Northside: hana\nElm < Northside: late");
-        store.import(&newcomers, day("2026-02-03")).unwrap();
+        store.import(&newcomers, Actor::Program, noon("2026-02-03")).unwrap();
         let late = person(store, "late").id;
         let hana = person(store, "hana").id;
         let window = wave(1).window;
-        let issue = |seq, who, now| store.record_issue(WaveSeq(seq), who, &[1; 32], now);
+        let issue =
+            |seq, who, now| store.record_issue(WaveSeq(seq), who, &holder(who), &[1; 32], 7, now);
         assert!(matches!(issue(1, late, window.opens()), Err(StoreError::NotInRoster(_))));
         assert!(matches!(issue(2, hana, window.opens()), Err(StoreError::NoSuchWave(_))));
         let early = window.pickup_from() - TimeDelta::seconds(1);
@@ -124,5 +129,24 @@ fn tokens_are_for_the_roster_and_in_time() {
         assert_eq!(issue(1, hana, window.pickup_from()).unwrap(), IssueRecord::New);
         assert_eq!(store.placement(WaveSeq(1), late).unwrap(), None);
         assert_eq!(store.issued_count(WaveSeq(1)).unwrap(), 1);
+    });
+}
+
+/// A wave that was running before pick-ups had names of their own: nobody gets a second token in it.
+#[test]
+fn a_pick_up_from_before_still_counts() {
+    for_each_database(|db| {
+        with_wave(&db.store);
+        let (ann, bob) = (person(&db.store, "elm0").id, person(&db.store, "elm1").id);
+        let blinded = if db.is_sqlite() { "x'" } else { "'\\x" }.to_owned() + &"01".repeat(32);
+        db.sql(&format!("INSERT INTO issuance VALUES (1, '{ann}', {blinded}')")).unwrap();
+        let now = wave(1).window.opens();
+        let issue = |who, element: u8| {
+            db.store.record_issue(WaveSeq(1), who, &holder(who), &[element; 32], 7, now).unwrap()
+        };
+        assert_eq!(issue(ann, 1), IssueRecord::Same);
+        assert_eq!(issue(ann, 2), IssueRecord::Other);
+        assert_eq!(issue(bob, 2), IssueRecord::New);
+        assert_eq!(db.store.issued_count(WaveSeq(1)).unwrap(), 2);
     });
 }

@@ -28,7 +28,7 @@ mail-invitation-subject = Wie geht es Ihnen mit der Arbeit? Eine Einladung
 mail-invitation-preheader = Neun kurze Aussagen, etwa anderthalb Minuten, nie mit Ihrem Namen.
 mail-invitation-what = { $organisation } möchte wissen, wie es den Teams mit der Arbeit geht, um die Arbeit ändern zu können. Sie sind eingeladen, das zu sagen: neun kurze Aussagen, etwa anderthalb Minuten, von Zeit zu Zeit.
 mail-invitation-protected = Ihre Antworten werden in Ihrem Browser versiegelt und nie mit Ihrem Namen gespeichert. Gezeigt werden nur Gruppen, die groß genug sind. Niemand kann nachsehen, was eine einzelne Person geantwortet hat: nicht die Leitung, nicht das Personalwesen, nicht die Administration.
-mail-invitation-begin = Die Befragung beginnt am { $day }. Wenn Sie sich vorher einmal auf dem Gerät anmelden, mit dem Sie antworten möchten, ist dann alles bereit.
+mail-invitation-begin = Die Befragung beginnt am { $day }. Sie können sich vorher einmal auf dem Gerät anmelden, mit dem Sie antworten möchten: Die Seite sagt, was dort nötig ist.
 mail-invitation-action = Einmal anmelden
 
 mail-opens-subject = Die Befragung ist offen

@@ -21,14 +21,23 @@ usual-level = { $whose ->
     [unit] für diesen Bereich üblich
    *[organisation] für die Organisation üblich
 }
+usual-beside = { $whose ->
+    [team] für dieses Team neben den anderen üblich
+    [teams] für diese Teams neben den anderen üblich
+    [unit] für diesen Bereich neben den anderen üblich
+   *[organisation] für die Organisation üblich
+}
 
 tag-learning = Noch unklar
-tag-usual = Übliche Spanne
+tag-usual = Keine klare Veränderung
+tag-inside = In der üblichen Spanne
 tag-higher = Höher als üblich
 tag-lower = Niedriger als üblich
 
 state-learning = Was üblich ist, zeigt sich erst noch ({ $usable } von { $needed } Befragungen). Veränderungen markieren wir noch nicht.
-state-usual = Schwankt wie gewöhnlich.
+state-usual = Keine klare Veränderung.
+state-outside = Die letzte Befragung liegt außerhalb der üblichen Spanne. Eine einzelne Befragung gilt noch nicht als Veränderung.
+state-inside = Die letzte Befragung liegt in der üblichen Spanne, die für eine einzelne Befragung gilt. Die letzten zusammen sagen mehr.
 state-watch-higher = Die letzten Befragungen liegen höher als { $usual }. Behalten Sie es im Blick.
 state-watch-lower = Die letzten Befragungen liegen niedriger als { $usual }. Behalten Sie es im Blick.
 state-lasting-higher = Höher als { $usual }, { $waves } Befragungen in Folge. Kaum allein durch Zufall.
@@ -43,18 +52,35 @@ lead-lasting-lower = { $measure }: seit { $waves } Befragungen niedriger als { $
 lead-watch-higher = { $measure }: in den letzten Befragungen höher als { $usual }. Behalten Sie es im Blick.
 lead-watch-lower = { $measure }: in den letzten Befragungen niedriger als { $usual }. Behalten Sie es im Blick.
 lead-learning = Was hier üblich ist, zeigt sich erst noch. Die Punkte sind zu sehen; Veränderungen markieren wir noch nicht.
-lead-all-usual = Alle drei Messgrößen schwanken wie gewöhnlich.
-lead-one-usual = { $measure }: wie gewöhnlich.
-lead-rest-usual = Die anderen Messgrößen liegen wie gewöhnlich.
+lead-all-usual = Bei keiner der drei Messgrößen eine klare Veränderung.
+lead-all-usual-apart = Davon abgesehen bei keiner der drei Messgrößen eine klare Veränderung.
+lead-one-usual = { $measure }: keine klare Veränderung.
+lead-rest-usual = Bei den anderen Messgrößen keine klare Veränderung.
+
+judged-rest = Beurteilt: Die letzten Befragungen liegen zusammen bei { $recent }. So wie die übrige Organisation jetzt steht, wäre hier { $usual } üblich. Unterschied: { $difference }.
+judged-own = Nur nach der eigenen Vergangenheit beurteilt, denn weniger als fünf andere Gruppen sind schon lange genug zu sehen. Die letzten Befragungen liegen zusammen bei { $recent }, üblich ist { $usual }. Unterschied: { $difference }.
+judged-whole = Beurteilt: Die letzten Befragungen liegen zusammen bei { $recent }, üblich ist { $usual }. Unterschied: { $difference }.
+
+everywhere-higher = In der ganzen Organisation: { $measure } liegt höher als üblich ({ $recent } statt { $usual }).
+everywhere-lower = In der ganzen Organisation: { $measure } liegt niedriger als üblich ({ $recent } statt { $usual }).
+everywhere-alike = Hier hat sich, soweit erkennbar, nicht mehr verändert als anderswo.
+everywhere-alike-all = Hier hat sich davon, soweit erkennbar, nichts mehr verändert als anderswo.
+everywhere-more = Hier hat sich mehr verändert als anderswo.
+everywhere-more-all = Hier hat sich all das mehr verändert als anderswo.
+everywhere-less = Hier hat sich weniger verändert als anderswo, oder in die andere Richtung.
+everywhere-less-all = Hier hat sich all das weniger verändert als anderswo, oder in die andere Richtung.
+everywhere-own = Zu wenige Gruppen sind schon lange genug zu sehen, um zu sagen, was davon diese Gruppe allein betrifft.
 
 score-at-most = { $score } oder weniger
 score-at-least = { $score } oder mehr
+end-wider = Für eine Gruppe dieser Größe wird an diesem Ende der Skala nur eine Grenze genannt. { $unit } insgesamt: { $score }.
 people-band = { $from } bis { $to } Personen
+people-exactly = { $n } Personen
 took-part-lowest = 4 von 10 oder weniger haben teilgenommen
-took-part-highest = 9 von 10 oder mehr haben teilgenommen
+took-part-at-least = { $tenths } von 10 oder mehr haben teilgenommen
 took-part = Etwa { $tenths } von 10 haben teilgenommen
 took-part-lowest-short = 4 von 10 oder weniger
-took-part-highest-short = 9 von 10 oder mehr
+took-part-at-least-short = { $tenths } von 10 oder mehr
 took-part-short = { $tenths } von 10
 took-part-title = Wie viele teilgenommen haben
 took-part-alt = Anteil der Eingeladenen, die teilgenommen haben, je Befragung. { $waves }.
@@ -65,13 +91,21 @@ coverage-less = Diese Zahlen umfassen weniger als die Hälfte der Antworten; die
 
 wave-by-label = Befragung { $label }
 
-trend-tip = { $month }: { $score }, am wahrscheinlichsten { $from } bis { $to }. { $people }
+trend-tip = { $month }: { $score }, alle Beschäftigten am wahrscheinlichsten { $from } bis { $to }. Niveau: { $level }. { $people }
 trend-alt = Liniendiagramm: { $measure }, 0 bis 100, { $first } bis { $last }.
 trend-alt-first = Zuerst gezeigt: { $score } im { $month }.
 trend-alt-last = Zuletzt gezeigt: { $score } im { $month }.
+trend-alt-level = Die Linie, das Niveau hinter einzelnen Befragungen, endet bei { $level }, am wahrscheinlichsten { $from } bis { $to }.
+trend-alt-earlier = { $n ->
+    [one] Eine frühere Befragung ist nicht gezeichnet; sie steht in der Tabelle.
+   *[other] { $n } frühere Befragungen sind nicht gezeichnet; sie stehen in der Tabelle.
+}
+trend-earlier = { $n } frühere: in der Tabelle
+trend-alt-gaps = Keine Befragung: { $months }.
 trend-alt-hidden = Zum Schutz der Menschen nicht gezeigt: { $months }.
 months-count = { $n } Monate
 spread-words = Unten: { $low }. Mitte: { $middle }. Oben: { $high }.
+spread-older = Stand ab { $month }: Die Verteilung wird erst neu gezeigt, wenn die Hälfte einer Gruppe andere Menschen sind.
 spread-alt = { $measure }, verteilt auf Drittel der Skala: { $words }
 band-lower = unteres Drittel
 band-middle = mittleres

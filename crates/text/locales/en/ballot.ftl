@@ -2,16 +2,16 @@
 
 operator-heading = What whoever runs the server can still do
 operator-lead = A promise is worth what its limits say. While a check-in runs, somebody in full control of the server can still:
-operator-pickup = see who fetched a ticket, which is everybody who signed in;
+operator-pickup = see who fetched a ticket, which is mostly who means to answer, never what;
 operator-drop = drop or delay answers: whoever is refused sees it, and a list of what was counted is published;
 operator-stuff = make tickets and add answers of people who did not answer: the published numbers of people, tickets and answers must add up;
 operator-key = keep a copy of the key that opens answers, and read answers without names;
-operator-link = record connections, and link those who fetch a ticket and answer in one sitting. So tickets are fetched days ahead, and answering later or on the shared tablet is better still;
+operator-link = record connections, and link those who fetch a ticket and answer in one sitting. So browsers that keep things fetch it days ahead, and answering later or on the shared tablet is better still;
 operator-single = hand out a single ticket, so that one answer stands among known ones. Too few answers are never opened, and the closing date is fixed in advance, but only a key in other hands would prevent it;
 operator-script = send another page to one person. What everybody gets is published as a number that anybody can compare;
 operator-delete = say that something is deleted that is not;
 operator-roster = put made-up names on the list of staff. The sizes of groups are public: please count.
-operator-cannot = What they cannot do even then: work out from the list of fetched tickets, with any computer and for ever, which answers are whose. And they cannot give one person another key, date or group unnoticed, as long as people compare the five words.
+operator-cannot = What they cannot do even then: work out from the list of fetched tickets, with any computer and for ever, which answers are whose. And they cannot give one person another key, date or group unnoticed, as long as people compare the seven words.
 operator-check = Anybody can check most of this from outside, with the command “tideline self-test”.
 
 ## Every page of the ballot side.
@@ -24,6 +24,7 @@ booth-foot-privacy = How your answers are protected
 booth-thanks = Thank you
 booth-done = Done
 booth-back = Back
+booth-load-again = Load this page again
 booth-contact = Please show this screen to { $contact }.
 booth-sign-in = Sign in
 booth-storage-reason = A private window or a strict setting can be the reason. Please use an ordinary window or another browser.
@@ -52,6 +53,7 @@ booth-how-keep = <strong>What we keep:</strong> your answers, your team or group
 booth-how-not = <strong>What we do not keep:</strong> your name, address, phone, place, or the time you answered. Your device’s network address reaches the server, as on any website. We do not write it down.
 booth-how-double = <strong>How we stop double answers without knowing who you are:</strong> earlier, your browser made a sealed ticket. The server stamped it without seeing inside, like signing through carbon paper. It knows that you fetched a ticket. It cannot tell which ticket is yours, nor whether you went on to answer.
 booth-how-results = <strong>When results appear:</strong> only after the check-in closes, and only for groups of at least { $people } people who answered. Nobody may be worked out by subtraction, either.
+booth-how-results-any = <strong>When results appear:</strong> only after the check-in closes, and only for groups in which enough people answered. Nobody may be worked out by subtraction, either.
 booth-how-manager = <strong>What your manager sees:</strong> your team’s pooled scores, as ranges. Never an answer, never who took part.
 booth-how-cannot = <strong>What we cannot do:</strong> find, change or delete your answers after you send them, because we cannot tell which are yours.
 booth-how-wrong = <strong>Where this could still go wrong:</strong> whoever runs the server could change this page, or record who connects and when. If everyone in a team answers the same, the pool says so; we round numbers to blunt that. If your employer manages your device, they may see that you opened this page, and some software can see the screen. Use your own phone if you can.
@@ -71,7 +73,7 @@ booth-check-heading = Check what will be sent
 booth-check-lead = This is everything that will be kept. No name, no device, no time of day.
 booth-change = Change
 booth-team = Team
-booth-words = Your ticket was stamped with the key that is published for everybody. Its five words:
+booth-words = Your ticket was stamped with the key that is published for everybody. Its words:
 booth-words-what = What is this?
 booth-words-explained = The words stand for the published description of this check-in: its key, its dates and its groups. They are the same for everybody. Compare them with the invitation, the page about how answers are protected, or a colleague’s screen. If yours differ, do not send, and tell { $contact }.
 booth-send = Send my answers
@@ -92,22 +94,24 @@ booth-nothing-more = There is nothing more to do.
 booth-closed = This check-in has closed
 booth-closed-at = It closed on { $moment }. Nothing was sent and nothing you entered was kept.
 booth-closed-nothing = Nothing was sent and nothing you entered was kept.
+booth-closed-next = There is nothing more to do. The next check-in is yours again, and support is open to you at any time.
 booth-early = No check-in is open yet
 booth-early-at = The next one opens on { $moment }. This page will be ready then.
 booth-idle = No check-in is open
 booth-idle-text = There is nothing to do at the moment. You will hear when the next one is planned.
 booth-none = Your check-in is not in this browser yet
-booth-none-text = Sign in once on this device. Your check-in is then fetched in the background, and this page is ready.
-booth-none-other = Did you sign in on another device or browser earlier? Then it is kept there: please answer there.
+booth-none-text = Sign in here. If nobody has fetched your check-in yet, it is fetched into this browser. If another device has it, the page says which.
+booth-several = Whose check-in is it?
+booth-several-text = More than one person uses this browser. Sign in, and your own check-in is opened. Nobody else’s is touched.
 booth-storage = This browser cannot keep your check-in
 booth-storage-text = It does not let this page keep anything on the device.
 booth-unreachable = The check-in could not be loaded
-booth-unreachable-text = One of the two addresses it is compared with did not answer. Nothing was sent. Load this page again in a moment.
-booth-offline-text = The check-in cannot be loaded without a connection. Nothing was sent, and what this browser keeps for you is still here. This page loads again by itself when you have signal.
+booth-unreachable-text = One of the two addresses it is compared with did not answer. Nothing was sent. Wait a moment, then press the button.
+booth-offline-text = The check-in cannot be loaded without a connection. Nothing was sent, and what this browser keeps for you is still here. This page loads again by itself when you have signal; if it does not, press the button.
 booth-rejected = Your answers were not taken
 booth-rejected-text = The server did not accept the ticket in this browser, or something on the way added a sign-in to the request. Nothing was counted, and nothing you entered was kept.
 booth-unsafe = Please do not send yet
-booth-unsafe-text = What this browser was shown does not match what is published for everybody. This may be an old page, or something may be wrong. Nothing has been sent.
+booth-unsafe-text = What this browser was shown does not match what is published for everybody. This may be an old page, or something may be wrong. Nothing has been sent. Load the page again; if it says the same, do not go on.
 
 ## The shared tablet.
 
@@ -118,7 +122,7 @@ booth-kiosk-camera = What the camera sees
 booth-kiosk-scanner = Or use a hand scanner here
 booth-kiosk-use = Use this code
 booth-kiosk-paper = I have a paper card
-booth-kiosk-closed = Nothing was sent. Nobody can answer it any more.
+booth-kiosk-closed = Nothing was sent, and nobody can answer it any more. Leave the tablet for the next person.
 booth-kiosk-early = This check-in is not open yet
 booth-kiosk-early-text = Your code stays good. Please come back when it opens.
 booth-kiosk-idle = Are you still there?
@@ -129,6 +133,8 @@ booth-kiosk-bad-code-text = Show the code from ‘Answer on another device’ on
 booth-kiosk-no-camera = The camera cannot be used
 booth-kiosk-no-camera-text = Allow the camera for this page, or use a hand scanner.
 booth-kiosk-forgotten = This tablet has forgotten everything: answers, code, history of this page, and what the browser kept.
+booth-kiosk-kept = Nothing was deleted
+booth-kiosk-kept-text = Only the page of the shared tablet can have this browser forget. If you stand in front of that tablet, close its browser window: then nothing of yours is left on the screen.
 booth-kiosk-next = Next person
 
 ## Another device.
@@ -153,7 +159,7 @@ booth-device-accepted = This device is ready
 booth-device-accepted-text = Sign in here once before the next check-in opens, as on the other device.
 booth-device-storage = This browser cannot keep anything
 booth-device-unreachable = This could not be loaded
-booth-device-unreachable-text = The server did not answer as it should. Nothing was sent or changed. Load this page again in a moment.
+booth-device-unreachable-text = The server did not answer as it should. Nothing was sent or changed. Wait a moment, then press the button.
 booth-device-no-script = This page needs JavaScript. A paper card works without it:
 booth-device-paper = answer with a paper card
 
@@ -161,7 +167,62 @@ booth-device-paper = answer with a paper card
 
 booth-hand-over = You are taken back in a moment.
 booth-hand-over-no-script = This step needs JavaScript. Go back and allow it for this page.
-booth-pickup-frame = This frame keeps your check-in on this device. It has nothing to show.
+
+## Finding a check-in again.
+
+booth-recovery = Find your check-in again
+booth-recovery-wait = One moment…
+booth-recovery-open = Get your check-in back
+booth-recovery-open-text = Type your personal code, or use your passkey. It stays in this browser: nobody at your organisation gets to see it. Give your code on this page only, whose address begins with { $host }.
+booth-recovery-code = Personal code
+booth-recovery-code-hint = 21 letters and digits. Spaces, dashes and small letters do not matter.
+booth-recovery-use-code = Use this code
+booth-recovery-passkey-or = Or confirm with the passkey that you made for your check-in.
+booth-recovery-use-passkey = Use my passkey
+booth-recovery-passkey-not-here = You have a passkey too, but this browser cannot use it. Take another browser, or the code.
+booth-recovery-anew = You have neither any more?
+booth-recovery-anew-text = Then start anew. The old code and all passkeys stop working. A check-in that is already fetched stays on the device that fetched it; the new one works from the next check-in on.
+booth-recovery-anew-yes = Start anew
+booth-recovery-back = Back to the start page
+booth-recovery-to-account = To your account
+booth-recovery-not-now = Not now
+booth-recovery-make = Your personal code
+booth-recovery-make-text = Write it down now. It is shown once, and nobody can look it up for you.
+booth-recovery-make-keep = Keep it where you keep other important notes, not on this device alone. No name belongs on it.
+booth-recovery-make-lost = If you lose it, nothing bad happens: make a new one on your account page.
+booth-recovery-make-nobody = Nobody at your organisation can read it or make it again. It never shows an answer. Whoever has it and can also sign in as you could answer once in your place.
+booth-recovery-make-from = It finds check-ins that you fetch from now on. When a check-in has been counted, it no longer leads to anything.
+booth-recovery-end = Type the last three characters of your code
+booth-recovery-end-hint = So that you do not go on before you have it on paper.
+booth-recovery-written = I have written it down
+booth-recovery-end-wrong = These are not the last three characters. Please look at your note again.
+booth-recovery-length = A code has 21 letters and digits. This has { $count }. Please compare it with your note.
+booth-recovery-character = There is a character here that no code has. Codes are made of digits and letters, without U.
+booth-recovery-mistyped = One character is wrong, or two have changed places. Please compare it with your note.
+booth-recovery-not-this = This is a code, but not your newest one. A new code takes the place of the old, and other people’s do not open yours.
+booth-recovery-passkey = A passkey for your check-in
+booth-recovery-passkey-text = Your phone or computer makes a passkey and keeps it. Later you confirm with your finger, your face or a PIN, and get your check-in back.
+booth-recovery-passkey-keep = It is found on your other devices, too, if your passkeys are kept in step there.
+booth-recovery-passkey-make = Make the passkey
+booth-recovery-passkey-name = My check-in
+booth-recovery-passkey-cannot-heading = No passkey can be made here
+booth-recovery-passkey-cannot = This browser or this passkey cannot do what is needed. Please make a personal code: that works everywhere. If a passkey was made just now, you may delete it.
+booth-recovery-passkey-failed = The passkey was not used: it was cancelled, not found, or not confirmed. Please try again, or use the code.
+booth-recovery-passkey-other = This passkey does not open your check-in. Please choose another one, or use the code.
+booth-recovery-none = There is nothing to be opened
+booth-recovery-none-text = No code and no passkey is kept for you. Maybe it was removed. You can make a new one on your account page.
+booth-recovery-nothing = Please begin on the start page, or on the page of your account. Nothing was changed.
+booth-recovery-shared = Not in this browser
+booth-recovery-shared-text = Others use this browser, too. A code or passkey could be left behind here for them. Please use a device of your own.
+booth-recovery-no-script = This page needs JavaScript: your code is used in your browser and never sent. Allow JavaScript for this page, or use another browser.
+
+## What a page says where its script does not run: it shows by itself after a while.
+
+slow-heading = Does nothing happen here?
+slow-why = Then this browser cannot run the page. Most often it is too old, or it blocks JavaScript, cookies or storage. Nothing was sent.
+slow-reload = Load the page again.
+slow-window = Use an ordinary window, not a private one, and allow JavaScript and cookies for this page.
+slow-other = Or open it in another browser or on another device, for example your own phone.
 
 ## Paper cards.
 
@@ -177,12 +238,14 @@ booth-paper-lead = { $items ->
 booth-paper-weaker = <strong>This is the weaker way.</strong> A phone seals your answers before they leave it, and nobody can tell whose ticket is whose. With a card, the server sees your answers for a moment before it seals them. Whoever printed the cards and watched you draw one could tell which is yours. Draw your card yourself, from a shuffled pile.
 booth-paper-code = Code on your card
 booth-paper-code-hint = 20 letters and digits; spaces and dashes do not matter.
-booth-paper-nothing-open = There is nothing to answer at the moment.
+booth-paper-nothing-open = There is nothing to answer at the moment. Keep your card until the check-in opens, or ask whoever gave it to you.
 booth-paper-thrown = Please throw the card away.
 booth-paper-used = This card has been used
 booth-paper-used-text = Each card works once. If it was you, there is nothing more to do. If not, ask for another card.
 booth-paper-wrong-code = This code is not one of this check-in
 booth-paper-wrong-code-text = Please go back and compare it with your card. Nothing was counted.
+booth-paper-busy = Your answers could not be taken just now
+booth-paper-busy-text = Nothing was counted. Keep your card, go back in a minute, and send them again. They cannot be counted twice.
 booth-paper-form = Back to the form
 cards-title = Check-in cards, { $month }
 cards-heading = Check-in, { $month }

@@ -28,7 +28,7 @@ mail-invitation-subject = How is work sitting with you? An invitation
 mail-invitation-preheader = Nine short statements, about a minute and a half, never with your name.
 mail-invitation-what = { $organisation } would like to know how the work sits with its teams, so that it can change the work. You are invited to say so: nine short statements, about a minute and a half, once in a while.
 mail-invitation-protected = Your answers are sealed in your browser and never stored with your name. Only groups that are large enough are ever shown. Nobody can look up what one person answered: not your manager, not HR, not an administrator.
-mail-invitation-begin = The check-in opens on { $day }. If you sign in once before, on the device you want to answer with, everything is ready then.
+mail-invitation-begin = The check-in opens on { $day }. You can sign in once before, on the device you want to answer with: the page says what is needed there.
 mail-invitation-action = Sign in once
 
 mail-opens-subject = The check-in is open

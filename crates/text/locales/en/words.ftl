@@ -21,14 +21,23 @@ usual-level = { $whose ->
     [unit] this unit's usual level
    *[organisation] the organisation's usual level
 }
+usual-beside = { $whose ->
+    [team] this team's usual place beside the others
+    [teams] these teams' usual place beside the others
+    [unit] this unit's usual place beside the others
+   *[organisation] the organisation's usual level
+}
 
 tag-learning = Still learning
-tag-usual = Usual range
+tag-usual = No clear change
+tag-inside = Inside the usual range
 tag-higher = Higher than usual
 tag-lower = Lower than usual
 
 state-learning = Still learning what is usual ({ $usable } of { $needed } check-ins). We do not mark changes yet.
-state-usual = Moving up and down as it normally does.
+state-usual = No clear change.
+state-outside = The latest check-in lies outside the usual range. One check-in alone is not called a change.
+state-inside = The latest check-in lies inside the usual range, which is for one check-in alone. The latest ones together say more.
 state-watch-higher = The latest check-ins lie higher than { $usual }. Worth watching.
 state-watch-lower = The latest check-ins lie lower than { $usual }. Worth watching.
 state-lasting-higher = Higher than { $usual } for { $waves } check-ins in a row. Unlikely to be chance alone.
@@ -43,18 +52,35 @@ lead-lasting-lower = { $measure } has been lower than { $usual } for { $waves } 
 lead-watch-higher = { $measure } is higher than { $usual } in the latest check-ins. Worth watching.
 lead-watch-lower = { $measure } is lower than { $usual } in the latest check-ins. Worth watching.
 lead-learning = Still learning what is usual here. Dots are shown; we do not mark changes yet.
-lead-all-usual = All three measures move up and down as they normally do.
-lead-one-usual = { $measure } is where it normally sits.
-lead-rest-usual = The other measures are where they normally sit.
+lead-all-usual = No clear change in any of the three measures.
+lead-all-usual-apart = Apart from that, no clear change in any of the three measures.
+lead-one-usual = { $measure }: no clear change.
+lead-rest-usual = No clear change in the other measures.
+
+judged-rest = Judged: the latest check-ins together average { $recent }. With the rest of the organisation where it stands now, { $usual } would be usual here. Difference: { $difference }.
+judged-own = Judged by its own past alone, because fewer than five other groups have been shown for long enough. The latest check-ins together average { $recent }, usual is { $usual }. Difference: { $difference }.
+judged-whole = Judged: the latest check-ins together average { $recent }, usual is { $usual }. Difference: { $difference }.
+
+everywhere-higher = In the whole organisation: { $measure } is higher than usual ({ $recent } instead of { $usual }).
+everywhere-lower = In the whole organisation: { $measure } is lower than usual ({ $recent } instead of { $usual }).
+everywhere-alike = Here it moved no more than elsewhere, as far as can be told.
+everywhere-alike-all = Here none of this moved more than elsewhere, as far as can be told.
+everywhere-more = Here it moved further than elsewhere.
+everywhere-more-all = Here all of this moved further than elsewhere.
+everywhere-less = Here it moved less than elsewhere, or the other way.
+everywhere-less-all = Here all of this moved less than elsewhere, or the other way.
+everywhere-own = Too few groups have been shown for long enough to tell what is this group's own.
 
 score-at-most = { $score } or less
 score-at-least = { $score } or more
+end-wider = For a group of this size only a limit is told at this end of the scale. { $unit } as a whole: { $score }.
 people-band = { $from } to { $to } people
+people-exactly = { $n } people
 took-part-lowest = 4 in 10 or fewer took part
-took-part-highest = 9 in 10 or more took part
+took-part-at-least = { $tenths } in 10 or more took part
 took-part = About { $tenths } in 10 took part
 took-part-lowest-short = 4 in 10 or fewer
-took-part-highest-short = 9 in 10 or more
+took-part-at-least-short = { $tenths } in 10 or more
 took-part-short = { $tenths } in 10
 took-part-title = How many took part
 took-part-alt = Share of those invited who took part, by check-in. { $waves }.
@@ -65,13 +91,21 @@ coverage-less = These figures cover less than half of the answers; the rest are 
 
 wave-by-label = check-in { $label }
 
-trend-tip = { $month }: { $score }, most likely { $from } to { $to }. { $people }
+trend-tip = { $month }: { $score }, all staff most likely { $from } to { $to }. Level: { $level }. { $people }
 trend-alt = Line chart of { $measure }, 0 to 100, { $first } to { $last }.
 trend-alt-first = First shown: { $score } in { $month }.
 trend-alt-last = Last shown: { $score } in { $month }.
+trend-alt-level = The line, the level behind single check-ins, ends at { $level }, most likely { $from } to { $to }.
+trend-alt-earlier = { $n ->
+    [one] One earlier check-in is not drawn; it stands in the table.
+   *[other] { $n } earlier check-ins are not drawn; they stand in the table.
+}
+trend-earlier = { $n } earlier: in the table
+trend-alt-gaps = No check-in for { $months }.
 trend-alt-hidden = Not shown, to protect people: { $months }.
 months-count = { $n } months
 spread-words = Lower: { $low }. Middle: { $middle }. Higher: { $high }.
+spread-older = From { $month } on: a spread is told again once half of a group are other people.
 spread-alt = { $measure }, spread over thirds of the scale: { $words }
 band-lower = lower
 band-middle = middle

@@ -11,21 +11,24 @@ use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use tideline_ballot::encoding::{sha256, to_hex};
-use tideline_domain::{PersonId, UnitTree};
-use tideline_store::{AuditEntry, AuditQuery, AuditRecord};
+use tideline_domain::{PersonId, Principal, UnitTree};
+use tideline_store::{
+    Actor, AuditEntry, AuditQuery, AuditRecord, PASSKEY_ADDED, PASSKEY_REMOVED, ROLE_GAINED,
+    RoleKind, RoleSubject,
+};
 use tideline_text::Text;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    super::shell::{Shell, answer},
+    super::shell::{Html, Shell},
     overseer,
 };
 use crate::{
     App,
     auth::SignedIn,
     problem::{PageProblem, Problem},
-    routes::blocking,
+    routes::{Written, blocking},
 };
 
 /// Entries on one page.
@@ -38,6 +41,8 @@ struct AuditPage {
     broken: String,
     total: u32,
     newest: String,
+    /// When every single entry was checked last.
+    checked: String,
     roles: Vec<(&'static str, String)>,
     role: String,
     from: String,
@@ -65,20 +70,17 @@ struct LogQuery {
 }
 
 impl LogQuery {
-    fn query(&self, app: &App) -> Result<AuditQuery, Problem> {
+    fn query(&self) -> AuditQuery {
         let day = |text: &str| text.parse::<NaiveDate>().ok();
         let midnight = |it: NaiveDate| it.and_time(NaiveTime::MIN).and_utc();
-        let actors = match self.role.as_str() {
-            "" => None,
-            role => Some(app.store.people_with_role(role)?.into_iter().map(|it| it.id).collect()),
-        };
-        Ok(AuditQuery {
+        AuditQuery {
             before: self.before,
             from: day(&self.from).map(midnight),
             to: day(&self.to).and_then(|it| it.checked_add_days(Days::new(1))).map(midnight),
-            actors,
+            role: RoleKind::from_code(known_role(&self.role)),
             limit: Some(SHOWN),
-        })
+            ..AuditQuery::default()
+        }
     }
 }
 
@@ -91,20 +93,18 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, PageProblem> {
     overseer(&by.principal)?;
     let query = query.into_inner();
-    let page = blocking(move || page(&app, &by, query)).await?;
-    Ok(answer(&page)?)
+    let page = blocking(move || Html::of(&page(&app, &by, query)?)).await?;
+    Ok(page.into())
 }
 
 fn page(app: &App, by: &SignedIn, query: LogQuery) -> Result<AuditPage, Problem> {
     let t = by.reader.t;
-    let newest =
-        app.store.audit_entries(&AuditQuery { limit: Some(1), ..AuditQuery::default() })?;
-    let newest = newest.first();
-    let entries = app.store.audit_entries(&query.query(app)?)?;
-    let broken = app.store.verify_audit_log()?;
+    let state = app.store.verify_new_audit_entries(app.now())?;
+    let entries = app.store.audit_entries(&query.query())?;
     let tree = app.store.units(app.now().date_naive())?;
     let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
-    for who in entries.iter().filter_map(|it| it.entry.who) {
+    let whose = |it: &AuditRecord| RoleSubject::read(&it.entry.subject).map(|it| it.person);
+    for who in entries.iter().flat_map(|it| [it.entry.who, whose(it)]).flatten() {
         if let Entry::Vacant(vacant) = names.entry(who) {
             let name = app.store.person(who)?.map(|it| it.name.to_string());
             vacant.insert(name.unwrap_or_else(|| t.tr("admin-audit-gone")));
@@ -122,9 +122,10 @@ fn page(app: &App, by: &SignedIn, query: LogQuery) -> Result<AuditPage, Problem>
     };
     Ok(AuditPage {
         shell: Shell::of(by),
-        broken: broken.map(|n| t.tr1("admin-audit-broken", "n", n)).unwrap_or_default(),
-        total: newest.map_or(0, |it| it.seq),
-        newest: newest.map(|it| to_hex(&it.hash)).unwrap_or_default(),
+        broken: state.broken.map(|n| t.tr1("admin-audit-broken", "n", n)).unwrap_or_default(),
+        total: state.entries,
+        newest: if state.entries == 0 { String::new() } else { to_hex(&state.newest) },
+        checked: state.all.map(|it| checked(it, t)).unwrap_or_default(),
         roles: ROLES.map(|(code, id)| (code, t.tr(id))).to_vec(),
         rows: entries.iter().map(|it| line(it, &names, tree.as_ref(), t)).collect(),
         role: query.role,
@@ -132,6 +133,18 @@ fn page(app: &App, by: &SignedIn, query: LogQuery) -> Result<AuditPage, Problem>
         to: query.to,
         older,
     })
+}
+
+/// When every single entry was checked, and how many there were.
+fn checked((at, entries): (DateTime<Utc>, u32), t: Text) -> String {
+    t.tr_with(
+        "admin-audit-checked",
+        &[
+            ("n", &entries),
+            ("date", &t.date(at.date_naive())),
+            ("time", &at.format("%H:%M").to_string()),
+        ],
+    )
 }
 
 const ROLES: [(&str, &str); 4] = [
@@ -156,19 +169,31 @@ fn line(
     t: Text,
 ) -> AuditLine {
     let entry = &record.entry;
-    let who = match entry.who {
-        None => t.tr("role-program"),
-        Some(who) => names.get(&who).cloned().unwrap_or_default(),
+    let named = |who: &PersonId| names.get(who).cloned().unwrap_or_default();
+    let who = match (&entry.who, entry.role) {
+        (None, _) => t.tr("role-program"),
+        (Some(who), None) => named(who),
+        (Some(who), Some(role)) => {
+            format!("{} ({})", named(who), t.tr(&format!("role-{}", role.code())))
+        }
     };
     AuditLine {
         seq: record.seq,
         at: format!("{}, {}", t.date(entry.at.date_naive()), entry.at.format("%H:%M:%S")),
         who,
-        what: what(entry, tree, t),
+        what: what(entry, names, tree, t),
     }
 }
 
-fn what(entry: &AuditEntry, tree: Option<&UnitTree>, t: Text) -> String {
+fn what(
+    entry: &AuditEntry,
+    names: &BTreeMap<PersonId, String>,
+    tree: Option<&UnitTree>,
+    t: Text,
+) -> String {
+    if let Some(about) = RoleSubject::read(&entry.subject) {
+        return role_change(entry, about, names, tree, t);
+    }
     let subject = subject(&entry.subject, tree, t);
     match entry.action.as_str() {
         "results.view" => t.tr1("audit-results-view", "subject", subject),
@@ -179,10 +204,43 @@ fn what(entry: &AuditEntry, tree: Option<&UnitTree>, t: Text) -> String {
         "settings.organisation" => t.tr("audit-settings-organisation"),
         "roster.import" => t.tr1("audit-roster-import", "subject", subject),
         "wave.announce" => t.tr1("audit-wave-announce", "subject", subject),
+        "wave.close" => t.tr1("audit-wave-close", "subject", subject),
+        "wave.abandon" => t.tr1("audit-wave-abandon", "subject", subject),
+        "wave.addresses" => t.tr1("audit-wave-addresses", "subject", subject),
+        "paper.print" => t.tr1("audit-paper-print", "subject", subject),
+        "instrument.texts" => t.tr1("audit-instrument-texts", "subject", subject),
+        "instrument.scores" => t.tr1("audit-instrument-scores", "subject", subject),
+        "mail.retry" => t.tr("audit-mail-retry"),
         "log.export" => t.tr("audit-log-export"),
         "setup" => t.tr("audit-setup"),
+        PASSKEY_ADDED => t.tr("audit-passkey-add"),
+        PASSKEY_REMOVED => t.tr("audit-passkey-remove"),
         other => t.tr2("audit-other", "action", other, "subject", subject),
     }
+}
+
+/// Who was given, or lost, which role.
+fn role_change(
+    entry: &AuditEntry,
+    about: RoleSubject,
+    names: &BTreeMap<PersonId, String>,
+    tree: Option<&UnitTree>,
+    t: Text,
+) -> String {
+    let unit = about.unit.map(|it| subject(&format!("unit {it}"), tree, t));
+    let role = match unit {
+        Some(unit) => t.tr1("role-manager-of", "unit", unit),
+        None => t.tr(&format!("role-{}", about.kind.code())),
+    };
+    let own = entry.who == Some(about.person);
+    let id = match (entry.action == ROLE_GAINED, own) {
+        (true, false) => "audit-role-gained",
+        (true, true) => "audit-role-gained-own",
+        (false, false) => "audit-role-lost",
+        (false, true) => "audit-role-lost-own",
+    };
+    let person = names.get(&about.person).cloned().unwrap_or_default();
+    t.tr2(id, "role", role, "person", person)
 }
 
 fn subject(subject: &str, tree: Option<&UnitTree>, t: Text) -> String {
@@ -196,6 +254,7 @@ fn subject(subject: &str, tree: Option<&UnitTree>, t: Text) -> String {
         }
         Some(("wave" | "release", n)) => t.tr1("audit-subject-wave", "n", n),
         Some(("report", n)) => t.tr1("audit-subject-report", "n", n),
+        Some(("cells", n)) => t.tr1("audit-subject-cells", "n", n),
         _ => subject.to_owned(),
     }
 }
@@ -219,8 +278,12 @@ pub(crate) struct LogBody {
 pub(crate) struct EntryBody {
     seq: u32,
     at: DateTime<Utc>,
-    /// Who; `null` for the program itself.
+    /// Who; `null` for the program itself and its command line.
     actor: Option<Uuid>,
+    /// The role it was done with; `null` for the program, for what somebody did with their own account, and in
+    /// entries from before roles were noted.
+    #[schema(example = "hr")]
+    role: Option<&'static str>,
     #[schema(example = "results.view")]
     action: String,
     #[schema(example = "organisation")]
@@ -235,6 +298,7 @@ impl From<AuditRecord> for EntryBody {
             seq: record.seq,
             at: record.entry.at,
             actor: record.entry.who.map(PersonId::uuid),
+            role: record.entry.role.map(RoleKind::code),
             action: record.entry.action,
             subject: record.entry.subject,
             hash: to_hex(&record.hash),
@@ -243,14 +307,11 @@ impl From<AuditRecord> for EntryBody {
 }
 
 /// The whole log, signed, and a note that it was taken away.
-pub(crate) fn signed_log(app: &App, who: PersonId) -> Result<LogBody, Problem> {
+pub(crate) fn signed_log(app: &App, who: &Principal) -> Result<LogBody, Problem> {
     let now = app.now();
-    app.store.append_audit(&AuditEntry {
-        who: Some(who),
-        action: "log.export".to_owned(),
-        subject: "audit log".to_owned(),
-        at: now,
-    })?;
+    let role = if who.is("privacy") { RoleKind::PrivacyOfficer } else { RoleKind::Administrator };
+    let by = Actor::Person(who.person, role);
+    app.store.append_audit(&AuditEntry::new(by, "log.export", "audit log", now))?;
     let entries: Vec<EntryBody> = app.store.audit_log()?.into_iter().map(EntryBody::from).collect();
     let written = serde_json::to_vec(&entries).map_err(Problem::internal)?;
     let digest = to_hex(&sha256(&[&written]));
@@ -269,10 +330,10 @@ pub(super) async fn download(
     by: SignedIn,
 ) -> Result<HttpResponse, PageProblem> {
     overseer(&by.principal)?;
-    let log = blocking(move || signed_log(&app, by.principal.person)).await?;
+    let log = blocking(move || Written::of(&signed_log(&app, &by.principal)?)).await?;
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename("tideline-audit-log.json".to_owned())],
     };
-    Ok(HttpResponse::Ok().insert_header(disposition).json(log))
+    Ok(log.answer(HttpResponse::Ok().insert_header(disposition)))
 }

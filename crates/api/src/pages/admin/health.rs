@@ -68,7 +68,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     let text = database.unwrap_or_else(|| t.tr("health-database-good"));
     all.push(check("database", "health-database", good, text));
 
-    let broken = app.store.verify_audit_log()?;
+    let broken = app.store.verify_new_audit_entries(now)?.broken;
     let text =
         broken.map_or_else(|| t.tr("health-audit-good"), |n| t.tr1("admin-audit-broken", "n", n));
     all.push(check("audit-log", "health-audit", broken.is_none(), text));

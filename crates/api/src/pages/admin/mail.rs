@@ -8,7 +8,7 @@ use tideline_store::{DeliveryRecord, DeliveryState};
 use tideline_text::Text;
 
 use super::{
-    super::shell::{Shell, answer_with},
+    super::shell::{Html, Shell},
     administrator,
 };
 use crate::{
@@ -55,8 +55,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, PageProblem> {
     administrator(&by.principal)?;
     let sent = query.sent.is_some();
-    let page = blocking(move || page(&app, &by, sent, None)).await?;
-    Ok(answer_with(StatusCode::OK, &page)?)
+    let page = blocking(move || Html::of(&page(&app, &by, sent, None)?)).await?;
+    Ok(page.into())
 }
 
 fn page(
@@ -148,12 +148,15 @@ pub(super) async fn test(
             mail::test(&envelope, app.settings.app_origin.as_str()).map_err(Problem::internal)?;
         match app.mailer.send(&message) {
             Ok(()) => Ok(None),
-            Err(error) => page(&app, &by, false, Some(error.told(by.reader.t))).map(Some),
+            Err(error) => {
+                let page = page(&app, &by, false, Some(error.told(by.reader.t)))?;
+                Html::with(StatusCode::BAD_GATEWAY, &page).map(Some)
+            }
         }
     })
     .await?;
     match refused {
         None => Ok(see_other("/admin/mail?sent")),
-        Some(page) => Ok(answer_with(StatusCode::BAD_GATEWAY, &page)?),
+        Some(page) => Ok(page.into()),
     }
 }

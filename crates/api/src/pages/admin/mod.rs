@@ -2,6 +2,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod health;
+pub(crate) mod import;
 pub(super) mod mail;
 mod organisation;
 pub(crate) mod people;
@@ -22,7 +23,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(units::tree_of_units)
         .service(people::list)
         .service(people::download)
-        .configure(people::configure)
+        .configure(import::configure)
         .service(privacy::show)
         .service(privacy::save)
         .service(support::show)

@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::{
-    super::shell::{Shell, answer_with},
+    super::shell::{Html, Shell, answer},
     administrator,
 };
 use crate::{
@@ -55,7 +55,7 @@ pub(super) async fn show(
         organisation: it.name.to_string(),
         time_zone: it.time_zone,
     });
-    Ok(answer_with(StatusCode::OK, &page(&by, form, query.saved.is_some(), None))?)
+    Ok(answer(&page(&by, form, query.saved.is_some(), None))?)
 }
 
 fn page(
@@ -90,7 +90,7 @@ pub(super) async fn save(
         }
         Err(problem) => {
             let page = page(&by, form, false, Some(problem));
-            Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+            Ok(Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page)?.into())
         }
     }
 }

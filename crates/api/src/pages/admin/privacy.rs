@@ -4,13 +4,13 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, smallest_group};
-use tideline_domain::{Principal, cohort::MIN_ELIGIBLE};
-use tideline_store::AuditEntry;
+use tideline_domain::{Principal, cohort::MIN_ELIGIBLE, unseen};
+use tideline_store::{Actor, AuditEntry, RoleKind};
 
 use super::{
     super::{
         organisation::CellsLine,
-        shell::{Shell, answer_with},
+        shell::{Html, Shell},
     },
     overseer,
 };
@@ -68,8 +68,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, PageProblem> {
     overseer(&by.principal)?;
     let shown = Shown { tried: query.k, saved: query.saved.is_some(), ..Shown::default() };
-    let page = blocking(move || page(&app, &by, shown)).await?;
-    Ok(answer_with(StatusCode::OK, &page)?)
+    let page = blocking(move || Html::of(&page(&app, &by, shown)?)).await?;
+    Ok(page.into())
 }
 
 fn page(app: &App, by: &SignedIn, shown: Shown) -> Result<PrivacyPage, Problem> {
@@ -82,8 +82,8 @@ fn page(app: &App, by: &SignedIn, shown: Shown) -> Result<PrivacyPage, Problem> 
     let effect = match (tried, effect::today(app)?) {
         (Some(tried), Some(structure)) => {
             let history = app.store.history()?;
-            let before = effect::of(&structure, k, &history, now)?;
-            let after = effect::of(&structure, tried, &history, now)?;
+            let before = effect::of(&structure, k, &history)?;
+            let after = effect::of(&structure, tried, &history)?;
             vec![
                 (t.tr("effect-shown"), before.alone, after.alone),
                 (t.tr("effect-together"), before.together, after.together),
@@ -134,7 +134,7 @@ pub(super) async fn save(
             Err(Problem::Malformed(id)) => {
                 let reason = form.reason;
                 let shown = Shown { tried: Some(k), reason, problem: Some(id), ..Shown::default() };
-                page(&app, &by, shown).map(Some)
+                Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &by, shown)?).map(Some)
             }
             Err(other) => Err(other),
         }
@@ -142,7 +142,7 @@ pub(super) async fn save(
     .await?;
     match refused {
         None => Ok(see_other("/admin/privacy?saved")),
-        Some(page) => Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?),
+        Some(page) => Ok(page.into()),
     }
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn change_to(app: &App, who: &Principal, k: u32, reason: &str) -> Res
     }
     let reason = reason.trim();
     let k = MinGroup::new(k).map_err(|_| Problem::Malformed("admin-privacy-problem-floor"))?;
-    if !(1..=200).contains(&reason.chars().count()) || reason.contains(char::is_control) {
+    if !(1..=200).contains(&reason.chars().count()) || unseen(reason).is_some() {
         return Err(Problem::Malformed("admin-privacy-problem-reason"));
     }
     let now = app.now();
@@ -168,10 +168,7 @@ pub(crate) fn change_to(app: &App, who: &Principal, k: u32, reason: &str) -> Res
         return Err(Problem::Malformed("admin-privacy-problem-same"));
     }
     let change = app.store.change_smallest_group(app.settings.smallest_group, k, reason, now)?;
-    Ok(app.store.append_audit(&AuditEntry {
-        who: Some(who.person),
-        action: "settings.privacy".to_owned(),
-        subject: format!("{} to {}", change.before.people(), change.k.people()),
-        at: now,
-    })?)
+    let by = Actor::Person(who.person, RoleKind::PrivacyOfficer);
+    let subject = format!("{} to {}", change.before.people(), change.k.people());
+    Ok(app.store.append_audit(&AuditEntry::new(by, "settings.privacy", subject, now))?)
 }

@@ -6,13 +6,13 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_domain::{Country, PersonId, Unit, UnitId};
-use tideline_store::{AuditEntry, SupportContact};
+use tideline_store::{Actor, AuditEntry, RoleKind, SupportContact};
 use tideline_text::Text;
 
 use super::{
     super::{
         public::country_name,
-        shell::{Shell, answer_with},
+        shell::{Html, Shell, answer},
     },
     administrator,
 };
@@ -94,7 +94,7 @@ pub(super) async fn show(
     let stale = !contacts::are_fresh(&contacts, today);
     let forms = contacts.into_iter().map(|it| ContactForm::of(it, by.reader.t)).collect();
     let saved = query.saved.is_some();
-    Ok(answer_with(StatusCode::OK, &page(&by, forms, places, stale, saved, None))?)
+    Ok(answer(&page(&by, forms, places, stale, saved, None))?)
 }
 
 fn page(
@@ -150,7 +150,7 @@ pub(super) async fn save(
                 let t = by.reader.t;
                 let places = blocking(move || Places::read(&app, t)).await?;
                 let page = page(&by, typed, places, false, false, Some((at, id)));
-                return Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
+                return Ok(Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page)?.into());
             }
         }
     }
@@ -159,7 +159,7 @@ pub(super) async fn save(
         let places = blocking(move || Places::read(&app, t)).await?;
         let problem = Some((0, "admin-support-problem-many"));
         let page = page(&by, typed, places, false, false, problem);
-        return Ok(answer_with(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
+        return Ok(Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page)?.into());
     }
     blocking(move || replace(&app, by.principal.person, &contacts)).await?;
     Ok(see_other("/admin/support?saved"))
@@ -272,10 +272,6 @@ pub(crate) fn replace(
 }
 
 fn note_change(app: &App, who: PersonId, subject: &str) -> Result<(), Problem> {
-    Ok(app.store.append_audit(&AuditEntry {
-        who: Some(who),
-        action: "settings.support".to_owned(),
-        subject: subject.to_owned(),
-        at: app.now(),
-    })?)
+    let by = Actor::Person(who, RoleKind::Administrator);
+    Ok(app.store.append_audit(&AuditEntry::new(by, "settings.support", subject, app.now()))?)
 }

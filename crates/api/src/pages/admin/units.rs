@@ -1,14 +1,16 @@
 //! The tree of units.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use tideline_aggregation::Subject;
-use tideline_domain::Role;
+use tideline_domain::{Role, Unit, UnitId};
 
 use super::{
     super::{
         home::DEEPEST,
-        shell::{Shell, answer},
+        shell::{Html, Shell},
     },
     administrator,
 };
@@ -37,15 +39,27 @@ pub(super) async fn tree_of_units(
     by: SignedIn,
 ) -> Result<HttpResponse, PageProblem> {
     administrator(&by.principal)?;
-    let t = by.reader.t;
-    let units = blocking(move || {
+    let page = blocking(move || {
+        let shell = Shell::of(&by);
+        let t = shell.t;
         let on = app.now().date_naive();
-        let Some(tree) = app.store.units(on)? else { return Ok(Vec::new()) };
-        let people = app.store.people_with_units(on)?;
+        let Some(tree) = app.store.units(on)? else {
+            return Html::of(&UnitsPage { shell, units: Vec::new() });
+        };
+        // Once through the people, not once for each unit.
+        let mut members: BTreeMap<UnitId, usize> = BTreeMap::new();
+        let mut leads: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
+        for (person, unit) in app.store.people_with_units(on)? {
+            *members.entry(unit).or_default() += 1;
+            for role in &person.roles {
+                if let Role::Manager(of) = role {
+                    leads.entry(*of).or_default().push(person.name.to_string());
+                }
+            }
+        }
         let history = app.store.history()?;
         let latest = history.last();
-        let line = |(at, unit): (usize, &tideline_domain::Unit)| {
-            let leads = people.iter().filter(|(it, _)| it.roles.contains(&Role::Manager(unit.id)));
+        let line = |(at, unit): (usize, &Unit)| {
             let known = latest.is_some_and(|it| it.tree().get(unit.id).is_some());
             let shown = match latest.and_then(|it| it.subject_of(unit.id)) {
                 Some(Subject::Unit(_)) => "admin-units-shown-alone",
@@ -56,13 +70,14 @@ pub(super) async fn tree_of_units(
             UnitLine {
                 depth: tree.depth(at).min(DEEPEST),
                 name: unit.name.to_string(),
-                people: people.iter().filter(|it| it.1 == unit.id).count(),
-                managers: leads.map(|it| it.0.name.to_string()).collect::<Vec<_>>().join(", "),
+                people: members.get(&unit.id).copied().unwrap_or(0),
+                managers: leads.get(&unit.id).map(|it| it.join(", ")).unwrap_or_default(),
                 shown: t.tr(shown),
             }
         };
-        Ok(tree.units().iter().enumerate().map(line).collect())
+        let units = tree.units().iter().enumerate().map(line).collect();
+        Html::of(&UnitsPage { shell, units })
     })
     .await?;
-    Ok(answer(&UnitsPage { shell: Shell::of(&by), units })?)
+    Ok(page.into())
 }

@@ -7,10 +7,10 @@ use actix_web::{
     web,
 };
 use chrono::{DateTime, Utc};
-use tideline_aggregation::MinGroup;
+use tideline_aggregation::SmallestGroupSetting;
 use tideline_domain::{EmailAddress, UnitId};
 use tideline_report::mailer::Mailer;
-use tideline_store::{DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
+use tideline_store::{Actor, DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
 
 use crate::{App, AuthKeys, Clock, LiveWaves, PasswordCost, Settings};
 
@@ -59,7 +59,7 @@ impl Site {
             row("Oak", "oak-lead", RoleKind::Manager),
             row("Oak", "oak1", RoleKind::Staff),
         ];
-        store.import(&ImportPlan { rows }, now().date_naive()).unwrap();
+        store.import(&ImportPlan { rows }, Actor::Program, now()).unwrap();
         let settings = Settings {
             app_origin: "http://localhost:8080".parse().unwrap(),
             ballot_origin: "http://localhost:8081".parse().unwrap(),
@@ -70,10 +70,11 @@ impl Site {
             look: Default::default(),
             choices_url: "http://localhost:8080/mail".to_owned(),
             contact: "the works council".to_owned(),
-            smallest_group: MinGroup::DEFAULT,
+            smallest_group: SmallestGroupSetting::default(),
             roster_guard: false,
             time_zone: chrono_tz::Tz::UTC,
             password: PasswordCost { memory_kib: 8, passes: 1, lanes: 1 },
+            proxies: vec!["127.0.0.1".parse().unwrap()],
         };
         let keys = AuthKeys::ephemeral().unwrap();
         let clock = Clock::manual(now());
@@ -151,7 +152,8 @@ async fn every_page_opens_for_whom_it_is() {
     }
     for path in ["/", "/account", "/org", &format!("/team/{elm}")] {
         let answer = site.get("nobody", path).await;
-        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/sign-in"));
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer.location, format!("/sign-in?to={path}"));
     }
     for path in ["/", "/?password", "/account"] {
         assert_eq!(site.get("oak1", path).await.status, StatusCode::OK, "{path}");
@@ -187,7 +189,8 @@ async fn the_start_page_leads_to_what_a_person_may_do() {
     let staff = site.get("oak1", "/").await.text();
     assert!(!staff.contains("/team/") && !staff.contains("/org"));
     assert!(staff.contains("id=\"check-in-state\""));
-    assert!(staff.contains("id=\"pickup\" data-src=\"http://localhost:8081/pickup\""));
+    assert!(staff.contains("data-ballot=\"http://localhost:8081\""));
+    assert!(!staff.contains("<iframe"));
 }
 
 #[actix_web::test]

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    auth::Caller,
+    auth::{Caller, is_fresh},
     problem::{Problem, ProblemBody},
     routes::sign_in::new_password,
 };
@@ -78,7 +78,8 @@ pub(crate) struct TokenBody {
     expires_in: u32,
 }
 
-/// Make a bearer token for the caller's own programs, good for an hour. Only a signed-in browser can.
+/// Make a bearer token for the caller's own programs, good for an hour, and no longer than the session
+/// it is made in. Only a signed-in browser can.
 #[utoipa::path(
     tag = "account",
     security(("session" = [])),
@@ -93,8 +94,9 @@ pub(crate) async fn token(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<web::Json<TokenBody>, Problem> {
-    let person = caller.in_browser()?.principal.person;
-    let token = app.keys.api_token(person, app.now()).map_err(Problem::internal)?;
+    let caller = caller.in_browser()?;
+    let token = app.keys.api_token(caller.principal.person, &caller.session, app.now());
+    let token = token.map_err(Problem::internal)?;
     Ok(web::Json(TokenBody { token, expires_in: 3600 }))
 }
 
@@ -107,8 +109,8 @@ pub(crate) struct PasswordDraft {
     password: String,
 }
 
-/// Set the caller's own password and end the caller's other sessions. Only a signed-in browser can; its
-/// session goes on under a new cookie.
+/// Set the caller's own password and end the caller's other sessions. Only a browser that signed in within the
+/// last quarter of an hour can; its session goes on under a new cookie.
 #[utoipa::path(
     tag = "account",
     security(("session" = [])),
@@ -117,7 +119,7 @@ pub(crate) struct PasswordDraft {
         (status = 204, description = "Set."),
         (status = 400, description = "It is too short or too long.", body = ProblemBody),
         (status = 401, description = "Nobody is signed in.", body = ProblemBody),
-        (status = 403, description = "The request did not come from this site.", body = ProblemBody),
+        (status = 403, description = "The request did not come from this site, or the sign-in is too long ago.", body = ProblemBody),
     ),
 )]
 #[put("/api/v1/me/password")]
@@ -127,9 +129,15 @@ pub(crate) async fn set_password(
     caller: Caller,
     body: web::Json<PasswordDraft>,
 ) -> Result<HttpResponse, Problem> {
-    let person = caller.in_browser()?.principal.person;
-    let cookie = new_password(app, &req, person, body.into_inner().password).await?;
+    let caller = caller.in_browser()?;
+    if !is_fresh(&app, &req, &caller.session) {
+        return Err(Problem::NotFresh);
+    }
+    let person = caller.principal.person;
+    let cookies = new_password(app, &req, person, body.into_inner().password).await?;
     let mut response = HttpResponse::NoContent().finish();
-    response.add_cookie(&cookie).map_err(Problem::internal)?;
+    for cookie in cookies {
+        response.add_cookie(&cookie).map_err(Problem::internal)?;
+    }
     Ok(response)
 }

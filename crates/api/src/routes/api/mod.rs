@@ -10,6 +10,7 @@ pub(crate) mod releases;
 mod reports;
 mod sessions;
 mod settings;
+mod strain;
 mod unit_countries;
 mod units;
 mod view;

@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 use super::view::{OrganisationBody, TableBody, TrendBody};
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::Caller,
     problem::{Problem, ProblemBody},
-    routes::blocking,
+    routes::{Written, blocking},
     series::WhichSeries,
 };
 
@@ -31,12 +31,12 @@ pub(crate) async fn trend(
     app: web::Data<App>,
     caller: Caller,
     series: web::Query<WhichSeries>,
-) -> Result<web::Json<OrganisationBody>, Problem> {
+) -> Result<Written, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
         let trend = OrganisationBody::of(&series.exactly(&app)?);
-        access::audit(&app, &caller.principal, Audited::ReadApi, "organisation")?;
-        Ok(web::Json(trend))
+        access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Organisation)?;
+        Written::of(&trend)
     })
     .await
 }
@@ -67,15 +67,15 @@ pub(crate) async fn results(
     app: web::Data<App>,
     caller: Caller,
     series: web::Query<WhichSeries>,
-) -> Result<web::Json<ResultsBody>, Problem> {
+) -> Result<Written, Problem> {
     blocking(move || {
         let history = series.exactly(&app)?;
         let own = access::own_unit(&app, caller.principal.person)?;
-        access::audit(&app, &caller.principal, Audited::ReadApi, "everybody")?;
-        Ok(web::Json(ResultsBody {
+        access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Everybody)?;
+        Written::of(&ResultsBody {
             organisation: TableBody::of_organisation(&history),
             own_unit: own.map(|unit| TrendBody::of_unit(&history, unit)),
-        }))
+        })
     })
     .await
 }

@@ -100,7 +100,7 @@ pub(crate) async fn set_up(
     req: HttpRequest,
     body: web::Json<SetupForm>,
 ) -> Result<HttpResponse, Problem> {
-    if !app.awaits_setup() {
+    if !setup::awaits_setup(&app).await? {
         return Err(Problem::NotFound);
     }
     let setup = setup::understand(&app, &body).map_err(|(_, id)| Problem::Malformed(id))?;

@@ -2,23 +2,25 @@
 
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     App, EN,
-    pages::public::{LogLine, Looked, log_lines, looked},
-    problem::Problem,
-    routes::blocking,
+    problem::{Problem, ProblemBody},
+    public_log::{LogLine, Looked, page},
 };
 
 /// The public log.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PublicLog)]
 pub(crate) struct PublicLogBody {
-    /// Changes of rules and waves, newest first.
+    /// Changes of rules and waves, newest first, 50 on a page; none past the last page.
     entries: Vec<LogEntryBody>,
-    /// How often results were looked at in the last twelve months, newest month first.
+    /// How many pages of entries there are, at least 1.
+    pages: usize,
+    /// How often results were looked at in the last twelve months, newest month first; a minute old at
+    /// most. The same on each page.
     looked: Vec<LookedBody>,
 }
 
@@ -40,10 +42,10 @@ pub(crate) struct LookedBody {
     /// `hr`, `manager`, `staff`, or `program` for the program itself.
     #[schema(example = "hr")]
     role: &'static str,
-    /// Pages that were opened.
-    views: u32,
-    /// Files that were taken away, and answers to programs.
-    exports: u32,
+    /// Pages that were opened. The same page within a minute counts once.
+    views: u64,
+    /// Files that were taken away, and answers to programs. The same answer within a minute counts once.
+    exports: u64,
 }
 
 impl From<LogLine> for LogEntryBody {
@@ -52,8 +54,8 @@ impl From<LogLine> for LogEntryBody {
     }
 }
 
-impl From<Looked> for LookedBody {
-    fn from(it: Looked) -> Self {
+impl From<&Looked> for LookedBody {
+    fn from(it: &Looked) -> Self {
         Self {
             month: it.month.format("%Y-%m").to_string(),
             role: it.role,
@@ -63,18 +65,37 @@ impl From<Looked> for LookedBody {
     }
 }
 
+/// Which page of the log.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WhichPage {
+    /// Page of the entries, from 1; the newest if not given.
+    #[param(minimum = 1, maximum = 1_000_000)]
+    page: Option<u32>,
+}
+
 /// The public log. The same for everybody.
 #[utoipa::path(
     tag = "public",
-    responses((status = 200, description = "The log.", body = PublicLogBody)),
+    params(WhichPage),
+    responses(
+        (status = 200, description = "The log.", body = PublicLogBody),
+        (status = 404, description = "There can be no such page.", body = ProblemBody),
+    ),
 )]
 #[get("/api/v1/public-log")]
-pub(crate) async fn log(app: web::Data<App>) -> Result<web::Json<PublicLogBody>, Problem> {
-    blocking(move || {
-        Ok(web::Json(PublicLogBody {
-            entries: log_lines(&app, EN)?.into_iter().map(LogEntryBody::from).collect(),
-            looked: looked(&app)?.into_iter().map(LookedBody::from).collect(),
-        }))
-    })
-    .await
+pub(crate) async fn log(
+    app: web::Data<App>,
+    which: web::Query<WhichPage>,
+) -> Result<web::Json<PublicLogBody>, Problem> {
+    let number = which.page.unwrap_or(1);
+    if !(1..=1_000_000).contains(&number) {
+        return Err(Problem::NotFound);
+    }
+    let log = page(&app, EN.language(), number as usize).await?;
+    Ok(web::Json(PublicLogBody {
+        entries: log.lines.into_iter().map(LogEntryBody::from).collect(),
+        pages: log.pages,
+        looked: log.looked.iter().map(LookedBody::from).collect(),
+    }))
 }

@@ -3,7 +3,9 @@
 
 use actix_web::{get, web};
 use serde::Serialize;
-use tideline_aggregation::{Atom, Bound, Coverage, Page, Release};
+use tideline_aggregation::{
+    Atom, Bound, Coverage, Page, Participation, People, Release, WITHIN_TEAM_SD,
+};
 use tideline_domain::{PerScale, UnitId, UnitTree, WaveSeq};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -11,10 +13,10 @@ use uuid::Uuid;
 use super::waves::WaveBody;
 use crate::{
     App, CellsBody,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::Caller,
     problem::{Problem, ProblemBody},
-    routes::blocking,
+    routes::{Written, blocking},
 };
 
 /// Everything that is published of a wave.
@@ -24,8 +26,10 @@ pub struct ReleaseBody {
     wave: WaveBody,
     /// Fewest answers a published group rests on. Unit: people.
     smallest_group: u32,
-    /// Standard deviation within groups, over the whole organisation. Unit: points.
-    pooled_sd: PerScaleBody<f64>,
+    /// Standard deviation of scores within a team, by which ranges are drawn: a constant, never computed
+    /// from answers. Unit: points.
+    #[schema(example = 22.0)]
+    within_team_sd: f64,
     /// `null` where nothing is shown.
     turnout: Option<TurnoutBody>,
     /// Disjoint groups of people with the totals of their scores, coarsened.
@@ -68,11 +72,26 @@ struct TurnoutBody {
 struct AtomBody {
     /// Whose staff it holds.
     units: Vec<UnitNameBody>,
-    /// Answers on each scale. Unit: people.
-    n: PerScaleBody<u32>,
-    /// In which interval the sum of their scores lies. Unit: points.
+    people: PeopleBody,
+    /// In which interval the sum of the scores of `people.least` people of the same mean lies, rounded to
+    /// whole points. Unit: points.
     total: PerScaleBody<IntervalBody>,
     took_part: TookPartBody,
+}
+
+/// Between how many people and how many it is about. The exact number is not told: it would say of people
+/// that they took part, or did not.
+#[derive(Serialize, ToSchema)]
+#[schema(as = People)]
+struct PeopleBody {
+    least: u32,
+    most: u32,
+}
+
+impl From<People> for PeopleBody {
+    fn from(it: People) -> Self {
+        Self { least: it.least, most: it.most }
+    }
 }
 
 /// A unit.
@@ -91,11 +110,25 @@ struct IntervalBody {
     hi: u32,
 }
 
-/// How many of those asked took part: about so many in 10; 4 stands for 4 or fewer, 9 for 9 or more.
+/// How many of those asked took part.
 #[derive(Serialize, ToSchema)]
 #[schema(as = TookPart)]
 struct TookPartBody {
     in_ten: u8,
+    /// `about`, `at most` or `at least`.
+    #[schema(example = "about")]
+    bound: &'static str,
+}
+
+impl From<Participation> for TookPartBody {
+    fn from(it: Participation) -> Self {
+        let bound = match it {
+            Participation::AtMostFour => "at most",
+            Participation::About(_) => "about",
+            Participation::AtLeast(_) => "at least",
+        };
+        Self { in_ten: it.tenths(), bound }
+    }
 }
 
 /// A unit and what is shown of it.
@@ -115,6 +148,7 @@ struct UnitPageBody {
 #[schema(as = Page)]
 struct PageBody {
     figures: PerScaleBody<FigureBody>,
+    people: PeopleBody,
     /// At least this share of the unit's answers is in the figures: 90, 75, 50 or 0. Unit: percent.
     covers_percent: u8,
     took_part: TookPartBody,
@@ -124,8 +158,6 @@ struct PageBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Figure)]
 struct FigureBody {
-    /// Answers behind it. Unit: people.
-    n: u32,
     score: f64,
     /// `about`, `at most` or `at least`.
     #[schema(example = "about")]
@@ -142,7 +174,7 @@ impl From<&Release> for ReleaseBody {
         Self {
             wave: release.wave().into(),
             smallest_group: release.k().people(),
-            pooled_sd: PerScaleBody::of(release.pooled_sd(), |it| *it),
+            within_team_sd: WITHIN_TEAM_SD,
             turnout: (!release.atoms().is_empty()).then_some(TurnoutBody {
                 eligible: turnout.eligible,
                 ballots: turnout.ballots,
@@ -173,16 +205,15 @@ fn atom(tree: &UnitTree, atom: &Atom) -> AtomBody {
                 name: tree.get(id).map(|it| it.name.to_string()).unwrap_or_default(),
             })
             .collect(),
-        n: PerScaleBody::of(&atom.n, |it| *it),
+        people: atom.people.into(),
         total: PerScaleBody::of(&atom.total, |it| IntervalBody { lo: it.lo, hi: it.hi }),
-        took_part: TookPartBody { in_ten: atom.took_part.tenths() },
+        took_part: atom.took_part.into(),
     }
 }
 
 fn page(page: &Page) -> PageBody {
     PageBody {
         figures: PerScaleBody::of(&page.figures, |it| FigureBody {
-            n: it.n,
             score: tenth(it.shown),
             bound: match it.bound {
                 Bound::Middle => "about",
@@ -192,13 +223,14 @@ fn page(page: &Page) -> PageBody {
             low: tenth(it.low),
             high: tenth(it.high),
         }),
+        people: page.people.into(),
         covers_percent: match page.coverage {
             Coverage::Full90 => 90,
             Coverage::Above75 => 75,
             Coverage::Above50 => 50,
             Coverage::Below50 => 0,
         },
-        took_part: TookPartBody { in_ten: page.took_part.tenths() },
+        took_part: page.took_part.into(),
     }
 }
 
@@ -222,13 +254,13 @@ pub(crate) async fn everything(
     app: web::Data<App>,
     caller: Caller,
     seq: web::Path<u32>,
-) -> Result<web::Json<ReleaseBody>, Problem> {
+) -> Result<Written, Problem> {
     access::see_organisation(&caller.principal)?;
     let seq = WaveSeq(*seq);
     blocking(move || {
         let release = app.store.release(seq)?.ok_or(Problem::NotFound)?;
-        access::audit(&app, &caller.principal, Audited::ReadApi, &format!("release {seq}"))?;
-        Ok(web::Json(ReleaseBody::from(&release)))
+        access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Release(seq))?;
+        Written::of(&ReleaseBody::from(&release))
     })
     .await
 }
@@ -249,15 +281,15 @@ pub(crate) async fn cells(
     app: web::Data<App>,
     caller: Caller,
     seq: web::Path<u32>,
-) -> Result<web::Json<CellsBody>, Problem> {
+) -> Result<Written, Problem> {
     if !caller.principal.may_audit_releases() {
         return Err(Problem::NotFound);
     }
     let seq = WaveSeq(*seq);
     blocking(move || {
         let release = app.store.release(seq)?.ok_or(Problem::NotFound)?;
-        access::audit(&app, &caller.principal, Audited::Export, &format!("cells {seq}"))?;
-        Ok(web::Json(CellsBody::from(&release)))
+        access::audit(&app, &caller.principal, Audited::Export, Seen::Cells(seq))?;
+        Written::of(&CellsBody::from(&release))
     })
     .await
 }

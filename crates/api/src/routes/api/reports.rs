@@ -9,11 +9,11 @@ use utoipa::ToSchema;
 
 use crate::{
     App, EN,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::Caller,
     problem::{Problem, ProblemBody},
     report::report_pdf,
-    routes::blocking,
+    routes::{Written, blocking},
 };
 
 /// A monthly report.
@@ -42,10 +42,7 @@ pub(crate) struct ReportBody {
     ),
 )]
 #[get("/api/v1/reports")]
-pub(crate) async fn reports(
-    app: web::Data<App>,
-    caller: Caller,
-) -> Result<web::Json<Vec<ReportBody>>, Problem> {
+pub(crate) async fn reports(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
     access::see_organisation(&caller.principal)?;
     blocking(move || {
         let mut bodies = Vec::new();
@@ -61,7 +58,7 @@ pub(crate) async fn reports(
                 failed: of(DeliveryState::Failed),
             });
         }
-        Ok(web::Json(bodies))
+        Written::of(&bodies)
     })
     .await
 }
@@ -91,7 +88,7 @@ pub(crate) async fn pdf(
         let history = history.get(..=upto).unwrap_or_default();
         let pdf = report_pdf(&app.store, history, None, EN, &app.settings.look)
             .map_err(Problem::internal)?;
-        access::audit(&app, &caller.principal, Audited::ReadApi, &format!("report {seq}"))?;
+        access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Report(WaveSeq(seq)))?;
         Ok(pdf)
     })
     .await?;

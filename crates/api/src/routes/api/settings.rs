@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use tideline_aggregation::SmallestGroupChange;
 use tideline_domain::Role;
-use tideline_store::{ImportCounts, SupportContact};
+use tideline_roster::Reading;
+use tideline_store::{ImportDiff, SupportContact};
 use tideline_text::{Language, Text};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -18,14 +19,15 @@ use crate::{
         administrator,
         audit::{LogBody, signed_log},
         health::checks,
+        import::{FILE_LIMIT, bring_in, understand},
         overseer,
-        people::{bring_in, roster_rows, understand},
+        people::roster_rows,
         privacy::change_to,
         support::replace,
     },
     problem::{Problem, ProblemBody},
     roster,
-    routes::blocking,
+    routes::{Written, blocking},
 };
 
 const ENGLISH: Text = Text::new(Language::English);
@@ -239,10 +241,7 @@ pub(crate) struct PersonBody {
     ),
 )]
 #[get("/api/v1/people")]
-pub(crate) async fn people(
-    app: web::Data<App>,
-    caller: Caller,
-) -> Result<web::Json<Vec<PersonBody>>, Problem> {
+pub(crate) async fn people(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
     administrator(&caller.principal)?;
     blocking(move || {
         let people = app.store.people_with_units(app.now().date_naive())?;
@@ -254,7 +253,7 @@ pub(crate) async fn people(
                 unit: unit.uuid(),
                 roles: person.roles.iter().map(|it: &Role| it.code()).collect(),
             };
-        Ok(web::Json(people.into_iter().map(body).collect()))
+        Written::of(&people.into_iter().map(body).collect::<Vec<_>>())
     })
     .await
 }
@@ -282,6 +281,7 @@ pub(crate) async fn roster_file(
             None => Vec::new(),
         };
         let header = roster::COLUMNS.map(str::to_owned).to_vec();
+        let rows = crate::exports::of_words(rows);
         crate::exports::Sheet { title: String::new(), header, rows }.csv()
     })
     .await?;
@@ -294,12 +294,26 @@ pub(crate) struct RosterQuery {
     /// Only say what would change.
     #[serde(default)]
     dry_run: bool,
+    /// Bring it in although more than a tenth of the people, or the last administrator, would leave.
+    #[serde(default)]
+    force: bool,
+    /// What headings mean that are not known: `Job title=ignore;Cost centre=unit`. There are `unit`,
+    /// `parent`, `name`, `given_name`, `family_name`, `email`, `role` and `ignore`.
+    #[serde(default)]
+    headings: String,
 }
 
 /// What a roster changes, or would change.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RosterChanges)]
-pub(crate) struct CountsBody {
+pub(crate) struct RosterBody {
+    /// What the file is.
+    #[schema(example = "The file: semicolons, Windows-1252, 412 rows below the headings.")]
+    found: String,
+    /// What is in doubt and does not stop the file, one sentence each, with row and column.
+    notes: Vec<String>,
+    /// Why it is brought in with `force` alone, one sentence each.
+    risks: Vec<String>,
     units_added: usize,
     units_renamed: usize,
     units_moved: usize,
@@ -311,9 +325,13 @@ pub(crate) struct CountsBody {
     roles_changed: usize,
 }
 
-impl From<ImportCounts> for CountsBody {
-    fn from(it: ImportCounts) -> Self {
+impl RosterBody {
+    fn of(reading: &Reading, diff: &ImportDiff) -> Self {
+        let it = diff.counts();
         Self {
+            found: found(reading).unwrap_or_default(),
+            notes: roster::notes(reading, ENGLISH),
+            risks: roster::risks(diff.drastic, ENGLISH),
             units_added: it.units_added,
             units_renamed: it.units_renamed,
             units_moved: it.units_moved,
@@ -327,6 +345,10 @@ impl From<ImportCounts> for CountsBody {
     }
 }
 
+fn found(reading: &Reading) -> Option<String> {
+    reading.detected.as_ref().map(|it| roster::found(it, ENGLISH))
+}
+
 /// What is wrong with a roster.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RosterProblem)]
@@ -337,19 +359,22 @@ pub(crate) struct RosterProblemBody {
     title: &'static str,
     #[schema(example = 422)]
     status: u16,
+    /// What the file is, if it is a table.
+    found: Option<String>,
     /// One sentence for each fault.
     faults: Vec<String>,
 }
 
 /// Bring in a roster: units, people, roles. The file is the whole truth; all of it, or nothing. For
-/// administrators.
+/// administrators. CSV of every usual kind, XLSX and ODS, up to 8 MiB, whatever the content type says.
 #[utoipa::path(
     tag = "settings",
     security(("bearer" = []), ("session" = [])),
     params(RosterQuery),
-    request_body(content = String, content_type = "text/csv", description = "Columns unit,parent,name,email,role."),
+    request_body(content = String, content_type = "text/csv", description = "Columns unit, parent, name, email, role, by these or other usual names."),
     responses(
-        (status = 200, description = "What changed, or would change.", body = CountsBody),
+        (status = 200, description = "What changed, or would change.", body = RosterBody),
+        (status = 400, description = "The file is too large.", body = ProblemBody),
         (status = 401, description = "Nobody is signed in.", body = ProblemBody),
         (status = 403, description = "The request did not come from this site.", body = ProblemBody),
         (status = 404, description = "Not for this caller.", body = ProblemBody),
@@ -361,31 +386,54 @@ pub(crate) async fn bring_in_roster(
     app: web::Data<App>,
     caller: Caller,
     query: web::Query<RosterQuery>,
-    body: web::Bytes,
+    payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     administrator(&caller.principal)?;
-    let dry_run = query.dry_run;
+    let RosterQuery { dry_run, force, headings } = query.into_inner();
+    let bytes = payload
+        .to_bytes_limited(FILE_LIMIT)
+        .await
+        .map_err(|_| Problem::Malformed("problem-file-size"))?
+        .map_err(|_| Problem::Malformed("problem-body-unreadable"))?;
     let outcome = blocking(move || {
-        let (plan, diff) = match understand(&app, &body, ENGLISH)? {
-            Ok(read) => read,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        if !dry_run {
-            bring_in(&app, caller.principal.person, &plan)?;
-        }
-        Ok(Ok(CountsBody::from(diff.counts())))
-    })
-    .await?;
-    Ok(match outcome {
-        Ok(counts) => HttpResponse::Ok().json(counts),
-        Err(faults) => HttpResponse::build(StatusCode::UNPROCESSABLE_ENTITY)
-            .content_type("application/problem+json")
-            .json(RosterProblemBody {
+        let mut mapping = roster::mapping(&app.store)?;
+        let refused = |reading: Option<&Reading>, faults| {
+            Ok(Err(RosterProblemBody {
                 kind: "/problems/roster",
                 title: "the roster was not brought in",
                 status: 422,
+                found: reading.and_then(found),
                 faults,
-            }),
+            }))
+        };
+        for said in headings.split(';').filter(|it| !it.trim().is_empty()) {
+            match roster::said(said) {
+                Some((heading, choice)) => mapping.set(heading, choice),
+                None => return refused(None, vec![ENGLISH.tr1("roster-said", "text", said)]),
+            }
+        }
+        let reading = tideline_roster::read(&bytes, &mapping);
+        let (plan, diff) = match understand(&app, &reading, ENGLISH)? {
+            Ok(read) => read,
+            Err(faults) => return refused(Some(&reading), faults),
+        };
+        if !dry_run
+            && let Err(why) = bring_in(&app, caller.principal.person, &plan, force, ENGLISH)?
+        {
+            let faults = match diff.drastic {
+                Some(_) => vec![why, ENGLISH.tr("import-risk-api")],
+                None => vec![why],
+            };
+            return refused(Some(&reading), faults);
+        }
+        Ok(Ok(RosterBody::of(&reading, &diff)))
+    })
+    .await?;
+    Ok(match outcome {
+        Ok(changes) => HttpResponse::Ok().json(changes),
+        Err(problem) => HttpResponse::build(StatusCode::UNPROCESSABLE_ENTITY)
+            .content_type("application/problem+json")
+            .json(problem),
     })
 }
 
@@ -401,12 +449,9 @@ pub(crate) async fn bring_in_roster(
     ),
 )]
 #[get("/api/v1/audit-log")]
-pub(crate) async fn audit_log(
-    app: web::Data<App>,
-    caller: Caller,
-) -> Result<web::Json<LogBody>, Problem> {
+pub(crate) async fn audit_log(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
     overseer(&caller.principal)?;
-    blocking(move || Ok(web::Json(signed_log(&app, caller.principal.person)?))).await
+    blocking(move || Written::of(&signed_log(&app, &caller.principal)?)).await
 }
 
 /// One thing that works, or needs a look.

@@ -13,7 +13,7 @@ use crate::{
     auth::Caller,
     pages::admin::{administrator, support::replace_countries},
     problem::{Problem, ProblemBody},
-    routes::blocking,
+    routes::{Written, blocking},
 };
 
 /// Where a unit works, and what lies below it unless something else is said of that.
@@ -40,7 +40,7 @@ pub(crate) struct UnitCountryBody {
 pub(crate) async fn unit_countries(
     app: web::Data<App>,
     caller: Caller,
-) -> Result<web::Json<Vec<UnitCountryBody>>, Problem> {
+) -> Result<Written, Problem> {
     administrator(&caller.principal)?;
     blocking(move || {
         let said = app.store.unit_countries()?;
@@ -48,7 +48,7 @@ pub(crate) async fn unit_countries(
             unit: unit.uuid(),
             country: country.to_string(),
         };
-        Ok(web::Json(said.into_iter().map(body).collect()))
+        Written::of(&said.into_iter().map(body).collect::<Vec<_>>())
     })
     .await
 }

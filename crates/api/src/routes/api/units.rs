@@ -9,10 +9,10 @@ use uuid::Uuid;
 use super::view::TrendBody;
 use crate::{
     App,
-    access::{self, Audited},
+    access::{self, Audited, Seen},
     auth::Caller,
     problem::{Problem, ProblemBody},
-    routes::blocking,
+    routes::{Written, blocking},
     series::WhichSeries,
 };
 
@@ -37,13 +37,10 @@ pub(crate) struct UnitBody {
     ),
 )]
 #[get("/api/v1/units")]
-pub(crate) async fn units(
-    app: web::Data<App>,
-    caller: Caller,
-) -> Result<web::Json<Vec<UnitBody>>, Problem> {
+pub(crate) async fn units(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
     blocking(move || {
         let tree = match access::tree(&app) {
-            Err(Problem::NotFound) => return Ok(web::Json(Vec::new())),
+            Err(Problem::NotFound) => return Written::of(&Vec::<UnitBody>::new()),
             other => other?,
         };
         let may_see = |unit: UnitId| caller.principal.may_see_unit(&tree, unit);
@@ -52,7 +49,7 @@ pub(crate) async fn units(
             parent: it.parent.filter(|above| may_see(*above)).map(UnitId::uuid),
             name: it.name.to_string(),
         });
-        Ok(web::Json(seen.collect()))
+        Written::of(&seen.collect::<Vec<_>>())
     })
     .await
 }
@@ -75,13 +72,13 @@ pub(crate) async fn trend(
     caller: Caller,
     unit: web::Path<Uuid>,
     series: web::Query<WhichSeries>,
-) -> Result<web::Json<TrendBody>, Problem> {
+) -> Result<Written, Problem> {
     let unit = UnitId::new(*unit);
     blocking(move || {
         access::see_unit(&app, &caller.principal, unit)?;
         let trend = TrendBody::of_unit(&series.exactly(&app)?, unit);
-        access::audit(&app, &caller.principal, Audited::ReadApi, &format!("unit {unit}"))?;
-        Ok(web::Json(trend))
+        access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Unit(unit))?;
+        Written::of(&trend)
     })
     .await
 }

@@ -16,6 +16,7 @@ use tideline_report::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::strain::StrainBody;
 use crate::EN;
 
 /// What is published of a unit over time.
@@ -73,6 +74,9 @@ pub(super) struct UnitRowBody {
     scores: Option<ScoresBody>,
     /// What stands beside each score on the page; `null` where the scores are.
     marks: Option<MarksBody>,
+    /// The kind of strain that stands out, in a word; `null` where the scores are.
+    #[schema(example = "work")]
+    strain: Option<String>,
     took_part: String,
     /// The units it is shown together with, if it is.
     together_with: Option<String>,
@@ -145,6 +149,9 @@ pub(super) struct TogetherBody {
     names: String,
     scores: ScoresBody,
     marks: MarksBody,
+    /// The kind of strain that stands out, in a word.
+    #[schema(example = "work")]
+    strain: String,
     took_part: String,
 }
 
@@ -154,6 +161,7 @@ impl From<PoolRow> for TogetherBody {
             names: row.names,
             scores: row.cells.into(),
             marks: row.marks.into(),
+            strain: row.strain,
             took_part: row.took_part,
         }
     }
@@ -192,8 +200,13 @@ pub(crate) struct TableBody {
     title: String,
     month: String,
     asked: AskedBody,
-    /// What stands out, in sentences; nothing is said that is not a signal.
+    /// What moved in the whole organisation, in sentences, where this is a part of it: its movement, and
+    /// whether this unit stands apart from it. Empty where nothing did.
+    everywhere: Vec<String>,
+    /// What stands out here, in sentences; nothing is said that is not a signal.
     lead: Vec<String>,
+    /// Which kind of strain stands out: named, never diagnosed.
+    strain: StrainBody,
     people: String,
     took_part: String,
     note: Option<String>,
@@ -311,6 +324,15 @@ pub(super) struct MeasureBody {
     title: String,
     tag: String,
     sentence: String,
+    /// The numbers behind `tag` and `sentence`: the latest check-ins together, what is usual, the
+    /// difference, and whether it was judged against the rest of the organisation or by the own past
+    /// alone. `null` while what is usual is being learned.
+    #[schema(required = true)]
+    judged: Option<String>,
+    /// Where 19 of 20 single check-ins lie while nothing changes, for the latest one; `null` while that
+    /// is being learned.
+    #[schema(required = true)]
+    usual: Option<UsualBody>,
     /// By how much the score changed since the release before, from -100 to 100, to one decimal.
     /// Unit: points. Not a signal by itself: `sentence` says whether it is more than chance.
     ///
@@ -332,13 +354,29 @@ pub(super) struct RowBody {
     figure: Option<CellBody>,
 }
 
-/// A score with the interval in which it most likely lies, and the people behind it.
+/// The usual range, 0 to 100.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Usual)]
+pub(super) struct UsualBody {
+    from: String,
+    to: String,
+}
+
+/// A score, and the people behind it; and the level behind single check-ins.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Cell)]
 pub(super) struct CellBody {
     score: String,
+    /// Where the mean of all staff in this check-in most likely begins (95 %), had everybody answered.
     from: String,
+    /// Where it ends.
     to: String,
+    /// The level: what the line of the chart shows.
+    level: String,
+    /// Where its likely range (95 %) begins.
+    level_from: String,
+    /// Where that ends.
+    level_to: String,
     people: String,
 }
 
@@ -392,6 +430,7 @@ impl From<UnitRow> for UnitRowBody {
             depth: row.depth,
             name: row.name,
             marks: row.cells.is_some().then(|| row.marks.into()),
+            strain: row.cells.is_some().then_some(row.strain),
             scores: row.cells.map(ScoresBody::from),
             took_part: row.took_part,
             together_with: row.together_with,
@@ -433,7 +472,9 @@ impl TableBody {
             title: view.title,
             month: view.month,
             asked: view.asked.into(),
+            everywhere: view.everywhere,
             lead: view.lead,
+            strain: view.strain.into(),
             people: view.people,
             took_part: view.took_part,
             note: view.note,
@@ -452,6 +493,8 @@ impl MeasureBody {
             title: panel.title.to_string(),
             tag: panel.tag.text.to_string(),
             sentence: panel.sentence,
+            judged: panel.judged,
+            usual: panel.usual.map(|(from, to)| UsualBody { from, to }),
             change,
             rows: panel.rows.into_iter().map(RowBody::from).collect(),
         }
@@ -462,7 +505,9 @@ impl From<Row> for RowBody {
     fn from(row: Row) -> Self {
         let figure = match row.cell {
             Cell::Withheld => None,
-            Cell::Shown { score, from, to, people } => Some(CellBody { score, from, to, people }),
+            Cell::Shown { score, from, to, level, level_from, level_to, people } => {
+                Some(CellBody { score, from, to, level, level_from, level_to, people })
+            }
         };
         Self { month: row.month, figure }
     }

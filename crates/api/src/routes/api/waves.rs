@@ -10,7 +10,7 @@ use crate::{
     App,
     auth::Caller,
     problem::{Problem, ProblemBody},
-    routes::blocking,
+    routes::{Written, blocking},
 };
 
 /// A wave.
@@ -67,10 +67,7 @@ pub(crate) struct WaveStateBody {
     ),
 )]
 #[get("/api/v1/waves")]
-pub(crate) async fn waves(
-    app: web::Data<App>,
-    _caller: Caller,
-) -> Result<web::Json<Vec<WaveStateBody>>, Problem> {
+pub(crate) async fn waves(app: web::Data<App>, _caller: Caller) -> Result<Written, Problem> {
     blocking(move || {
         let now = app.now();
         let mut waves = app.store.waves()?;
@@ -85,7 +82,7 @@ pub(crate) async fn waves(
             },
             released: it.released,
         });
-        Ok(web::Json(states.collect()))
+        Written::of(&states.collect::<Vec<_>>())
     })
     .await
 }

@@ -181,12 +181,28 @@ fn another_spelling_of_a_name_is_told() {
     let mut respelt = plan("N:a");
     for row in &mut respelt.rows {
         if let Some((name, ..)) = &mut row.person {
-            *name = "Ann".parse().unwrap();
+            *name = "A Berg".parse().unwrap();
         }
     }
     let (next, diff) = after(&state, &respelt, new_id);
-    assert_eq!(renames(&diff.renamed_people), "a>Ann");
+    assert_eq!(renames(&diff.renamed_people), "a>A Berg");
     assert_eq!(next.people[0].id, state.people[0].id);
+}
+
+#[test]
+fn an_address_that_somebody_else_has_now_is_told_as_leaving_and_joining() {
+    let mut new_id = ids();
+    let (state, _) = after(&State::default(), &plan("N:a"), &mut new_id);
+    let mut handed_on = plan("N:a");
+    for row in &mut handed_on.rows {
+        if let Some((name, ..)) = &mut row.person {
+            *name = "Anton Vogt".parse().unwrap();
+        }
+    }
+    let (next, diff) = after(&state, &handed_on, new_id);
+    let said = (words(&diff.left_people), words(&diff.added_people));
+    assert_eq!(said, ("a".to_owned(), "Anton Vogt".to_owned()));
+    assert!(next.people.iter().all(|it| it.id != state.people[0].id || it.unit.is_none()));
 }
 
 prop_compose! {

@@ -1,0 +1,307 @@
+//! What the page of the organisation shows: every unit, what changed, and where to look first.
+
+use std::collections::BTreeMap;
+
+use tideline_aggregation::{
+    Release, Subject,
+    trend::{self, Apart, Reading},
+};
+use tideline_domain::{PerScale, Scale, UnitId};
+use tideline_text::Text;
+
+use super::{
+    Tag, UnitView, strain, title,
+    unit::{drawn, subject_view},
+    whose,
+};
+use crate::{
+    asked::AskedView,
+    chart::{HeatStep, Mini, Multiples},
+    words::{self, Kind, Way},
+};
+
+/// The organisation and its units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrganisationView {
+    /// The organisation as a whole; `None` if it is withheld.
+    pub whole: Option<UnitView>,
+    /// Its name.
+    pub title: String,
+    /// Month of the latest wave.
+    pub month: String,
+    /// What the latest wave asked, and whose that is.
+    pub asked: AskedView,
+    /// Every unit, in the order of the tree.
+    pub units: Vec<UnitRow>,
+    /// Units that are shown together, in the order of the tree.
+    pub pools: Vec<PoolRow>,
+    /// Units and pools that changed against their own past, in the order of the tree: one for each
+    /// measure that did.
+    pub moved: Vec<Moved>,
+    /// Where to look first, in the order of the tree: teams that are heavier than their own past by more
+    /// than chance would often bring, many teams taken into account. `None` while no team can be judged.
+    pub look_first: Option<Vec<LookFirst>>,
+    /// Whether it was tested if teams stand apart from the organisation: with fewer than eight it is not.
+    pub apart_tested: bool,
+}
+
+/// One unit in the table of units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRow {
+    /// Which.
+    pub unit: UnitId,
+    /// How far below the organisation; 0 is the organisation itself.
+    pub depth: usize,
+    /// Its name.
+    pub name: String,
+    /// Its scores; `None` is `[c]` in every cell.
+    pub cells: Option<PerScale<String>>,
+    /// What stands beside each score.
+    pub marks: PerScale<Mark>,
+    /// The kind of strain that stands out, in a word, or `[c]`.
+    pub strain: String,
+    /// How many took part, or `[c]`.
+    pub took_part: String,
+    /// The units it is shown together with, if it is: "Elm + Oak".
+    pub together_with: Option<String>,
+}
+
+/// Units that are shown together: the figures that none of them shows alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolRow {
+    /// Their names: "Elm + Oak".
+    pub names: String,
+    /// Their scores.
+    pub cells: PerScale<String>,
+    /// What stands beside each score.
+    pub marks: PerScale<Mark>,
+    /// The kind of strain that stands out, in a word.
+    pub strain: String,
+    /// How many took part.
+    pub took_part: String,
+}
+
+/// What a score in the table of units has earned: two questions that have nothing to do with each
+/// other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Which way it went against its own usual level.
+    pub way: Way,
+    /// How far it stands apart from the organisation.
+    pub tint: HeatStep,
+}
+
+/// A change of one measure of one unit or pool, told and drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// Whose: "Elm", or "Elm + Oak".
+    pub name: String,
+    /// Which measure.
+    pub scale: Scale,
+    /// Label beside the name.
+    pub tag: Tag,
+    /// The change in a sentence.
+    pub sentence: String,
+    /// The change, drawn small.
+    pub mini: Mini,
+}
+
+/// A place to look first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookFirst {
+    /// The unit with the page; none for a pool.
+    pub unit: Option<UnitId>,
+    /// Whose: "Elm", or "Elm + Oak".
+    pub name: String,
+    /// Which measure.
+    pub measure: String,
+    /// The change in a sentence.
+    pub sentence: String,
+}
+
+impl OrganisationView {
+    /// The changes as one drawing of small trends; `None` if nothing changed.
+    pub fn multiples(&self, t: Text) -> Option<Multiples> {
+        (!self.moved.is_empty()).then(|| Multiples {
+            id: "moved".to_owned(),
+            title: t.tr("report-moved"),
+            description: t.tr("report-moved-alt"),
+            minis: self.moved.iter().map(|it| it.mini.clone()).collect(),
+        })
+    }
+}
+
+impl Mark {
+    /// A score like any other.
+    pub const NONE: Self = Self { way: Way::Level, tint: HeatStep::Neutral };
+
+    /// What it says against the own past, in words; `None` if it says nothing.
+    pub fn own_past(self, t: Text) -> Option<String> {
+        match self.way {
+            Way::Level => None,
+            Way::Up => Some(t.tr("tag-higher")),
+            Way::Down => Some(t.tr("tag-lower")),
+        }
+    }
+
+    /// What it says against the organisation, in words; `None` if it says nothing.
+    pub fn against_organisation(self, t: Text) -> Option<String> {
+        match self.tint {
+            HeatStep::Neutral => None,
+            HeatStep::Heavier | HeatStep::MuchHeavier => Some(t.tr("units-heavier")),
+            HeatStep::Lighter | HeatStep::MuchLighter => Some(t.tr("units-lighter")),
+        }
+    }
+}
+
+/// The organisation's page, in the language of `t`; `None` before the first release.
+pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationView> {
+    let latest = history.last()?;
+    let tree = latest.tree();
+    let whole = Subject::Unit(tree.root().id);
+    let apart = trend::apart(history);
+    let apart_tested = apart.is_some();
+    let apart = apart.unwrap_or_default();
+    let mut reads = Vec::new();
+    let mut pools = BTreeMap::new();
+    let units = tree
+        .units()
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| {
+            let page = latest.page(unit.id);
+            let together_with = match latest.subject_of(unit.id) {
+                Some(Subject::Pool(units)) => {
+                    let names = title(latest, &Subject::Pool(units.clone()));
+                    let first = units.first().and_then(|it| tree.index_of(*it));
+                    pools.insert(first.unwrap_or_default(), Subject::Pool(units));
+                    Some(names)
+                }
+                _ => None,
+            };
+            let read = page.map(|_| Read::new(history, at, Subject::Unit(unit.id)));
+            let marks = read.as_ref().map(|it| it.marks(&apart));
+            let strain = read.as_ref().map(|it| strain::short(&it.readings, t));
+            reads.extend(read);
+            UnitRow {
+                strain: strain.unwrap_or_else(|| words::WITHHELD_MARK.to_owned()),
+                marks: marks.unwrap_or_else(|| PerScale::from_fn(|_| Mark::NONE)),
+                unit: unit.id,
+                depth: tree.depth(at),
+                name: unit.name.to_string(),
+                cells: page.map(|it| it.figures.map(|it| words::score(it, t))),
+                took_part: page.map_or_else(
+                    || words::WITHHELD_MARK.to_owned(),
+                    |it| words::took_part_short(it.took_part, t),
+                ),
+                together_with,
+            }
+        })
+        .collect();
+    let pools: Vec<Read> =
+        pools.into_iter().map(|(at, pool)| Read::new(history, at, pool)).collect();
+    let rows = pools.iter().filter_map(|it| pool_row(latest, &apart, it, t)).collect();
+    reads.extend(pools);
+    reads.sort_by_key(|it| it.at);
+    Some(OrganisationView {
+        whole: latest.page_of(&whole).map(|_| subject_view(history, latest, &whole, t)),
+        title: tree.root().name.to_string(),
+        month: words::month(latest.wave(), t),
+        asked: AskedView::of(latest, None, t),
+        units,
+        moved: reads
+            .iter()
+            .filter(|it| it.subject != whole)
+            .flat_map(|it| moved(latest, it, t))
+            .collect(),
+        look_first: look_first(history, latest, t),
+        apart_tested,
+        pools: rows,
+    })
+}
+
+/// What is to be said of a unit or a pool: read once for the table, the marks and the changes.
+struct Read {
+    /// Where it stands in the tree; a pool, where its first unit does.
+    at: usize,
+    subject: Subject,
+    readings: PerScale<Reading>,
+}
+
+impl Read {
+    fn new(history: &[Release], at: usize, subject: Subject) -> Self {
+        let readings = PerScale::from_fn(|scale| trend::read(history, &subject, scale));
+        Self { at, subject, readings }
+    }
+
+    /// What its scores have earned.
+    fn marks(&self, apart: &[Apart]) -> PerScale<Mark> {
+        PerScale::from_fn(|scale| {
+            let gap = apart.iter().find(|it| it.subject == self.subject && it.scale == scale);
+            Mark {
+                way: Way::of(&self.readings.get(scale).state, scale),
+                tint: HeatStep::of(gap.map(|it| it.load_gap)),
+            }
+        })
+    }
+}
+
+/// How a unit below the top, or a pool, changed against its own past; nothing if it did not.
+fn moved(latest: &Release, read: &Read, t: Text) -> Vec<Moved> {
+    let of = |scale: Scale| {
+        let reading = read.readings.get(scale);
+        let way = Way::of(&reading.state, scale);
+        (way != Way::Level).then(|| {
+            let name = title(latest, &read.subject);
+            Moved {
+                scale,
+                tag: Tag {
+                    text: words::tag(reading, scale, t),
+                    way,
+                    kind: Kind::of(&reading.state),
+                },
+                sentence: words::reading_sentence(reading, scale, whose(latest, &read.subject), t),
+                mini: Mini {
+                    name: name.clone(),
+                    measure: words::scale_title_short(scale, t),
+                    points: drawn(reading, scale),
+                    usual: reading.usual.map(|it| (it.low, it.mean, it.high)),
+                },
+                name,
+            }
+        })
+    };
+    Scale::ALL.into_iter().filter_map(of).collect()
+}
+
+fn look_first(history: &[Release], latest: &Release, t: Text) -> Option<Vec<LookFirst>> {
+    let entry = |look: trend::Look| {
+        let reading = trend::read(history, &look.subject, look.scale);
+        LookFirst {
+            name: title(latest, &look.subject),
+            measure: words::scale_title(look.scale, t),
+            sentence: words::reading_sentence(
+                &reading,
+                look.scale,
+                whose(latest, &look.subject),
+                t,
+            ),
+            unit: match look.subject {
+                Subject::Unit(unit) => Some(unit),
+                Subject::Pool(_) => None,
+            },
+        }
+    };
+    Some(trend::look_first(history)?.into_iter().map(entry).collect())
+}
+
+fn pool_row(latest: &Release, apart: &[Apart], pool: &Read, t: Text) -> Option<PoolRow> {
+    let page = latest.page_of(&pool.subject)?;
+    Some(PoolRow {
+        names: title(latest, &pool.subject),
+        cells: page.figures.map(|it| words::score(it, t)),
+        marks: pool.marks(apart),
+        strain: strain::short(&pool.readings, t),
+        took_part: words::took_part_short(page.took_part, t),
+    })
+}

@@ -1,0 +1,1 @@
+ALTER TABLE pickups DROP COLUMN device;

@@ -1,0 +1,2 @@
+DROP INDEX audit_log_role;
+DROP INDEX audit_log_at;

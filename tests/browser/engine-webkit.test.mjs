@@ -1,0 +1,3 @@
+import { journeys } from './engines/journeys.mjs';
+
+journeys('WebKit');
