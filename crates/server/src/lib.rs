@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_log;
+pub mod auth_keys;
 pub mod calendar;
 pub mod cli;
 pub mod config;
@@ -15,6 +16,7 @@ pub mod outbox;
 pub mod paper;
 mod progress;
 mod provider;
+pub mod recoveries;
 pub mod replay;
 pub mod report;
 pub mod roster;

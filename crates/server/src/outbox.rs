@@ -22,7 +22,7 @@ use tideline_store::{Delivery, MailChoice, MailKind, NewDelivery, Store, Topic};
 use tideline_text::Text;
 
 use self::lever_reviews::Reviews;
-use crate::{calendar::Calendar, config::WaveMail, context::Context, serve::auth_keys, wave};
+use crate::{auth_keys, calendar::Calendar, config::WaveMail, context::Context, wave};
 
 /// How long a process may work on one mail before another may take it over.
 const LEASE: TimeDelta = TimeDelta::minutes(10);
@@ -225,7 +225,7 @@ impl<'a> Writer<'a> {
     fn new(context: &'a Context) -> Result<Self> {
         Ok(Self {
             context,
-            keys: auth_keys(context)?,
+            keys: auth_keys::load_or_create(context)?,
             choices_url: format!("{}/mail", context.config.app_origin),
             text: Text::new(context.config.language),
             made: BTreeMap::new(),

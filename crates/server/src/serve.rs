@@ -2,9 +2,8 @@
 
 use std::{
     net::TcpListener,
-    path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -14,13 +13,17 @@ use std::{
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
-use tideline_api::{AnnounceError, App, AuthKeys, OidcProvider, Program, Settings};
-use tideline_domain::{InstrumentId, PersonId, WaveSeq};
-use tideline_store::ROSTER_IMPORTED;
+use tideline_api::{AnnounceError, App, OidcProvider, Program, Settings};
+use tideline_domain::{InstrumentId, WaveSeq};
 use tokio::sync::watch;
 
 use crate::{
-    config::Sides, context::Context, hooks, instrument, outbox, schedule, self_check, wave,
+    auth_keys,
+    config::Sides,
+    context::Context,
+    hooks, instrument, outbox,
+    recoveries::{self, Leavers},
+    schedule, self_check, wave,
 };
 
 /// A server that runs in threads of its own.
@@ -41,7 +44,7 @@ pub struct Running {
 /// If the signing keys cannot be read or made.
 pub fn app(context: &Context) -> Result<App> {
     let config = &context.config;
-    let keys = auth_keys(context)?;
+    let keys = auth_keys::load_or_create(context)?;
     let settings = Settings {
         app_origin: config.app_origin.clone(),
         ballot_origin: config.ballot_origin.clone(),
@@ -107,20 +110,6 @@ impl Program for Office {
 /// A code for setting the installation up in the browser, if nobody has ever belonged to it.
 fn setup_code(context: &Context) -> Result<Option<String>> {
     Ok(context.store.awaits_set_up()?.then(|| uuid::Uuid::new_v4().simple().to_string()))
-}
-
-/// The keys that sign tokens; made if there are none.
-///
-/// # Errors
-///
-/// If they cannot be read or made.
-pub fn auth_keys(context: &Context) -> Result<AuthKeys> {
-    crate::files::private_folder(&context.config.data.join("keys"))?;
-    AuthKeys::load_or_create(&auth_file(context)).context("reading the signing keys")
-}
-
-fn auth_file(context: &Context) -> PathBuf {
-    context.config.data.join("keys/auth.pem")
 }
 
 /// Starts both listeners.
@@ -264,7 +253,7 @@ pub fn run(context: &Context) -> Result<()> {
     wave::destroy_orphans(context)?;
     wave::refresh_live(context)?;
     let mut app = app(context)?;
-    if are_recoveries_nobodys(context)? {
+    if recoveries::are_nobodys(context)? {
         tracing::warn!(
             "keys/auth.pem is another one: no personal code and no passkey finds a check-in again until the old \
              file is back"
@@ -293,7 +282,7 @@ fn ask_provider(app: web::Data<App>) {
         Some(Ok(found)) => tracing::info!(issuer = found.issuer, "the identity provider answers"),
         Some(Err(error)) => {
             let error: &(dyn std::error::Error + 'static) = &error;
-            tracing::warn!(error, "nobody can sign in by the identity provider");
+            tracing::warn!(error, "signing in by the identity provider may not work");
         }
     });
 }
@@ -425,59 +414,6 @@ fn jobs(context: &Context, left: &Leavers) {
     if let Err(error) = schedule::announce(context) {
         tracing::error!(error = format!("{error:#}"), "the wave calendar could not be followed");
     }
-}
-
-/// Which import of a roster was the newest when what people leave behind was deleted last; nothing before
-/// the first time. Without another import nobody has left since.
-#[derive(Default)]
-struct Leavers(Mutex<Option<Option<u32>>>);
-
-impl Leavers {
-    fn forget(&self, context: &Context) -> Result<()> {
-        let mut done = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Asked for before the people are: a roster that comes in between is looked at in the next round.
-        let newest = context.store.newest_entry(ROSTER_IMPORTED)?;
-        if *done != Some(newest) {
-            forget_recoveries(context)?;
-            *done = Some(newest);
-        }
-        Ok(())
-    }
-}
-
-/// Deletes what found the check-ins of people who have left. What is nobody's stays: with another key file all
-/// of it would seem to be.
-///
-/// # Errors
-///
-/// If there is no key file or it cannot be read, or if the database fails; then nothing is deleted.
-pub fn forget_recoveries(context: &Context) -> Result<()> {
-    let left = kept_of(context, context.store.people_who_left()?)?;
-    if !left.is_empty() {
-        context.store.forget_recoveries(&left)?;
-    }
-    Ok(())
-}
-
-/// Whether there is something with which check-ins are found again, and none of it belongs to anybody: then the
-/// key file is not the one it was kept with.
-fn are_recoveries_nobodys(context: &Context) -> Result<bool> {
-    Ok(!context.store.recovery_holders()?.is_empty()
-        && kept_of(context, context.store.people_who_belong()?)?.is_empty()
-        && kept_of(context, context.store.people_who_left()?)?.is_empty())
-}
-
-/// The names under which something is kept of these people.
-fn kept_of(context: &Context, people: Vec<PersonId>) -> Result<Vec<[u8; 32]>> {
-    let there = context.store.recovery_holders()?;
-    if there.is_empty() {
-        return Ok(Vec::new());
-    }
-    let keys = AuthKeys::load(&auth_file(context)).context(
-        "without keys/auth.pem nobody can tell whose the sealed copies are; nothing was deleted",
-    )?;
-    let names = people.into_iter().map(|it| keys.recovery_holder(it));
-    Ok(names.filter(|it| there.contains(it)).collect())
 }
 
 /// Queues and sends mails as long as `go_on` says so; `false` if the mail server takes none.

@@ -23,7 +23,7 @@ use tideline_domain::{
 use tideline_instrument::frozen::asked;
 use tideline_store::{Publish, WaveRecord};
 
-use crate::{config::Sides, context::Context, instrument, outbox, progress::Progress, serve};
+use crate::{config::Sides, context::Context, instrument, outbox, progress::Progress, recoveries};
 
 /// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
 /// from what is stored and comes out the same.
@@ -398,7 +398,7 @@ fn end(
             })?;
         done(Step::Planned)?;
         // Publishing forgets people who have left; after that nobody could tell what was theirs.
-        if let Err(error) = serve::forget_recoveries(context) {
+        if let Err(error) = recoveries::forget(context) {
             tracing::error!(
                 error = format!("{error:#}"),
                 "what people left behind could not be deleted"

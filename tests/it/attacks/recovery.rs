@@ -6,7 +6,10 @@ use tideline_ballot::{
     wave_dir::WaveFiles,
 };
 use tideline_domain::WaveSeq;
-use tideline_server::serve;
+use tideline_server::{
+    auth_keys,
+    recoveries::{self, Leavers},
+};
 
 use super::Stage;
 use crate::{
@@ -87,7 +90,7 @@ fn attack_154_who_has_a_code() {
         let [name] = store.recovery_holders().unwrap().into_iter().collect::<Vec<_>>()[..] else {
             panic!("one row")
         };
-        let keys = serve::auth_keys(&stage.site.context).unwrap();
+        let keys = auth_keys::load_or_create(&stage.site.context).unwrap();
         assert_eq!(name, keys.recovery_holder(person), "the program finds it");
         let issuer = stage.site.context.live.get(stage.seq).unwrap();
         let holder = issuer.issuer.as_ref().unwrap().holder(person.to_string().as_bytes());
@@ -97,22 +100,22 @@ fn attack_154_who_has_a_code() {
         let pem = std::fs::read(&file).unwrap();
         std::fs::remove_file(&file).unwrap();
         // Without any nobody can tell who has left, and none is made on the way.
-        let refused = serve::forget_recoveries(&stage.site.context).unwrap_err();
+        let refused = recoveries::forget(&stage.site.context).unwrap_err();
         assert!(refused.to_string().contains("keys/auth.pem"), "{refused}");
         assert!(!file.exists());
-        let restored = serve::auth_keys(&stage.site.context).unwrap();
+        let restored = auth_keys::load_or_create(&stage.site.context).unwrap();
         for person in store.people_of_wave(stage.seq).unwrap() {
             assert_ne!(name, restored.recovery_holder(person));
         }
         // Then it is nobody's, and stays: with the right file it is somebody's again.
-        serve::forget_recoveries(&stage.site.context).unwrap();
+        recoveries::forget(&stage.site.context).unwrap();
         assert_eq!(store.recovery_holders().unwrap(), [name].into());
         std::fs::write(&file, pem).unwrap();
         // Nor does a clock that was set back make anybody leave.
         stage.site.clock.set(day(2, 28));
-        serve::forget_recoveries(&stage.site.context).unwrap();
+        recoveries::forget(&stage.site.context).unwrap();
         stage.site.clock.set(day(3, 3));
-        let again = serve::auth_keys(&stage.site.context).unwrap().recovery_holder(person);
+        let again = auth_keys::load_or_create(&stage.site.context).unwrap().recovery_holder(person);
         assert_eq!(store.recovery_of(&again).unwrap().unwrap().root, ROOT);
         assert_eq!(stage.json("/me/recovery", &cookie)["root"], to_base64(&ROOT));
     });
@@ -141,13 +144,35 @@ fn who_leaves_leaves_no_sealed_copy_behind() {
     }
     let left = stage.site.person(ANN);
     let rows = || stage.site.context.store.recovery_holders().unwrap();
-    serve::forget_recoveries(&stage.site.context).unwrap();
+    recoveries::forget(&stage.site.context).unwrap();
     assert_eq!(rows().len(), 2, "both belong here");
     let without: String =
         roster().lines().filter(|it| !it.contains(ANN)).map(|it| format!("{it}\n")).collect();
     stage.site.import(&without);
-    serve::forget_recoveries(&stage.site.context).unwrap();
-    let keys = serve::auth_keys(&stage.site.context).unwrap();
+    recoveries::forget(&stage.site.context).unwrap();
+    let keys = auth_keys::load_or_create(&stage.site.context).unwrap();
     assert_eq!(rows().len(), 1);
     assert!(!rows().contains(&keys.recovery_holder(left)));
+}
+
+/// What `serve` does every minute looks only after a roster has come, and again after it could not.
+#[test]
+fn leavers_are_looked_for_after_each_roster() {
+    let stage = Stage::open();
+    assert_eq!(stage.keep_sealed(&stage.site.sign_in(ANN)).status, 204);
+    let rows = || stage.site.context.store.recovery_holders().unwrap().len();
+    let left = Leavers::default();
+    left.forget(&stage.site.context).unwrap();
+    assert_eq!(rows(), 1);
+    let without: String =
+        roster().lines().filter(|it| !it.contains(ANN)).map(|it| format!("{it}\n")).collect();
+    stage.site.import(&without);
+    let file = stage.site.folder().join("keys/auth.pem");
+    let pem = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    left.forget(&stage.site.context).unwrap_err();
+    assert_eq!(rows(), 1);
+    std::fs::write(&file, pem).unwrap();
+    left.forget(&stage.site.context).unwrap();
+    assert_eq!(rows(), 0, "tried again");
 }
