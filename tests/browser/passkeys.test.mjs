@@ -112,6 +112,7 @@ test('attack 115: what the browser sent is sent once more', async () => {
     const again = await fetch(`${app}/sign-in/passkey`, { method: 'POST', redirect: 'manual', body, headers: { origin: app, cookie, 'content-type': 'application/x-www-form-urlencoded' } });
     // Late, as it was used already; or no, as the authenticator has counted on since.
     assert.match(again.headers.get('location'), /^\/sign-in\?passkey=(late|no)$/);
+    assert.doesNotMatch(again.headers.getSetCookie().join('\n'), /^(__Host-)?tideline=[^;]/m, 'nobody is signed in');
   }
   await context.close();
 });

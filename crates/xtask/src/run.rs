@@ -3,11 +3,13 @@
 use std::{
     env,
     ffi::OsString,
+    fs,
+    io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 /// Prints a line; this program talks to people.
 #[expect(clippy::print_stdout, reason = "a chore's words go to the terminal")]
@@ -49,7 +51,7 @@ pub(crate) fn test() -> Result<()> {
         tests.env("TIDELINE_PEERS", programs);
     }
     let failures: Vec<String> =
-        [run(&mut tests), referees(), crate::dist::check_bill(), web(), browser(&[]), api()]
+        [run_tests(&mut tests), referees(), crate::dist::check_bill(), web(), browser(&[]), api()]
             .into_iter()
             .filter_map(|it| it.err().map(|it| format!("{it:#}")))
             .collect();
@@ -68,10 +70,10 @@ fn referees() -> Result<()> {
         return Ok(());
     }
     let folder = root().join("target/referee");
-    std::fs::create_dir_all(&folder)?;
+    fs::create_dir_all(&folder)?;
     let emitted = folder.join("releases.json");
     if emitted.exists() {
-        std::fs::remove_file(&emitted)?;
+        fs::remove_file(&emitted)?;
     }
     let made_up = ["disclosure", "--k", "5,6,8", "--emit"];
     run(Command::new(program("tideline-evaluation")?).args(made_up).arg(&emitted))?;
@@ -115,13 +117,16 @@ pub(crate) fn browser(settings: &[(&str, &str)]) -> Result<()> {
     };
     let notes = root().join("target/browser-steps");
     if notes.exists() {
-        std::fs::remove_dir_all(&notes)?;
+        fs::remove_dir_all(&notes)?;
     }
     let program = program("tideline")?;
     let tests = root().join("tests/browser");
     npm_install(&tests)?;
     let mut test = with_browsers(npm_command(&tests, &["test"]), &program, &chromium);
-    let tested = run(test.envs(settings.iter().copied()));
+    let tested = run(test.envs(settings.iter().copied())).map_err(|failed| {
+        let names = fs::read_to_string(root().join("target/browser-failures.txt"));
+        anyhow!("{failed}\n{}", names.unwrap_or_default())
+    });
     // Told also, and most of all, when something failed.
     let told = run(Command::new("node")
         .arg("engines/table.mjs")
@@ -225,5 +230,24 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     if !status.success() {
         bail!("`{shown}` failed");
     }
+    Ok(())
+}
+
+/// [`run`] for cargo's tests; the error says which of them failed and what they said, so that the end of a long
+/// log tells it.
+fn run_tests(command: &mut Command) -> Result<()> {
+    say("> cargo test");
+    let mut child = command.stdout(Stdio::piped()).spawn().context("starting cargo")?;
+    let (mut failed, mut failing) = (Vec::new(), false);
+    for line in BufReader::new(child.stdout.take().context("its output")?).lines() {
+        let line = line?;
+        say(&line);
+        failing |= line == "failures:";
+        failing &= !line.starts_with("test result:");
+        if failing {
+            failed.push(line);
+        }
+    }
+    ensure!(child.wait()?.success(), "`cargo test` failed\n{}", failed.join("\n"));
     Ok(())
 }
