@@ -337,6 +337,37 @@ fn the_figures_of_a_report_are_those_of_the_published_file() {
     }
 }
 
+/// What the signs in the three charts mean stands on the page on which they are, whatever is said beside them.
+#[test]
+fn trends_share_a_page_with_their_key() {
+    let mut found = 0;
+    for (name, unit, text, pdf) in reports() {
+        let history = &demo().history;
+        let view = match unit {
+            None => view::organisation_view(history, *text).and_then(|it| it.whole),
+            Some(unit) => match view::unit_page(history, *unit, *text) {
+                UnitPage::Shown(view) => Some(view),
+                _ => None,
+            },
+        };
+        let (Some(view), Some(printed)) = (view, pdf_text(pdf)) else { continue };
+        let key = text.tr("report-trends-key");
+        let key: Vec<&str> = key.split_whitespace().take(3).collect();
+        let pages =
+            printed.split('\x0c').map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
+        let page = pages.into_iter().find(|it| it.contains(&key.join(" "))).unwrap();
+        assert!(page.contains(&text.tr("report-trends")), "{name}: {page}");
+        for panel in &view.panels {
+            assert!(
+                page.contains(&panel.title) && page.contains(&panel.tag.text),
+                "{name}: {page}"
+            );
+        }
+        found += 1;
+    }
+    assert!(found >= 6 || missing("pdftotext", "-v"), "{found}");
+}
+
 #[test]
 fn spreads_drivers_and_participation_are_those_of_the_page() {
     let demo = demo();
@@ -356,7 +387,9 @@ fn spreads_drivers_and_participation_are_those_of_the_page() {
                 let tenths = spread.tenths.map(|it| it.map(|n| text.tr1("in-ten", "n", n)));
                 let expected =
                     tenths.unwrap_or_else(|| [(); 3].map(|()| words::WITHHELD_MARK.into()));
-                assert_eq!((&row[0], &row[1..]), (&spread.title, &expected[..]), "{name}");
+                let title = std::iter::once(&spread.title).chain(&spread.notes);
+                let title = title.map(String::as_str).collect::<Vec<_>>().join(" ");
+                assert_eq!((&row[0], &row[1..]), (&title, &expected[..]), "{name}");
             }
         }
         if let Some(drivers) = &view.drivers {

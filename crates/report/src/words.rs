@@ -227,6 +227,16 @@ pub fn coverage_note(coverage: Coverage, t: Text) -> Option<String> {
     }
 }
 
+/// Whom a spread leaves out, if it leaves out much.
+pub(crate) fn spread_coverage_note(coverage: Coverage, t: Text) -> Option<String> {
+    match coverage {
+        Coverage::Full90 => None,
+        Coverage::Above75 => Some(t.tr("spread-75")),
+        Coverage::Above50 => Some(t.tr("spread-50")),
+        Coverage::Below50 => Some(t.tr("spread-less")),
+    }
+}
+
 /// The month of a wave: "March 2026" by its label if that is a month, otherwise the label itself.
 pub fn month(wave: &Wave, t: Text) -> String {
     match month_of(wave) {
@@ -343,6 +353,7 @@ mod tests {
             let mut all = vec![withheld_message(text), pool_note(text), no_proof(text)];
             let steps = [Coverage::Above75, Coverage::Above50, Coverage::Below50];
             all.extend(steps.into_iter().filter_map(|it| coverage_note(it, text)));
+            all.extend(steps.into_iter().filter_map(|it| spread_coverage_note(it, text)));
             for scale in Scale::ALL {
                 for state in states {
                     for against in [Against::Rest, Against::OwnPast, Against::Whole] {

@@ -121,7 +121,17 @@ mod tests {
         let spread = |id: &str, tenths, higher_is_lighter| {
             let (id, title, description) = words(id);
             let bands = ["lower", "middle", "higher"].map(str::to_owned);
-            SpreadChart { id, title, description, tenths, older: None, bands, higher_is_lighter }
+            let notes = Vec::new();
+            SpreadChart {
+                id,
+                title,
+                description,
+                tenths,
+                older: None,
+                notes,
+                bands,
+                higher_is_lighter,
+            }
         };
         let spreads = [
             spread("spread-burnout", Some([3, 4, 3]), false),

@@ -20,6 +20,8 @@ pub struct SpreadChart {
     pub tenths: Option<[u8; 3]>,
     /// The month that they are of, or the oldest of several, where that is not the latest.
     pub older: Option<String>,
+    /// What has to be said about them: from when they are, and whom they leave out.
+    pub notes: Vec<String>,
     /// What the bands are called, from lower to higher.
     pub bands: [String; 3],
     /// Whether the higher band is the lighter load, as for compassion satisfaction.
@@ -109,6 +111,7 @@ mod tests {
             description: "Three bands".into(),
             tenths,
             older: None,
+            notes: Vec::new(),
             bands: ["lower", "middle", "higher"].map(str::to_owned),
             higher_is_lighter: false,
         }

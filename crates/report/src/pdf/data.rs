@@ -208,8 +208,8 @@ struct Spread<'a> {
     alt: &'a str,
     /// In words: "about 3 in 10".
     tenths: Option<[String; 3]>,
-    /// That it is of an earlier check-in, and why.
-    older: Option<String>,
+    /// What has to be said about it, a paragraph.
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -476,7 +476,7 @@ fn whole<'a>(
                 title: &it.title,
                 alt: &it.description,
                 tenths: it.tenths.map(|it| it.map(|n| t.tr1("in-ten", "n", n))),
-                older: it.older.as_ref().map(|month| t.tr1("spread-older", "month", month)),
+                note: Some(it.notes.join(" ")).filter(|it| !it.is_empty()),
             })
             .collect(),
         drivers: view.drivers.as_ref().map(|it| Drivers {

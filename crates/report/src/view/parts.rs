@@ -105,20 +105,17 @@ fn spread(scale: Scale, chart: &SpreadChart, t: Text) -> Part<'_> {
     Part {
         chart: PartChart::Spread(scale, chart),
         title: t.tr1("spread-title", "measure", &chart.title),
-        sentence: spread_words(chart.tenths, chart.older.as_deref(), t),
+        sentence: spread_words(chart.tenths, &chart.notes, t),
         header: vec![t.tr("spread-band"), t.tr("spread-share")],
         rows: chart.bands.iter().enumerate().map(row).collect(),
     }
 }
 
-fn spread_words(tenths: Option<[u8; 3]>, older: Option<&str>, t: Text) -> String {
+fn spread_words(tenths: Option<[u8; 3]>, notes: &[String], t: Text) -> String {
     let Some(tenths) = tenths else { return words::withheld_words(t) };
     let [low, middle, high] = tenths.map(|n| t.tr1("in-ten", "n", n));
     let said = t.tr_with("spread-words", &[("low", &low), ("middle", &middle), ("high", &high)]);
-    match older {
-        Some(month) => format!("{said} {}", t.tr1("spread-older", "month", month)),
-        None => said,
-    }
+    std::iter::once(said).chain(notes.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
 fn conditions(chart: &DriversChart, t: Text) -> Part<'_> {
@@ -149,6 +146,9 @@ pub(super) fn spreads(history: &[Release], subject: &Subject, t: Text) -> Vec<Sp
         let tenths = last.map(|it| it.spread.tenths);
         let older = last.map(|it| it.oldest).filter(|it| it + 1 < history.len());
         let older = older.map(|it| words::month(history[it].wave(), t));
+        let left_out = last.and_then(|it| words::spread_coverage_note(it.spread.coverage, t));
+        let from = older.as_ref().map(|month| t.tr1("spread-older", "month", month));
+        let notes: Vec<String> = left_out.into_iter().chain(from).collect();
         SpreadChart {
             id: format!("spread-{}", scale.code()),
             description: t.tr2(
@@ -156,11 +156,12 @@ pub(super) fn spreads(history: &[Release], subject: &Subject, t: Text) -> Vec<Sp
                 "measure",
                 &title,
                 "words",
-                spread_words(tenths, older.as_deref(), t),
+                spread_words(tenths, &notes, t),
             ),
             title,
             tenths,
             older,
+            notes,
             bands: ["band-lower", "band-middle", "band-higher"].map(|it| t.tr(it)),
             higher_is_lighter: scale == Scale::CompassionSatisfaction,
         }

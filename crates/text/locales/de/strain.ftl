@@ -12,8 +12,8 @@ strain-pain-measure = sekundäre Traumabelastung
 strain-buffer-measure = Zufriedenheit im Helfen, das Gute an der Arbeit
 strain-end-lighter = leichter
 strain-end-heavier = schwerer
-strain-note-beside = Graues Feld: was hier neben der übrigen Organisation üblich ist. Das ist ein Anfang für Fragen, keine Aussage über eine einzelne Person.
-strain-note-own = Graues Feld: was hier nach der eigenen Vergangenheit üblich ist. Das ist ein Anfang für Fragen, keine Aussage über eine einzelne Person.
+strain-note-beside = Graues Feld: was hier neben der übrigen Organisation üblich ist. Balken: wo der Wert am ehesten liegt; weiter rechts ist schwerer. Ein hohles Zeichen hat noch nicht angehalten. Das ist ein Anfang für Fragen, keine Aussage über eine einzelne Person.
+strain-note-own = Graues Feld: was hier nach der eigenen Vergangenheit üblich ist. Balken: wo der Wert am ehesten liegt; weiter rechts ist schwerer. Ein hohles Zeichen hat noch nicht angehalten. Das ist ein Anfang für Fragen, keine Aussage über eine einzelne Person.
 strain-note-learning = Das wird ein Anfang für Fragen sein, keine Aussage über eine einzelne Person.
 
 strain-learning = Noch wird keine Art der Belastung genannt. Was hier üblich ist, zeigt sich erst noch ({ $usable } von { $needed } Befragungen).

@@ -12,8 +12,8 @@ strain-pain-measure = secondary traumatic stress
 strain-buffer-measure = compassion satisfaction, the good in the work
 strain-end-lighter = lighter
 strain-end-heavier = heavier
-strain-note-beside = Grey box: what is usual here beside the rest of the organisation. It is a place to start asking, not a finding about anyone.
-strain-note-own = Grey box: what is usual here by its own past. It is a place to start asking, not a finding about anyone.
+strain-note-beside = Grey box: what is usual here beside the rest of the organisation. Bar: where the score most likely lies; further right is heavier. A hollow mark has not lasted yet. It is a place to start asking, not a finding about anyone.
+strain-note-own = Grey box: what is usual here by its own past. Bar: where the score most likely lies; further right is heavier. A hollow mark has not lasted yet. It is a place to start asking, not a finding about anyone.
 strain-note-learning = It will be a place to start asking, not a finding about anyone.
 
 strain-learning = No kind of strain is named yet. What is usual here is still being learned ({ $usable } of { $needed } check-ins).
