@@ -298,7 +298,7 @@ story('a passkey that cannot do it is told, and the code is named', async ({ com
   await signIn(nurse, world, address);
   await nurse.goto(`${app}/account`);
   await nurse.press(/^Make a passkey for your check-in/);
-  const cannot = /cannot do what is needed\. Please make a personal code/i;
+  const cannot = /cannot do what is needed\. Please use your personal code/i;
   if (await nurse.reads(/^A passkey for your check-in/im, cannot) !== cannot) {
     await nurse.press(/^Make the passkey/);
     await nurse.reads(cannot);

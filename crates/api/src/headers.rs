@@ -66,9 +66,16 @@ pub(crate) async fn of_app<B: MessageBody + 'static>(
     let app = req.app_data::<web::Data<App>>().cloned();
     let safe = req.method().is_safe();
     let may_change = !safe && !STRANGERS.contains(&req.path());
-    // Who has to sign in first gets to where the link led afterwards.
-    let wanted = safe.then(|| req.uri().path_and_query().map_or("/", |it| it.as_str()));
-    let wanted = wanted.map(|it| format!("/sign-in?to={}", InQuery(OwnPath::of(it).as_str())));
+    // Who has to sign in first gets to where the link led afterwards; who was signed out in front of a form is told
+    // that, and gets back to it.
+    let wanted = if safe {
+        let to = req.uri().path_and_query().map_or("/", |it| it.as_str());
+        Some(format!("/sign-in?to={}", InQuery(OwnPath::of(to).as_str())))
+    } else {
+        let form = app.as_ref().and_then(|it| our_page(req.request(), &it.settings));
+        // Who wanted to sign out is signed out.
+        form.filter(|_| req.path() != "/sign-out").map(|it| it.behind("/sign-in?ended"))
+    };
     let response = next.call(req).await?;
     // Refused, or sent to the sign-in page: nothing was changed. After a failure of ours something may be.
     let status = response.status();

@@ -29,14 +29,26 @@ const CHOICE: Duration = Duration::days(365);
 pub(crate) struct Reader {
     /// The texts to answer with.
     pub(crate) t: Text,
-    /// The page that was asked for, so that the language switch leads back to it.
+    /// The page that was asked for.
     pub(crate) path: String,
+    /// Where the language switch leads back to; without it there is none. What answers a form cannot be asked for
+    /// once more.
+    pub(crate) back: Option<OwnPath>,
 }
 
 impl Reader {
     /// Who asks with `req`.
     pub(crate) fn of(req: &HttpRequest) -> Self {
-        Self { t: Text::new(language(req)), path: req.path().to_owned() }
+        let back = req
+            .method()
+            .is_safe()
+            .then(|| OwnPath::of(req.uri().path_and_query().map_or("/", |it| it.as_str())));
+        Self { t: Text::new(language(req)), path: req.path().to_owned(), back }
+    }
+
+    /// The same, with the language switch leading back to `back`, or without one.
+    pub(crate) fn back_to(self, back: Option<OwnPath>) -> Self {
+        Self { back, ..self }
     }
 }
 
@@ -102,6 +114,14 @@ mod tests {
         }
         let reader = Reader::of(&request.to_http_request());
         assert_eq!((reader.t.language(), reader.path.as_str()), (expected, "/privacy"));
+    }
+
+    #[test]
+    fn the_switch_leads_back_with_the_query_and_never_to_what_a_form_did() {
+        let back = |request: TestRequest| Reader::of(&request.to_http_request()).back;
+        let page = back(TestRequest::get().uri("/mail/stop?t=abc"));
+        assert_eq!(page, Some(OwnPath::of("/mail/stop?t=abc")));
+        assert_eq!(back(TestRequest::post().uri("/in/ask")), None);
     }
 
     #[test]

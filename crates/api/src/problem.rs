@@ -197,7 +197,7 @@ impl PageProblem {
             Problem::NotFound | Problem::SignedOut => None,
             _ => from,
         };
-        let reader = Reader { t, path: "/".to_owned() };
+        let reader = Reader { t, path: "/".to_owned(), back: Some(OwnPath::home()) };
         let page = ProblemPage { shell: Shell::public(&reader), title, text, back };
         page.render().unwrap_or_default()
     }

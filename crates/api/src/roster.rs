@@ -24,15 +24,18 @@ pub fn mapping(store: &Store) -> Result<Mapping, StoreError> {
             mapping.set(&heading, choice);
         }
     }
-    Ok(mapping)
+    // Earlier versions kept those, too.
+    Ok(mapping.without_numbered())
 }
 
-/// Keeps what was said about headings, for the next file.
+/// Keeps what was said about headings, for the next file. What was said about columns without a heading is of this
+/// file alone.
 ///
 /// # Errors
 ///
 /// [`StoreError`] if the database fails.
-pub fn remember(store: &Store, said: &Mapping) -> Result<(), StoreError> {
+pub fn remember(store: &Store, said: Mapping) -> Result<(), StoreError> {
+    let said = said.without_numbered();
     let rows = said.iter().map(|(heading, it)| (heading.to_owned(), it.code().to_owned()));
     store.remember_headings(rows)
 }

@@ -49,6 +49,7 @@ struct CheckInPage<'a> {
 struct DevicePage<'a> {
     shell: Shell<'a>,
     texts: &'static [ScriptText],
+    contact: &'a str,
     script: Script,
 }
 
@@ -77,6 +78,12 @@ struct KioskEndPage<'a> {
     forgotten: bool,
 }
 
+#[derive(Template)]
+#[template(path = "not-here.html")]
+struct NotHerePage<'a> {
+    shell: Shell<'a>,
+}
+
 /// What the survey's script says.
 const SURVEY_TEXTS: &[ScriptText] = &[
     ("booth-step", &["position", "count"]),
@@ -99,13 +106,21 @@ const SURVEY_TEXTS: &[ScriptText] = &[
     ("booth-kiosk-no-camera", &[]),
     ("booth-kiosk-no-camera-text", &[]),
 ];
-const DEVICE_TEXTS: &[ScriptText] =
-    &[("booth-device-tablet-code", &[]), ("booth-device-seed-code", &[])];
+const DEVICE_TEXTS: &[ScriptText] = &[
+    ("booth-error", &[]),
+    ("booth-device-tablet-code", &[]),
+    ("booth-device-seed-code", &[]),
+    ("booth-device-bad-code", &[]),
+    ("booth-device-bad-code-text", &[]),
+    ("booth-device-unreachable", &[]),
+    ("booth-device-unreachable-text", &[]),
+];
 
 const RECOVERY_TEXTS: &[ScriptText] = &[
     ("booth-problem", &[]),
     ("booth-error", &[]),
     ("booth-storage-text", &[]),
+    ("booth-storage-reason", &[]),
     ("booth-recovery-length", &["count"]),
     ("booth-recovery-character", &[]),
     ("booth-recovery-mistyped", &[]),
@@ -279,6 +294,7 @@ async fn device_page(side: web::Data<BallotSide>, reader: Reader) -> Result<Http
     let page = DevicePage {
         shell: Shell::new(&side.settings, reader, "/device"),
         texts: DEVICE_TEXTS,
+        contact: &side.settings.contact,
         script: Script::Device,
     };
     answer(&page, &policy(page.shell.app_origin))
@@ -322,6 +338,26 @@ pub(crate) fn answer(page: &impl Template, policy: &str) -> Result<HttpResponse,
         .content_type("text/html; charset=utf-8")
         .body(html))
 }
+
+/// An address at which there is nothing: in words for whoever followed a link that was cut off, and without for
+/// programs.
+pub(crate) async fn not_here(
+    side: web::Data<BallotSide>,
+    req: HttpRequest,
+    reader: Reader,
+) -> Result<HttpResponse, Refusal> {
+    if !req.method().is_safe() {
+        return Ok(HttpResponse::NotFound().finish());
+    }
+    let page = NotHerePage { shell: Shell::new(&side.settings, reader, "") };
+    let mut response = answer(&page, NO_SCRIPT)?;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    Ok(response)
+}
+
+/// Own style only.
+const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
+                         frame-ancestors 'none'";
 
 /// Own scripts only, which may talk to the two origins and never turn text into markup.
 fn policy(app_origin: &str) -> String {

@@ -1,9 +1,9 @@
 //! Answering with a paper card, without JavaScript. The weaker way: answers arrive in the clear over
 //! TLS and are sealed here, at once; the shuffled pile of cards is what unlinks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _, get, http::StatusCode, post, web};
 use askama::Template;
 use tideline_ballot::{
     ballot_box::{BoxError, Put},
@@ -14,6 +14,7 @@ use tideline_domain::{AnswerSheet, CohortId, Phase, Questionnaire, WaveSeq};
 use crate::{
     BallotSide,
     asked::Asked,
+    live::LiveWave,
     pages,
     refusal::Refusal,
     routes::redeem::{names_somebody, put},
@@ -52,7 +53,13 @@ async fn form(side: web::Data<BallotSide>, reader: Reader) -> Result<HttpRespons
     let now = side.now();
     let open = side.live.list().into_iter().find(|it| it.wave.window.phase(now) == Phase::Open);
     let Some(live) = open else {
-        return end(&side, reader, StatusCode::OK, &["booth-idle", "booth-paper-nothing-open"]);
+        return end(
+            &side,
+            reader,
+            StatusCode::OK,
+            &["booth-idle", "booth-paper-nothing-open"],
+            false,
+        );
     };
     let t = reader.0;
     let page = PaperPage {
@@ -77,18 +84,27 @@ fn draw(from: &Questionnaire) -> Result<Vec<usize>, Refusal> {
     Ok(drawn)
 }
 
-/// Why a card's answers were not taken, in words for the person in front of it.
-enum Problem {
-    /// Typed wrongly, of another wave, or no code at all.
-    NotACode,
-    /// The card was used.
-    Used,
-    /// The wave is over or has not begun.
-    NotOpen,
-    /// The box takes nothing just now.
-    Busy,
-    /// The form is not one of ours.
-    Malformed,
+/// What a refused card is told, with words for the person in front of it, and whether the form comes again.
+fn told(refusal: Refusal) -> (StatusCode, &'static [&'static str], bool) {
+    let status = refusal.status_code();
+    match refusal {
+        Refusal::AlreadyRedeemed => (status, &["booth-paper-used", "booth-paper-used-text"], false),
+        Refusal::Closed | Refusal::NotOpen => {
+            (status, &["booth-closed", "booth-closed-nothing", "booth-closed-next"], false)
+        }
+        Refusal::InvalidToken => {
+            (status, &["booth-paper-wrong-code", "booth-paper-wrong-code-text"], true)
+        }
+        Refusal::CredentialsNotAllowed => {
+            (status, &["booth-rejected", "booth-paper-rejected-text"], true)
+        }
+        Refusal::Malformed | Refusal::NotFound => {
+            (status, &["booth-rejected", "booth-paper-unreadable-text"], true)
+        }
+        Refusal::Unavailable | Refusal::WrongBox => {
+            (status, &["booth-paper-busy", "booth-paper-busy-text"], true)
+        }
+    }
 }
 
 #[post("/paper")]
@@ -98,72 +114,65 @@ async fn answer(
     reader: Reader,
     body: Result<web::Form<BTreeMap<String, String>>, actix_web::Error>,
 ) -> Result<HttpResponse, Refusal> {
-    if names_somebody(&req) {
-        return Err(Refusal::CredentialsNotAllowed);
-    }
-    let fields = body.map_err(|_| Refusal::Malformed)?.into_inner();
-    let wave = fields.get("wave").and_then(|it| it.parse().ok()).unwrap_or(0);
-    let taken = match take(&side, WaveSeq(wave), &fields).await {
-        Err(Refusal::Unavailable) => Err(Problem::Busy),
-        other => other?,
+    let taken = async {
+        if names_somebody(&req) {
+            return Err(Refusal::CredentialsNotAllowed);
+        }
+        let fields = body.map_err(|_| Refusal::Malformed)?.into_inner();
+        let wave = fields.get("wave").and_then(|it| it.parse().ok()).unwrap_or(0);
+        take(&side, WaveSeq(wave), &fields).await
     };
-    let (status, texts): (_, &[&str]) = match taken {
-        Ok(()) => (StatusCode::OK, &["booth-thanks", "booth-in-the-pool", "booth-paper-thrown"]),
-        Err(Problem::Used) => {
-            (StatusCode::CONFLICT, &["booth-paper-used", "booth-paper-used-text"])
+    let (status, texts, again) = match taken.await {
+        Ok(()) => {
+            let texts: &[&str] = &["booth-thanks", "booth-in-the-pool", "booth-paper-thrown"];
+            (StatusCode::OK, texts, false)
         }
-        Err(Problem::NotOpen) => {
-            (StatusCode::GONE, &["booth-closed", "booth-closed-nothing", "booth-closed-next"])
-        }
-        Err(Problem::Busy) => {
-            (StatusCode::SERVICE_UNAVAILABLE, &["booth-paper-busy", "booth-paper-busy-text"])
-        }
-        Err(Problem::NotACode) => {
-            (StatusCode::FORBIDDEN, &["booth-paper-wrong-code", "booth-paper-wrong-code-text"])
-        }
-        Err(Problem::Malformed) => return Err(Refusal::Malformed),
+        Err(refusal) => told(refusal),
     };
-    end(&side, reader, status, texts)
+    end(&side, reader, status, texts, again)
 }
 
 async fn take(
     side: &BallotSide,
     seq: WaveSeq,
     fields: &BTreeMap<String, String>,
-) -> Result<Result<(), Problem>, Refusal> {
-    let now = side.now();
-    let Some(live) = side.live.get(seq) else { return Ok(Err(Problem::NotOpen)) };
-    if live.wave.window.phase(now) != Phase::Open {
-        return Ok(Err(Problem::NotOpen));
-    }
-    let Some(redeemer) = live.redeemer.as_ref() else { return Err(Refusal::WrongBox) };
-    let Some(sheet) = sheet(live.questionnaire, fields) else { return Ok(Err(Problem::Malformed)) };
-    let Ok(code) = fields.get("code").map_or("", String::as_str).parse::<PaperCode>() else {
-        return Ok(Err(Problem::NotACode));
-    };
+) -> Result<(), Refusal> {
+    let live = open_wave(side, seq)?;
+    let redeemer = live.redeemer.as_ref().ok_or(Refusal::WrongBox)?;
+    let sheet = sheet(live.questionnaire, fields).ok_or(Refusal::Malformed)?;
+    let code: PaperCode =
+        fields.get("code").and_then(|it| it.parse().ok()).ok_or(Refusal::InvalidToken)?;
     let path = side.settings.wave_files(seq).paper_codes();
     let codes = web::block(move || PaperCodes::load(&path)).await;
     let codes = codes.map_err(|_| Refusal::Unavailable)?.map_err(|_| Refusal::Unavailable)?;
-    let Some(cohort) = codes.cohort(&code, &live.pinned.hash) else {
-        return Ok(Err(Problem::NotACode));
-    };
+    let cohort = codes.cohort(&code, &live.pinned.hash).ok_or(Refusal::InvalidToken)?;
     // A card of another team does not become one of this team by saying so.
     let claimed = fields.get("cohort").map(|it| it.parse::<CohortId>());
     if claimed.is_some_and(|it| it.as_ref() != Ok(cohort)) {
-        return Ok(Err(Problem::NotACode));
+        return Err(Refusal::InvalidToken);
     }
     let writer = live.writer(cohort).ok_or(Refusal::WrongBox)?;
     let accepted = redeemer.seal_paper(cohort, &code, &sheet).map_err(|_| Refusal::Unavailable)?;
     match put(writer, accepted).await {
-        Ok(Put::Taken) => Ok(Ok(())),
-        Ok(Put::AlreadyRedeemed) => Ok(Err(Problem::Used)),
-        Err(BoxError::Sealed) => Ok(Err(Problem::NotOpen)),
+        Ok(Put::Taken) => Ok(()),
+        Ok(Put::AlreadyRedeemed) => Err(Refusal::AlreadyRedeemed),
+        Err(BoxError::Sealed) => Err(Refusal::Closed),
         Err(error) => {
             if !matches!(error, BoxError::Busy | BoxError::Closed) {
                 live.note_box_failure();
             }
             Err(Refusal::Unavailable)
         }
+    }
+}
+
+/// The wave of this number, if it is open. Nobody is told that one is over because it could not be taken up here.
+fn open_wave(side: &BallotSide, seq: WaveSeq) -> Result<Arc<LiveWave>, Refusal> {
+    let over = if side.live.any_missing() { Refusal::Unavailable } else { Refusal::Closed };
+    let live = side.live.get(seq).ok_or(over)?;
+    match live.wave.window.phase(side.now()) {
+        Phase::Open => Ok(live),
+        Phase::Announced | Phase::PickUp | Phase::Closed => Err(Refusal::Closed),
     }
 }
 
@@ -188,13 +197,14 @@ fn end(
     reader: Reader,
     status: StatusCode,
     texts: &[&str],
+    again: bool,
 ) -> Result<HttpResponse, Refusal> {
     let mut said = texts.iter().map(|it| reader.0.tr(it));
     let page = PaperEndPage {
         shell: Shell::new(&side.settings, reader, ""),
         title: said.next().unwrap_or_default(),
         text: said.collect::<Vec<_>>().join(" "),
-        again: status == StatusCode::FORBIDDEN,
+        again,
     };
     let mut response = pages::answer(&page, POLICY)?;
     *response.status_mut() = status;

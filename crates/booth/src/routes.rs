@@ -39,7 +39,7 @@ pub fn configure_ballot(config: &mut web::ServiceConfig) {
             .configure(assets::configure)
             .configure(pages::configure)
             .configure(paper::configure)
-            .default_service(web::to(|| async { HttpResponse::NotFound().finish() })),
+            .default_service(web::to(pages::not_here)),
     );
 }
 

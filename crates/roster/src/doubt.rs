@@ -1,6 +1,6 @@
 //! What is in doubt about a file, and where.
 
-use crate::heading::Column;
+use crate::heading::{Choice, Column};
 
 /// Something in doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +86,11 @@ pub enum What {
     HeadingAbsent {
         /// The column.
         column: Column,
+    },
+    /// The heading means what somebody said, now or with an earlier file. Only pointed out.
+    HeadingSaid {
+        /// What it is.
+        choice: Choice,
     },
     /// The headings come again, as in a file that was joined of several. Only pointed out.
     HeadingsAgain,
@@ -207,6 +212,7 @@ impl What {
             self,
             Self::WronglyRead { .. }
                 | Self::HeadingAbsent { .. }
+                | Self::HeadingSaid { .. }
                 | Self::HeadingsAgain
                 | Self::RowsAbove { .. }
                 | Self::Short { .. }
@@ -256,6 +262,10 @@ impl What {
                 ("roster-heading-missing", vec![("column", column.code().to_owned())])
             }
             Self::HeadingAbsent { column } => (column.absent(), vec![]),
+            Self::HeadingSaid { choice: Choice::Ignore } => ("roster-heading-left-out", vec![]),
+            Self::HeadingSaid { choice: Choice::Column(column) } => {
+                ("roster-heading-said", vec![("column", column.code().to_owned())])
+            }
             Self::HeadingsAgain => ("roster-headings-again", vec![]),
             Self::OtherHeadings => ("roster-other-headings", vec![]),
             Self::RowsAbove { count } => ("roster-rows-above", vec![("n", n(count))]),

@@ -187,14 +187,32 @@ impl Mapping {
         self.0.iter().map(|(heading, choice)| (heading.as_str(), *choice))
     }
 
+    /// What is worth keeping for other files: a column without a heading is another one there.
+    pub fn without_numbered(mut self) -> Self {
+        self.0.retain(|heading, _| !heading.chars().all(|it| it.is_ascii_digit()));
+        self
+    }
+
     /// What `heading` is, by what was said or by itself.
     pub(crate) fn of(&self, heading: &str) -> Option<Choice> {
-        let folded = fold(heading);
-        self.0.get(&folded).copied().or_else(|| {
-            let known = |it: &Column| it.names().contains(&folded.as_str());
-            Column::ALL.into_iter().find(known).map(Choice::Column)
-        })
+        self.said(heading).or_else(|| by_itself(heading))
     }
+
+    /// What was said that `heading` is, if it would not be that by itself.
+    pub(crate) fn said_otherwise(&self, heading: &str) -> Option<Choice> {
+        self.said(heading).filter(|it| by_itself(heading) != Some(*it))
+    }
+
+    fn said(&self, heading: &str) -> Option<Choice> {
+        self.0.get(&fold(heading)).copied()
+    }
+}
+
+/// What `heading` is by its name alone.
+fn by_itself(heading: &str) -> Option<Choice> {
+    let folded = fold(heading);
+    let known = |it: &Column| it.names().contains(&folded.as_str());
+    Column::ALL.into_iter().find(known).map(Choice::Column)
 }
 
 /// How headings and roles are compared: lower case, letters and digits only. What has none of them is
@@ -246,6 +264,16 @@ mod tests {
         mapping.set("Team", Choice::Ignore);
         assert_eq!(mapping.of("KOSTENSTELLE"), Some(Choice::Column(Column::Unit)));
         assert_eq!(mapping.of("team"), Some(Choice::Ignore));
+        assert_eq!(mapping.said_otherwise("Team"), Some(Choice::Ignore));
+        mapping.set("Team", Choice::Column(Column::Unit));
+        assert_eq!(mapping.said_otherwise("Team"), None);
+        mapping.set("#6", Choice::Ignore);
+        mapping.set("Kostenstelle 2", Choice::Ignore);
+        let kept = mapping.without_numbered();
+        assert_eq!(
+            kept.iter().map(|it| it.0).collect::<Vec<_>>(),
+            ["kostenstelle", "kostenstelle2", "team"]
+        );
         for choice in Column::ALL.map(Choice::Column).into_iter().chain([Choice::Ignore]) {
             assert_eq!(Choice::from_code(choice.code()), Some(choice));
         }

@@ -266,6 +266,10 @@ fn columns(
     let mut columns: BTreeMap<Column, (usize, String)> = BTreeMap::new();
     let mut unknown = Vec::new();
     for (at, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+        if let Some(choice) = mapping.said_otherwise(text) {
+            let what = What::HeadingSaid { choice };
+            doubts.push(Doubt { row: Some(head.number), column: Some(text.clone()), what });
+        }
         match mapping.of(text) {
             Some(Choice::Ignore) => {}
             None => unknown.push(text.clone()),

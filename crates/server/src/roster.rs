@@ -54,7 +54,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<()> {
             ensure!(risks.is_empty(), "nothing was changed: {} {needed}", risks.join(" "));
             context.store.import_unless_drastic(&plan, Actor::Program, context.now())?;
         }
-        roster::remember(&context.store, &said)?;
+        roster::remember(&context.store, said)?;
         eprintln!("imported");
     }
     Ok(())

@@ -143,6 +143,7 @@ pub(super) async fn account(
         Some(t.tr1(id, "most", MOST_PASSKEYS))
     };
     let script = app.passkeys.as_ref().map(|_| Script::Passkey);
+    let fresh = is_fresh(&app, &req, &by.session);
     let mut response = answer(&AccountPage {
         shell: Shell::of(&by),
         script,
@@ -152,8 +153,8 @@ pub(super) async fn account(
         contact: &app.settings.contact,
         sessions: sessions.into_iter().map(line).collect(),
         done: told(&DONE, &done),
-        failed: told(&FAILED, &failed),
-        fresh: is_fresh(&app, &req, &by.session),
+        failed: told(&FAILED, &failed).filter(|_| !(fresh && failed == "stale")),
+        fresh,
         has_password: password.is_some(),
         room: passkeys.len() < MOST_PASSKEYS,
         passkeys: passkeys.into_iter().map(passkey_line).collect(),
@@ -291,7 +292,12 @@ pub(super) async fn add(
     if !is_fresh(&app, &req, &by.session) {
         return Ok(see_other(STALE));
     }
-    let place = app.passkeys.as_ref().ok_or(Problem::NotFound)?.place().await?;
+    let place = match app.passkeys.as_ref().ok_or(Problem::NotFound)?.place().await {
+        Ok(place) => place,
+        // The device has made it: its owner is told what to do with it there.
+        Err(Problem::Busy) => return Ok(see_other("/account?failed=late")),
+        Err(problem) => return Err(problem.into()),
+    };
     let browser = passkeys::browser(&app.settings, &req);
     let name = passkeys::name_or(&form.name, &Device::of(&req).words(by.reader.t));
     let outcome = blocking(move || {

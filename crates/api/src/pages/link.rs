@@ -102,6 +102,12 @@ struct AskPage<'a> {
     from: &'static str,
 }
 
+/// Whoever loads that page again, or comes back to it: its code came with a form, and is in the mail still.
+#[get("/in/ask")]
+pub(super) async fn asked_before() -> HttpResponse {
+    see_other("/in")
+}
+
 /// Asks "Sign in as NAME?". Uses nothing up.
 #[post("/in/ask")]
 pub(super) async fn ask(
@@ -217,8 +223,10 @@ fn asked(
     other: Option<&SignedIn>,
     (code, from): (&str, CodeFrom),
 ) -> Result<HttpResponse, PageProblem> {
+    // In another language it would be another page, which does not have the code.
+    let reader = reader.clone().back_to(None);
     Ok(answer(&AskPage {
-        shell: Shell::public(reader),
+        shell: Shell::public(&reader),
         name: person.name.as_str(),
         email: person.email.as_str(),
         other: other.map(|it| it.person.name.as_str()),

@@ -51,6 +51,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(sign_in::sign_in)
         .service(link::open)
         .service(link::ask)
+        .service(link::asked_before)
         .service(link::follow)
         .service(link::arrived)
         .service(oidc::begin)

@@ -6,7 +6,11 @@ use tideline_domain::{Principal, Role};
 use tideline_text::{Language, Text};
 
 use crate::{
-    assets, auth::SignedIn, language::Reader, own_path::InQuery, problem::Problem,
+    assets,
+    auth::SignedIn,
+    language::Reader,
+    own_path::{InQuery, OwnPath},
+    problem::Problem,
     series::OtherSeries,
 };
 
@@ -158,15 +162,14 @@ impl Shell {
     }
 
     fn with(reader: &Reader, links: Vec<Link>, section: Option<Section>) -> Self {
-        let languages = Language::ALL
-            .into_iter()
-            .map(|it| LanguageLink {
-                tag: it.tag(),
-                name: it.own_name(),
-                href: format!("/language/{}?to={}", it.tag(), InQuery(&reader.path)),
-                here: it == reader.t.language(),
-            })
-            .collect();
+        let language = |back: &OwnPath, it: Language| LanguageLink {
+            tag: it.tag(),
+            name: it.own_name(),
+            href: format!("/language/{}?to={}", it.tag(), InQuery(back.as_str())),
+            here: it == reader.t.language(),
+        };
+        let languages =
+            reader.back.iter().flat_map(|back| Language::ALL.map(|it| language(back, it)));
         let style = assets::url("app.css");
         Self {
             t: reader.t,
@@ -174,7 +177,7 @@ impl Shell {
             links,
             section,
             above: Vec::new(),
-            languages,
+            languages: languages.collect(),
             others: Vec::new(),
         }
     }

@@ -25,6 +25,8 @@ struct SignInPage<'a> {
     shell: Shell,
     sent: bool,
     failed: bool,
+    /// Whether a form came when its session was over.
+    ended: bool,
     /// Whether the browser did not keep the session that has just begun.
     refused: bool,
     /// Why the identity provider did not sign anybody in, if that was tried.
@@ -57,6 +59,8 @@ struct SignInQuery {
     passkey: Option<String>,
     /// Where to go afterwards.
     to: Option<String>,
+    /// Says that a form came when its session was over.
+    ended: Option<String>,
     /// Says that a session has just begun: whoever comes without it has a browser that keeps no cookies.
     signed: Option<String>,
     /// Says that our own page asks.
@@ -82,7 +86,7 @@ pub(super) async fn sign_in(
     // site, and WebKit also when it loads a page again whose process has ended. Our own page asks once more.
     let kept_back = query.to.is_some() || sent_from_elsewhere(&req);
     // Whoever has just tried is told how that went, and came from this page.
-    let tried = [&query.sent, &query.failed, &query.provider, &query.passkey];
+    let tried = [&query.sent, &query.failed, &query.provider, &query.passkey, &query.ended];
     let kept_back = kept_back && tried.iter().all(|it| it.is_none());
     if kept_back && query.again.is_none() && query.signed.is_none() {
         let again = to.behind("/sign-in?again");
@@ -90,12 +94,13 @@ pub(super) async fn sign_in(
     }
     let failure = query.provider.as_deref().and_then(OidcError::sentence);
     // The language switch leads back to here, not to where this leads.
-    let reader = Reader { path: to.behind("/sign-in"), ..reader };
+    let reader = reader.back_to(Some(OwnPath::of(&to.behind("/sign-in"))));
     let script = app.passkeys.as_ref().map(|_| Script::Passkey);
     let mut response = answer(&SignInPage {
         shell: Shell::public(&reader),
         sent: query.sent.is_some(),
         failed: query.failed.is_some(),
+        ended: query.ended.is_some(),
         refused: query.signed.is_some(),
         provider_failed: failure.map(|it| {
             reader.t.tr2(

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use tideline_text::{Language, Text};
 
 use super::{Shell, files, levers, organisation, team, team::Around};
-use crate::{auth::SignedIn, exports::FileKind, language::Reader};
+use crate::{auth::SignedIn, exports::FileKind, language::Reader, own_path::OwnPath};
 
 const HOSPITAL: UnitId = UnitId::new(Uuid::from_u128(1));
 const ELM: UnitId = UnitId::new(Uuid::from_u128(2));
@@ -47,7 +47,7 @@ fn signed_in() -> SignedIn {
 }
 
 fn reader() -> Reader {
-    Reader { t: Text::new(Language::English), path: "/".to_owned() }
+    Reader { t: Text::new(Language::English), path: "/".to_owned(), back: Some(OwnPath::home()) }
 }
 
 fn shell() -> Shell {

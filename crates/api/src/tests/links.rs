@@ -194,6 +194,38 @@ async fn after_signing_in_one_lands_where_the_link_led() {
 }
 
 #[actix_web::test]
+async fn who_was_signed_out_in_front_of_a_form_is_told_and_gets_back_to_it() {
+    let site = Site::new();
+    let form = |path: &str, from: &str| {
+        let form = post(path, &[("csrf", "x")]);
+        form.insert_header((header::REFERER, format!("http://localhost:8080{from}")))
+    };
+    let told = site.app(form("/mail", "/mail?saved")).await;
+    assert_eq!(told.header("location"), "/sign-in?ended&to=/mail%3Fsaved");
+    let page = site.app(get(told.header("location"))).await.text();
+    assert!(page.contains("You were signed out in the meantime"), "{page}");
+    assert!(page.contains("value=\"/mail?saved\""), "{page}");
+    for (path, from) in [("/sign-out", "/"), ("/mail", "")] {
+        assert_eq!(site.app(form(path, from)).await.header("location"), "/sign-in", "{path}");
+    }
+    // From another site nobody learns anything, and nobody is told a reason.
+    let elsewhere = post("/mail", &[("csrf", "x")])
+        .insert_header((header::REFERER, "https://evil.example/mail"));
+    assert_eq!(site.app(elsewhere).await.header("location"), "/sign-in");
+}
+
+#[actix_web::test]
+async fn the_question_whom_to_sign_in_has_no_other_language_and_can_be_loaded_again() {
+    let site = Site::new();
+    let code = code(&site, "elm1@example.org").await;
+    let asked = ask(&site, &code, None).await.text();
+    assert!(!asked.contains("/language/"), "{asked}");
+    assert_eq!(site.app(get("/in/ask")).await.header("location"), "/in");
+    let stop = site.app(get("/sign-in?failed&to=/org")).await.text();
+    assert!(stop.contains("/language/de?to=/sign-in%3Fto%3D/org"), "{stop}");
+}
+
+#[actix_web::test]
 async fn attack_112_a_link_that_leads_elsewhere_or_does_something() {
     let site = Site::new();
     let cookie = site.cookie_of("elm1@example.org");

@@ -31,7 +31,7 @@ function month(label: string): string {
 const painted = (): Promise<unknown> =>
   new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Shows the way into the questions. `over` is called when there is nothing more to do. */
+/** Shows the way into the questions. `over` is called when there is nothing more to do, and nothing more to read. */
 export function invite(ready: Ready, shared = false, over: () => void = () => undefined): Survey {
   const { manifest } = ready.pinned;
   const about = {
@@ -62,14 +62,11 @@ export function invite(ready: Ready, shared = false, over: () => void = () => un
       const again = body !== undefined;
       body ??= await sealed(ready, survey.answers());
       survey.lock();
-      if (await settle(ready, survey, body, again)) over();
+      if ((await settle(ready, survey, body, again)) === "counted") over();
       sending = false;
       button.textContent = text("booth-again");
       button.removeAttribute("aria-disabled");
-    })().catch(() => {
-      survey.end("rejected");
-      over();
-    });
+    })().catch(() => survey.end("rejected"));
   });
   return survey;
 }
@@ -78,11 +75,11 @@ async function sealed({ pinned, token }: Ready, answers: number[]): Promise<stri
   return redeemBody(pinned, token, await seal(pinned, token.cohort, answers));
 }
 
-/** Sends; whether it is settled, one way or the other. */
-async function settle({ pinned, token, sent }: Ready, survey: Survey, body: string, again: boolean): Promise<boolean> {
+/** Sends. What is refused says so, and what to do, for as long as it takes to read. */
+async function settle({ pinned, token, sent }: Ready, survey: Survey, body: string, again: boolean): Promise<"counted" | "refused" | "unsettled"> {
   if (!navigator.onLine) {
     showError(text("booth-offline"), text("booth-offline-send"));
-    return false;
+    return "unsettled";
   }
   const outcome = await redeem(await redeemPath(pinned, token.cohort), body);
   switch (outcome) {
@@ -91,16 +88,16 @@ async function settle({ pinned, token, sent }: Ready, survey: Survey, body: stri
       await sent().catch(() => undefined);
       // An earlier try of this page may have arrived though its reply did not.
       survey.end(outcome === "accepted" || again ? "done" : "sent", "sent");
-      return true;
+      return "counted";
     case "closed":
       element("closed-at").textContent = text("booth-closed-at", { moment: moment(pinned.manifest.closes.getTime()) });
       survey.end("closed");
-      return true;
+      return "refused";
     case "invalid":
       survey.end("rejected");
-      return true;
+      return "refused";
     case "unclear":
       showError(text("booth-unclear"), text("booth-unclear-text"));
-      return false;
+      return "unsettled";
   }
 }

@@ -9,7 +9,7 @@ import { qrImage } from "./qr.ts";
 import { freshSeed, isSeed, parseSeed, seedText } from "./seed.ts";
 import { Store, StorageRefused } from "./store.ts";
 import { pinned } from "./tokens.ts";
-import { show } from "./survey.ts";
+import { show, showError } from "./survey.ts";
 
 const app = setting("appOrigin");
 
@@ -54,7 +54,7 @@ async function offerSeed(store: Store): Promise<void> {
       await store.keepSeed(seed);
       await state();
       reveal("seed-code", `${location.origin}/device#${seedText(seed)}`, said("booth-device-seed-code"));
-    })();
+    })().catch(() => showError(said("booth-device-unreachable"), said("booth-device-unreachable-text")));
   });
   element("unshare").addEventListener("click", () => {
     void store.keepSeed(undefined).then(() => {
@@ -69,7 +69,12 @@ async function offerSeed(store: Store): Promise<void> {
 function accept(store: Store, text: string): void {
   show("accept");
   element("accept-yes").addEventListener("click", () => {
-    void store.keepSeed(parseSeed(text)).then(() => show("accepted"));
+    void (async () => {
+      await store.keepSeed(parseSeed(text));
+      show("accepted");
+    })().catch((error: unknown) =>
+      error instanceof StorageRefused ? show("storage") : showError(said("booth-device-bad-code"), said("booth-device-bad-code-text")),
+    );
   });
 }
 

@@ -49,6 +49,7 @@ const change = (): HTMLElement =>
 
 async function start(asked = false): Promise<void> {
   const offered = await offers();
+  if (offered === 401) return say(...failure("signed-out"));
   if (typeof offered === "number") return say(text("check-in-lookup-failed"), [again()]);
   const { waves } = offered;
   recovery = offered.recovery;
@@ -180,7 +181,7 @@ function sayReady({ keeps, states, fresh }: Outcome, waves: Offer[]): void {
   const isFresh = mine.some(({ seq }) => fresh.includes(seq));
   const timing = keeps === "visit" ? "check-in-now" : isFresh ? "check-in-fresh" : "check-in-sent";
   const shared = localStorage.getItem(CHOICE) === "others";
-  say(text("check-in-ready"), text(timing), text(shared ? "check-in-keeps-shared" : `check-in-keeps-${keeps}`), [link]);
+  say(text("check-in-ready"), text(timing), text(shared ? "check-in-keeps-shared" : `check-in-keeps-${keeps}`), shared ? [link, change()] : [link]);
 }
 
 function sayState(it: State, wave: Offer | undefined, { keeps }: Outcome, waves: Offer[]): void {
@@ -228,4 +229,4 @@ function failure(reason: Failure): Line[] {
   }
 }
 
-void start().catch(() => say(text("check-in-storage")));
+void start().catch(() => say(text("check-in-storage"), [button("check-in-again", () => location.reload())]));

@@ -29,8 +29,10 @@ async function begin(text: string): Promise<void> {
   try {
     const { seq, token } = parseBearer(text);
     const { now, waves } = await listedWaves();
-    const open = waves.find((it) => it.seq === seq && it.opens <= now && now < it.closes);
-    if (open === undefined) return show(waves.some((it) => it.seq === seq) ? "early-kiosk" : "closed-kiosk");
+    const wave = waves.find((it) => it.seq === seq);
+    // One that is over is listed until nothing on its way can still arrive.
+    if (wave === undefined || wave.closes <= now) return show("closed-kiosk");
+    if (now < wave.opens) return show("early-kiosk");
     const { pinned } = await pinFrom([location.origin, setting("appOrigin")], seq, []);
     const there = elsewhere(pinned.manifest);
     // What follows # is sent to nobody.

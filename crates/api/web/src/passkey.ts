@@ -123,6 +123,6 @@ const [signing, adding] = ["passkey", "add-passkey"].map((it) => document.getEle
 if (window.PublicKeyCredential) {
   if (signing) prepareSignIn(signing);
   if (adding) prepareAdd(adding);
-} else if (adding) {
-  element("passkey-state").textContent = text("passkeys-not-here");
+} else if (signing || adding) {
+  element("passkey-state").textContent = text(signing ? "sign-in-passkey-not-here" : "passkeys-not-here");
 }

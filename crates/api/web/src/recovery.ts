@@ -135,7 +135,7 @@ function fault(error: unknown): string {
     return error.fault === "length" ? text("booth-recovery-length", { count: error.count }) : text(`booth-recovery-${error.fault}`);
   }
   if (error instanceof NoPrf) return text("booth-recovery-passkey-cannot");
-  if (error instanceof StorageRefused) return text("booth-storage-text");
+  if (error instanceof StorageRefused) return `${text("booth-storage-text")} ${text("booth-storage-reason")}`;
   // A passkey that was refused, not found, or not confirmed.
   return text("booth-recovery-passkey-failed");
 }

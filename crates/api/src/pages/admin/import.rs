@@ -435,7 +435,7 @@ async fn import_form(
         if again.is_none() {
             let mut said = Mapping::default();
             handed.said.iter().for_each(|(heading, choice)| said.set(heading, *choice));
-            roster::remember(&app_there.store, &said)?;
+            roster::remember(&app_there.store, said)?;
         }
         Ok((again, handed))
     })
