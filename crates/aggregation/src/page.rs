@@ -63,7 +63,8 @@ pub struct Figure {
     pub low: f64,
     /// Upper end of the same, 0 to 100.
     pub high: f64,
-    /// Variance of `value`: [`WITHIN_TEAM_SD`]²/n and what coarsening adds. Unit: points².
+    /// Variance of `value`: [`WITHIN_TEAM_SD`]²/n for as few people as are reckoned with, and what coarsening
+    /// adds. Unit: points².
     pub variance: f64,
 }
 
@@ -85,6 +86,7 @@ pub(crate) struct Told {
 /// answers, in the same points. `None` if there are no answers.
 pub(crate) fn mean_of_cells(cells: &[Told], coarsening: Coarsening, sd: f64) -> Option<Figure> {
     let (mut people, mut total, mut lo, mut hi, mut spread) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut of_people = 0.0;
     let (mut all_bottom, mut all_top) = (true, true);
     let mut told = People::exactly(0);
     for &Told { people: of, weight: stand_for_it, n, total: cell } in cells {
@@ -92,6 +94,7 @@ pub(crate) fn mean_of_cells(cells: &[Told], coarsening: Coarsening, sd: f64) -> 
         let weight = stand_for_it / f64::from(n);
         told = told.and(of);
         people += stand_for_it;
+        of_people += stand_for_it.powi(2) / of.cautious();
         total += weight * coarsening.representative(cell, n);
         lo += weight * f64::from(cell.lo);
         hi += weight * f64::from(cell.hi);
@@ -110,7 +113,7 @@ pub(crate) fn mean_of_cells(cells: &[Told], coarsening: Coarsening, sd: f64) -> 
         (_, true) => (Bound::AtLeast, points(lo)),
         _ => (Bound::Middle, value),
     };
-    let variance = sd.powi(2) / people + spread * point.powi(2) / people.powi(2);
+    let variance = (sd.powi(2) * of_people + spread * point.powi(2)) / people.powi(2);
     let n = people.round() as u32;
     let around = Figure::around(value, variance);
     Some(Figure { n, people: told, shown, bound, ..around }.to_its_end())

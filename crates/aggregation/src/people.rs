@@ -86,6 +86,13 @@ impl People {
         f64::midpoint(f64::from(self.least), f64::from(self.most))
     }
 
+    /// As few people as uncertainty is reckoned with: halfway between the fewest and the middle. With the middle
+    /// ranges hold a little less often than they say, with the fewest they are a fifth too wide (ADR 25). Unit:
+    /// people.
+    pub fn cautious(self) -> f64 {
+        f64::midpoint(f64::from(self.least), self.middle()).max(1.0)
+    }
+
     /// These and others.
     #[must_use]
     pub const fn and(self, others: Self) -> Self {

@@ -118,9 +118,9 @@ fn unknown_headings_come_together_and_can_be_explained() {
     assert_eq!(
         doubts(&read),
         [
-            "1 Manager: roster-heading-said",
+            "1: roster-without-role",
             "1 Job title: roster-heading-left-out",
-            "1: roster-without-role"
+            "1 Manager: roster-heading-said"
         ]
     );
 }
