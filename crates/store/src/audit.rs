@@ -211,7 +211,7 @@ impl Store {
     ///
     /// [`StoreError`] if a text is too long or the database fails.
     pub fn append_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        self.write(|conn| append(conn, std::slice::from_ref(entry)))
+        self.write("append_audit", |conn| append(conn, std::slice::from_ref(entry)))
     }
 
     /// The whole log, oldest first.

@@ -220,7 +220,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn queue_deliveries(&self, new: &[NewDelivery]) -> Result<usize, StoreError> {
-        self.write(|conn| queue(conn, new))
+        self.write("queue_deliveries", |conn| queue(conn, new))
     }
 
     /// Takes a mail that is due, for as long as `lease`; `None` if none is. Two that ask at once never
@@ -515,7 +515,7 @@ impl Store {
         choice: Option<MailChoice>,
     ) -> Result<(), StoreError> {
         let key = (person.to_string(), kind.code());
-        self.write(|conn| {
+        self.write("set_mail_choice", |conn| {
             diesel::delete(mail_choices::table.find((&key.0, key.1))).execute(conn)?;
             if let Some(choice) = choice {
                 diesel::insert_into(mail_choices::table)

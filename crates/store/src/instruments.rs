@@ -145,7 +145,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn save_instrument_texts(&self, texts: &InstrumentTexts) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("save_instrument_texts", |conn| {
             diesel::delete(instrument_texts::table.find((&texts.instrument, &texts.language)))
                 .execute(conn)?;
             diesel::insert_into(instrument_texts::table).values(texts.clone()).execute(conn)?;
@@ -182,7 +182,7 @@ impl Store {
     /// [`StoreError`] if one is there, a unit is not, or the database fails.
     pub fn import_scores(&self, scores: &[ImportedScore]) -> Result<(), StoreError> {
         const TABLE: &str = "imported_scores";
-        self.write(|conn| {
+        self.write("import_scores", |conn| {
             for it in scores {
                 let row = ScoreRow {
                     instrument: it.instrument.clone(),

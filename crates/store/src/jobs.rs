@@ -118,7 +118,7 @@ impl Store {
         let due = timestamp(due);
         let until = timestamp(now + lease);
         let now = timestamp(now);
-        self.write(|conn| {
+        self.write("claim_job", |conn| {
             lock_table(conn, "jobs")?;
             let row = jobs::table.find((kind.code(), due));
             let known: Option<JobRow> = row.select(JobRow::as_select()).first(conn).optional()?;

@@ -161,7 +161,7 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let row = PlanRow::from(plan);
-        self.write(|conn| {
+        self.write("save_lever_plan", |conn| {
             lock_table(conn, "lever_history")?;
             let last: Option<i32> = lever_history::table
                 .filter(lever_history::plan.eq(&row.id))

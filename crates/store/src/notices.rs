@@ -74,7 +74,7 @@ impl Store {
         hook: &str,
     ) -> Result<(), StoreError> {
         let wave = key(wave)?;
-        self.write(|conn| {
+        self.write("queue_notice", |conn| {
             lock_table(conn, "notices")?;
             let known: i64 =
                 notices::table.find((event.code(), wave, hook)).count().get_result(conn)?;
@@ -99,7 +99,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn claim_notice(&self, now: DateTime<Utc>) -> Result<Option<Notice>, StoreError> {
-        self.write(|conn| {
+        self.write("claim_notice", |conn| {
             lock_table(conn, "notices")?;
             let found = notices::table
                 .filter(notices::state.eq("queued"))

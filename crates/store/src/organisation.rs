@@ -84,7 +84,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn set_organisation(&self, to: &Organisation) -> Result<(), StoreError> {
-        self.write(|conn| set(conn, to))
+        self.write("set_organisation", |conn| set(conn, to))
     }
 
     /// Whom to turn to, in the order in which they are shown.
@@ -122,7 +122,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn set_support_contacts(&self, contacts: &[SupportContact]) -> Result<(), StoreError> {
-        self.write(|conn| set_contacts(conn, contacts))
+        self.write("set_support_contacts", |conn| set_contacts(conn, contacts))
     }
 
     /// The countries in use on a day that have nobody to turn to; see [`country::without_contact`].
@@ -160,7 +160,7 @@ impl Store {
     ///
     /// [`StoreError`] if there is no such unit, or the database fails.
     pub fn set_unit_countries(&self, to: &BTreeMap<UnitId, Country>) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("set_unit_countries", |conn| {
             diesel::delete(unit_countries::table).execute(conn)?;
             for (unit, country) in to {
                 diesel::insert_into(unit_countries::table)

@@ -141,7 +141,7 @@ impl Store {
         challenge: Challenge,
         now: DateTime<Utc>,
     ) -> Result<AddPasskey, StoreError> {
-        self.write(|conn| {
+        self.write("add_passkey", |conn| {
             if !spend(conn, challenge)? {
                 return Ok(AddPasskey::Spent);
             }
@@ -183,7 +183,7 @@ impl Store {
         id: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        self.write(|conn| {
+        self.write("remove_passkey", |conn| {
             let own =
                 passkeys::table.find(id.as_slice()).filter(passkeys::person.eq(person.to_string()));
             if own.count().get_result::<i64>(conn)? == 0 {
@@ -209,7 +209,7 @@ impl Store {
         if self.read(|conn| Ok(over.count().get_result::<i64>(conn)?))? == 0 {
             return Ok(());
         }
-        self.write(|conn| {
+        self.write("log_passkey_changes", |conn| {
             lock_table(conn, "passkey_changes")?;
             let entries = over
                 .order((passkey_changes::hour, passkey_changes::key))
@@ -239,7 +239,7 @@ impl Store {
         counter: u32,
         challenge: Challenge,
     ) -> Result<bool, StoreError> {
-        self.write(|conn| {
+        self.write("use_passkey", |conn| {
             if !spend(conn, challenge)? {
                 return Ok(false);
             }

@@ -112,7 +112,7 @@ impl Store {
         if changes.is_empty() {
             return Ok(0);
         }
-        self.write(|conn| {
+        self.write("rewrite_addresses", |conn| {
             lock_table(conn, "people")?;
             let mut done = 0;
             for (id, email) in &changes {

@@ -61,7 +61,7 @@ impl Store {
         holder: &[u8; 32],
         decide: impl FnOnce(Option<Recovery>) -> Result<Option<Recovery>, E>,
     ) -> Result<Result<(), E>, StoreError> {
-        self.write(|conn| {
+        self.write_untold(|conn| {
             // Two of one person at once: the second decides on what the first left.
             lock_table(conn, "recoveries")?;
             let after = match decide(find(conn, holder)?) {
@@ -100,7 +100,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails; then all of it is there.
     pub fn forget_recoveries(&self, holders: &[[u8; 32]]) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write_untold(|conn| {
             for holder in holders {
                 diesel::delete(recoveries::table.find(holder.as_slice())).execute(conn)?;
             }

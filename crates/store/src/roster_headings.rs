@@ -30,7 +30,7 @@ impl Store {
         &self,
         said: impl Iterator<Item = (String, String)>,
     ) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("remember_headings", |conn| {
             for (heading, meaning) in said {
                 diesel::delete(roster_headings::table.find(&heading)).execute(conn)?;
                 diesel::insert_into(roster_headings::table)

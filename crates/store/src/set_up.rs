@@ -52,7 +52,7 @@ impl Store {
         first: &FirstSetUp,
         now: DateTime<Utc>,
     ) -> Result<Option<PersonId>, StoreError> {
-        self.write(|conn| {
+        self.write("set_up", |conn| {
             // Imports take the same lock: after it, either theirs or ours is the first.
             lock_table(conn, "unit_placements")?;
             if has_anybody(conn)? {

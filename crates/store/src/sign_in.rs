@@ -113,7 +113,7 @@ impl Store {
     ///
     /// [`StoreError`] if there is no such person or the database fails.
     pub fn set_password_hash(&self, person: PersonId, hash: &str) -> Result<(), StoreError> {
-        self.write(|conn| set_password(conn, &person.to_string(), hash))
+        self.write("set_password_hash", |conn| set_password(conn, &person.to_string(), hash))
     }
 
     /// Replaces the hash of a person's password if it is still `before`: the same password at another
@@ -188,7 +188,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn add_sign_in_codes(&self, codes: &[NewSignInCode]) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("add_sign_in_codes", |conn| {
             let stand_in: Option<String> =
                 people::table.select(people::id).first(conn).optional()?;
             let Some(stand_in) = stand_in else { return Ok(()) };
@@ -287,7 +287,7 @@ impl Store {
         hash: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<Option<PersonId>, StoreError> {
-        self.write(|conn| {
+        self.write("take_sign_in_code", |conn| {
             forget_expired(conn, now)?;
             let code = sign_in_codes::table.find(hash.as_slice());
             let person: Option<String> =
@@ -303,7 +303,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn forget_expired(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write(|conn| forget_expired(conn, now))
+        self.write("forget_expired", |conn| forget_expired(conn, now))
     }
 
     /// Begins a session that ends at `expires`, or up to an hour later: what is kept does not tell when
@@ -414,7 +414,7 @@ impl Store {
         if subject.chars().count() > LONGEST_SUBJECT || issuer.chars().count() > LONGEST_ISSUER {
             return Ok(LinkIdentity::TooLong);
         }
-        self.write(|conn| {
+        self.write("link_identity", |conn| {
             let hash = identity_hash(issuer, subject);
             let ended = ended_identities::table.find(hash.as_slice()).count();
             if ended.get_result::<i64>(conn)? > 0 {
@@ -506,7 +506,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails.
     pub fn end_all_sessions(&self, person: PersonId) -> Result<(), StoreError> {
-        self.write(|conn| end_all(conn, &person.to_string()))
+        self.write("end_all_sessions", |conn| end_all(conn, &person.to_string()))
     }
 }
 

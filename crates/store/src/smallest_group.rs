@@ -73,7 +73,7 @@ impl Store {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<SmallestGroupChange, StoreError> {
-        self.write(|conn| {
+        self.write("change_smallest_group", |conn| {
             lock_table(conn, "smallest_group_changes")?;
             let earlier = changes(conn)?;
             let before = smallest_group::in_force(setting, &earlier, now);

@@ -43,6 +43,15 @@ pub struct WaveRecord {
     pub released: bool,
 }
 
+/// A wave and whether it has been released: all that most ask for, without the manifest, which is large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaveSummary {
+    /// The wave.
+    pub wave: Wave,
+    /// Whether it has been released.
+    pub released: bool,
+}
+
 /// What was evaluated for somebody in a wave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
@@ -92,17 +101,20 @@ fn window((pickup_from, opens, closes): Dates) -> Result<Window, StoreError> {
 
 type Dates = (NaiveDateTime, NaiveDateTime, NaiveDateTime);
 
+fn wave_of(seq: i32, label: &str, asks: &str, dates: Dates) -> Result<Wave, StoreError> {
+    Ok(Wave {
+        seq: WaveSeq(count("waves", seq)?),
+        label: parse("waves", label)?,
+        asks: parse("waves", asks)?,
+        window: window(dates)?,
+    })
+}
+
 impl WaveRow {
     fn record(self, released: bool) -> Result<WaveRecord, StoreError> {
-        let window = window((self.pickup_from, self.opens, self.closes))?;
-        let seq = WaveSeq(count("waves", self.seq)?);
+        let dates = (self.pickup_from, self.opens, self.closes);
         Ok(WaveRecord {
-            wave: Wave {
-                seq,
-                label: parse("waves", &self.label)?,
-                asks: parse("waves", &self.instrument)?,
-                window,
-            },
+            wave: wave_of(self.seq, &self.label, &self.instrument, dates)?,
             manifest_hash: Sha256::digest(&self.manifest).into(),
             manifest: self.manifest,
             questionnaire: self.questionnaire,
@@ -180,7 +192,7 @@ impl Store {
             instrument: wave.asks.to_string(),
             questionnaire: questionnaire.map(str::to_owned),
         };
-        self.write(|conn| {
+        self.write("announce_wave", |conn| {
             diesel::insert_into(waves::table).values(row).execute(conn)?;
             insert_tree(conn, seq, &roster.tree)?;
             insert_cohorts(conn, seq, &roster.cohorts)?;
@@ -200,7 +212,34 @@ impl Store {
         })
     }
 
-    /// All waves, oldest first.
+    /// All waves, oldest first, without their manifests.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn wave_summaries(&self) -> Result<Vec<WaveSummary>, StoreError> {
+        self.read(|conn| {
+            waves::table
+                .left_join(releases::table.on(releases::wave.eq(waves::seq)))
+                .order(waves::seq)
+                .select((
+                    waves::seq,
+                    waves::label,
+                    waves::instrument,
+                    (waves::pickup_from, waves::opens, waves::closes),
+                    releases::wave.nullable(),
+                ))
+                .load::<(i32, String, String, Dates, Option<i32>)>(conn)?
+                .into_iter()
+                .map(|(seq, label, asks, dates, released)| {
+                    let wave = wave_of(seq, &label, &asks, dates)?;
+                    Ok(WaveSummary { wave, released: released.is_some() })
+                })
+                .collect()
+        })
+    }
+
+    /// All waves with their manifests, oldest first.
     ///
     /// # Errors
     ///
