@@ -194,9 +194,9 @@ impl RoleChangedBy {
 /// Who looked, by the month and the role that let them, for the last twelve months, newest first.
 fn looked(app: &App, now: DateTime<Utc>) -> Result<Vec<Looked>, Problem> {
     let mut role_of: BTreeMap<PersonId, &'static str> = BTreeMap::new();
-    for code in ["hr", "manager"] {
-        for person in app.store.people_with_role(code)? {
-            role_of.entry(person.id).or_insert(code);
+    for kind in [RoleKind::Hr, RoleKind::Manager] {
+        for person in app.store.people_with_role(kind)? {
+            role_of.entry(person.id).or_insert(kind.code());
         }
     }
     let mut rows = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use tideline_domain::{EmailAddress, Person, PersonId, Role, UnitId};
+use tideline_domain::{EmailAddress, Person, PersonId, Role, RoleKind, UnitId};
 
 use crate::{
     Store, StoreError,
@@ -159,15 +159,15 @@ impl Store {
         })
     }
 
-    /// Everybody with a role of this [`Role::code`], by name.
+    /// Everybody with a role of this kind, by name. Being staff is no role that is kept: nobody has it here.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if the database fails.
-    pub fn people_with_role(&self, code: &str) -> Result<Vec<Person>, StoreError> {
+    pub fn people_with_role(&self, kind: RoleKind) -> Result<Vec<Person>, StoreError> {
         self.read(|conn| {
             let mut all = all_roles(conn)?;
-            let holders = roles::table.filter(roles::role.eq(code)).select(roles::person);
+            let holders = roles::table.filter(roles::role.eq(kind.code())).select(roles::person);
             people::table
                 .filter(people::id.eq_any(holders))
                 .order((people::name, people::id))

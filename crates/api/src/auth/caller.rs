@@ -6,6 +6,7 @@ use tideline_domain::{Person, PersonId, Principal, WaveSeq};
 use tideline_store::{Store, StoreError};
 
 use super::{
+    Policy,
     keys::Audience,
     session::{Extracting, SignedIn, app, check_csrf_header, check_origin},
 };
@@ -14,9 +15,11 @@ use crate::{
     routes::{blocking, refusal::Refusal},
 };
 
-/// Somebody who calls the JSON API.
+/// Somebody who calls the JSON API, and is one of those an operation is for.
 #[derive(Debug)]
-pub(crate) struct Caller {
+pub(crate) struct Caller<P> {
+    /// What let them through.
+    pub(crate) policy: P,
     /// Who, and what this person may do.
     pub(crate) principal: Principal,
     /// Who.
@@ -28,7 +31,7 @@ pub(crate) struct Caller {
     pub(crate) session: [u8; 32],
 }
 
-impl Caller {
+impl<P: Policy> Caller<P> {
     async fn of(req: &HttpRequest) -> Result<Self, Problem> {
         if req.headers().contains_key(header::AUTHORIZATION) {
             let app = app(req)?;
@@ -41,7 +44,8 @@ impl Caller {
             let person = blocking(move || Ok(app.store.session_person(&session, now)?)).await?;
             let person = person.filter(|it| it.id == checked.person).ok_or(Problem::SignedOut)?;
             let principal = Principal { person: person.id, roles: person.roles.clone() };
-            return Ok(Self { principal, person, csrf: None, session });
+            let policy = P::admit(req, &principal).await?;
+            return Ok(Self { policy, principal, person, csrf: None, session });
         }
         let by = SignedIn::by_cookie(req).await?;
         if !req.method().is_safe() {
@@ -49,7 +53,8 @@ impl Caller {
             check_csrf_header(req, &by)?;
         }
         let SignedIn { principal, person, session, csrf, .. } = by;
-        Ok(Self { principal, person, csrf: Some(csrf), session })
+        let policy = P::admit(req, &principal).await?;
+        Ok(Self { policy, principal, person, csrf: Some(csrf), session })
     }
 
     /// The caller, if it is a page of ours in which somebody is signed in.
@@ -62,7 +67,7 @@ impl Caller {
     }
 }
 
-impl FromRequest for Caller {
+impl<P: Policy> FromRequest for Caller<P> {
     type Error = Problem;
     type Future = Extracting<Self, Problem>;
 

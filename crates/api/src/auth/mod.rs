@@ -1,10 +1,12 @@
 //! Who is asking. A handler takes one of these as an argument, or cannot know:
 //!
-//! - [`SignedIn`]: a page, by session cookie; others are sent to the sign-in page.
+//! - [`By`]: a page, by session cookie; others are sent to the sign-in page.
 //! - [`Posted`]: a form of one of our pages, by session cookie and CSRF token.
-//! - [`OwnForm`]: a form of one of our pages by somebody who need not be signed in.
 //! - [`Caller`]: the JSON API, by session cookie or bearer token.
+//! - [`OwnForm`]: a form of one of our pages by somebody who need not be signed in.
 //! - [`IssueBearer`]: token issue, by a bearer token that is good for nothing else.
+//!
+//! The first three name a [`Policy`], which says who is let through: `By<Administrator>`.
 
 mod asker;
 mod caller;
@@ -17,6 +19,7 @@ mod links;
 mod oidc;
 pub(crate) mod passkeys;
 mod password;
+mod policy;
 mod session;
 
 pub(crate) use asker::{Asker, device_cookie};
@@ -32,9 +35,13 @@ pub(crate) use links::LinkQueue;
 pub(crate) use oidc::{Claimed, ClaimedAddress};
 pub use oidc::{ClientAuthentication, OidcError, OidcFinding, OidcProvider, OidcSettings};
 pub(crate) use password::{Password, hash_password, is_cheaper};
+pub(crate) use policy::{
+    Administrator, HumanResources, Member, Overseer, Policy, PrivacyOfficer, ReleaseAuditor,
+    UnitViewer, WavePlanner,
+};
 pub(crate) use session::{
-    OwnForm, Posted, SignedIn, arrival_cookie, arrived_code, check_form, cookie_named, end_session,
-    sent_from_elsewhere, session_cookie, session_hash, start_session,
+    By, OwnForm, Posted, SignedIn, arrival_cookie, arrived_code, check_form, cookie_named,
+    end_session, sent_from_elsewhere, session_cookie, session_hash, start_session,
 };
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

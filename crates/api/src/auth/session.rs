@@ -1,6 +1,6 @@
 //! Sessions of people in browsers, and the forms they post.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, ops::Deref, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpRequest,
@@ -14,7 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use tideline_domain::{Person, PersonId, Principal};
 use tideline_store::{Store, StoreError};
 
-use super::{Secret, same};
+use super::{Policy, Secret, same};
 use crate::{
     App, Settings,
     language::Reader,
@@ -32,7 +32,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 pub(super) type Extracting<T, E> = Pin<Box<dyn Future<Output = Result<T, E>>>>;
 
-/// Somebody who is signed in and asks for a page.
+/// Somebody who is signed in. Handlers get one with [`By`] or [`Posted`], which say for whom they are.
 #[derive(Debug)]
 pub(crate) struct SignedIn {
     /// Who, and what this person may do.
@@ -73,20 +73,47 @@ impl SignedIn {
     }
 }
 
-impl FromRequest for SignedIn {
+/// Somebody who is signed in, asks for a page, and is one of those it is for.
+#[derive(Debug)]
+pub(crate) struct By<P> {
+    /// Who.
+    pub(crate) signed_in: SignedIn,
+    /// What let them through.
+    pub(crate) policy: P,
+}
+
+impl<P: Policy> By<P> {
+    async fn admitted(req: &HttpRequest, signed_in: SignedIn) -> Result<Self, Problem> {
+        let policy = P::admit(req, &signed_in.principal).await?;
+        Ok(Self { signed_in, policy })
+    }
+}
+
+impl<P> Deref for By<P> {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.signed_in
+    }
+}
+
+impl<P: Policy> FromRequest for By<P> {
     type Error = PageProblem;
     type Future = Extracting<Self, PageProblem>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
-        Box::pin(async move { Ok(Self::by_cookie(&req).await?) })
+        Box::pin(async move {
+            let signed_in = SignedIn::by_cookie(&req).await?;
+            Ok(Self::admitted(&req, signed_in).await?)
+        })
     }
 }
 
-/// A form that somebody who is signed in sent from one of our pages.
-pub(crate) struct Posted<T> {
+/// A form of one of our pages, sent by somebody who is signed in and one of those it is for.
+pub(crate) struct Posted<P, T> {
     /// Who sent it.
-    pub(crate) by: SignedIn,
+    pub(crate) by: By<P>,
     /// What it says.
     pub(crate) form: T,
 }
@@ -96,7 +123,7 @@ struct CsrfField {
     csrf: String,
 }
 
-impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
+impl<P: Policy, T: DeserializeOwned + Send + 'static> FromRequest for Posted<P, T> {
     type Error = PageProblem;
     type Future = Extracting<Self, PageProblem>;
 
@@ -118,7 +145,8 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
                 }
                 parse_form(body)
             });
-            Ok(Self { form: form.await?, by })
+            let form = form.await?;
+            Ok(Self { by: By::admitted(&req, by).await?, form })
         })
     }
 }

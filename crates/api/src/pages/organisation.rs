@@ -11,7 +11,7 @@ use tideline_report::{
     view::{self, Cell, LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, UnitView},
     words::{self, Kind, Way},
 };
-use tideline_store::DeliveryState;
+use tideline_store::{DeliveryState, RoleKind};
 use tideline_text::Text;
 
 use super::{
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::SignedIn,
+    auth::{By, HumanResources},
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
     routes::blocking,
@@ -185,10 +185,9 @@ impl MovedView {
 #[get("/org")]
 pub(super) async fn overview(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let html = blocking(move || {
         let t = by.reader.t;
         let (history, others) = which.open(&app, t)?;
@@ -247,10 +246,9 @@ pub(super) fn render(
 #[get("/org/units")]
 pub(super) async fn units_table(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let html = blocking(move || {
         let t = by.reader.t;
         let (history, others) = which.open(&app, t)?;
@@ -325,9 +323,8 @@ struct LeversPage {
 #[get("/org/levers")]
 pub(super) async fn all_levers(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let page = blocking(move || {
         let (boards, counts) = boards(&app, by.reader.t)?;
         Html::of(&LeversPage { shell: Shell::of(&by), boards, counts })
@@ -383,9 +380,8 @@ fn month_asked(wave: &Wave, t: Text) -> String {
 #[get("/org/reports")]
 pub(super) async fn all_reports(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let page = blocking(move || {
         let t = by.reader.t;
         let waves = app.store.released_waves()?;
@@ -398,7 +394,7 @@ pub(super) async fn all_reports(
                 mails: mails(&app, wave.seq, t)?,
             });
         }
-        let recipients = app.store.people_with_role("hr")?;
+        let recipients = app.store.people_with_role(RoleKind::Hr)?;
         Html::of(&ReportsPage {
             shell: Shell::of(&by),
             next: next_report(&app, t)?,
@@ -417,7 +413,7 @@ fn day(t: Text, at: DateTime<Utc>) -> String {
 
 fn next_report(app: &App, t: Text) -> Result<String, Problem> {
     let now = app.now();
-    let waves = app.store.waves()?;
+    let waves = app.store.wave_summaries()?;
     let next = waves.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
     Ok(next.map_or_else(
         || t.tr("reports-next-none"),
@@ -463,10 +459,9 @@ struct ReportPage<'a> {
 #[get("/org/reports/{seq}")]
 pub(super) async fn one_report(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     seq: web::Path<u32>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let seq = *seq;
     let html = blocking(move || {
         let history = app.store.history_with(WaveSeq(seq))?;

@@ -11,7 +11,7 @@ use tideline_text::Text;
 use crate::{
     App,
     assets::Script,
-    auth::Posted,
+    auth::{Member, Posted},
     problem::{PageProblem, Problem, see_other},
     routes::{
         blocking,
@@ -84,7 +84,7 @@ struct RemoveForm {
 #[post("/account/recovery/remove")]
 pub(super) async fn remove(
     app: web::Data<App>,
-    posted: Posted<RemoveForm>,
+    posted: Posted<Member, RemoveForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let holder = app.keys.recovery_holder(posted.by.principal.person);
     let name = posted.form.sealed;

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     App,
-    auth::{Caller, Device, IssueBearer, ON_PAPER, hide_kind},
+    auth::{Caller, Device, IssueBearer, Member, ON_PAPER, hide_kind},
     language::Reader,
     problem::{Problem, ProblemBody},
 };
@@ -73,7 +73,7 @@ pub(crate) struct OfferBody {
 pub(crate) async fn pickup(
     app: web::Data<App>,
     reader: Reader,
-    caller: Caller,
+    caller: Caller<Member>,
 ) -> Result<web::Json<PickUpBody>, Problem> {
     let caller = caller.in_browser()?;
     let (person, session) = (caller.principal.person, caller.session);

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::blocking;
 use crate::{
     App,
-    auth::Caller,
+    auth::{Caller, Member},
     problem::{Problem, ProblemBody},
 };
 
@@ -122,7 +122,7 @@ pub(crate) struct SealedBody {
 #[get("/me/recovery")]
 pub(crate) async fn recovery(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Member>,
 ) -> Result<web::Json<RecoveryBody>, Problem> {
     let person = caller.in_browser()?.principal.person;
     if !app.gate.may_recover(person, app.now()) {
@@ -153,7 +153,7 @@ pub(crate) async fn recovery(
 #[post("/me/recovery")]
 pub(crate) async fn keep(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Member>,
     body: Result<web::Json<SealedBody>, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     // Who asks is settled first: a stranger is not told what is wrong with a body.

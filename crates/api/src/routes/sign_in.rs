@@ -9,8 +9,9 @@ use super::blocking;
 use crate::{
     App,
     auth::{
-        Asker, Device, OwnForm, Password, Place, Posted, device_cookie, end_session, fresh_cookie,
-        hash_password, is_cheaper, is_fresh, session_cookie, session_hash, start_session,
+        Asker, Device, Member, OwnForm, Password, Place, Posted, device_cookie, end_session,
+        fresh_cookie, hash_password, is_cheaper, is_fresh, session_cookie, session_hash,
+        start_session,
     },
     own_path::OwnPath,
     pages::account::STALE,
@@ -152,7 +153,7 @@ struct NoFields {}
 async fn sign_out(
     app: web::Data<App>,
     req: HttpRequest,
-    _form: Posted<NoFields>,
+    _form: Posted<Member, NoFields>,
 ) -> Result<HttpResponse, PageProblem> {
     let session = session_hash(&app, &req);
     let mut response = see_other("/sign-in");
@@ -172,7 +173,7 @@ struct PasswordForm {
 async fn set_password(
     app: web::Data<App>,
     req: HttpRequest,
-    posted: Posted<PasswordForm>,
+    posted: Posted<Member, PasswordForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = posted.by.principal.person;
     if !is_fresh(&app, &req, &posted.by.session) {
