@@ -1,4 +1,6 @@
 //! People, the unit each is in and what each may do.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::collections::BTreeMap;
 
@@ -34,10 +36,6 @@ impl PersonRow {
 
 impl Store {
     /// The person with this identifier, also one who has left not long ago.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         self.read(|conn| {
             let row = people::table
@@ -50,10 +48,6 @@ impl Store {
     }
 
     /// The person with this address who belongs to a unit now; those who have left have no way in.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn person_by_email(&self, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
         self.read(|conn| {
             let row = people::table
@@ -68,10 +62,6 @@ impl Store {
     }
 
     /// Everybody who belongs to a unit on a day, with that unit, by name.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_with_units(&self, on: NaiveDate) -> Result<Vec<(Person, UnitId)>, StoreError> {
         self.read(|conn| {
             let mut roles = all_roles(conn)?;
@@ -129,10 +119,6 @@ impl Store {
 
     /// Everybody who is kept and belongs to no unit any more, whatever the day: no clock that is wrong makes
     /// anybody leave.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_who_left(&self) -> Result<Vec<PersonId>, StoreError> {
         self.read(|conn| {
             let staff = memberships::table
@@ -145,10 +131,6 @@ impl Store {
     }
 
     /// Everybody who belongs to a unit now, whatever the day.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_who_belong(&self) -> Result<Vec<PersonId>, StoreError> {
         self.read(|conn| {
             let staff: Vec<String> = memberships::table
@@ -160,10 +142,6 @@ impl Store {
     }
 
     /// Everybody with a role of this kind, by name. Being staff is no role that is kept: nobody has it here.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_with_role(&self, kind: RoleKind) -> Result<Vec<Person>, StoreError> {
         self.read(|conn| {
             let mut all = all_roles(conn)?;

@@ -1,4 +1,6 @@
 //! Waves as announced: dates, manifest, frozen tree, cohorts, who may pick up a token and who did.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::{
     collections::BTreeMap,
@@ -213,10 +215,6 @@ impl Store {
     }
 
     /// All waves, oldest first, without their manifests.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn wave_summaries(&self) -> Result<Vec<WaveSummary>, StoreError> {
         self.read(|conn| {
             waves::table
@@ -240,10 +238,6 @@ impl Store {
     }
 
     /// All waves with their manifests, oldest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn waves(&self) -> Result<Vec<WaveRecord>, StoreError> {
         self.read(|conn| {
             waves::table
@@ -279,10 +273,6 @@ impl Store {
 
     /// The tree of units of the newest wave, whether it is over or not; `None` before the first.
     /// Kept in memory.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn newest_tree(&self) -> Result<Option<Arc<UnitTree>>, StoreError> {
         self.read(|conn| {
             let newest: Option<i32> =
@@ -346,10 +336,6 @@ impl Store {
 
     /// The unit a person is counted in and the cohort the person's token is bound to; `None` if the
     /// person is not in the roster of the wave, or the wave is long over.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn placement(
         &self,
         seq: WaveSeq,
@@ -370,10 +356,6 @@ impl Store {
     }
 
     /// Everybody on the roster of a wave, whoever has a token or has answered.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_of_wave(&self, seq: WaveSeq) -> Result<Vec<PersonId>, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
@@ -390,10 +372,6 @@ impl Store {
 
     /// Everybody who is counted in another unit in wave `after` than in wave `before`, or in one of
     /// the two rosters only. `None` if the roster of `before` is gone.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn roster_moves(
         &self,
         before: WaveSeq,
@@ -492,10 +470,6 @@ impl Store {
 
     /// What was evaluated for a person in a wave, if anything was. `holder` is what stands for the
     /// person in the list of pick-ups.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn issue_of(
         &self,
         seq: WaveSeq,
@@ -526,10 +500,6 @@ impl Store {
 
     /// Everybody's address on the roster of a wave, sorted: whom to invite and whom to remind. The
     /// same list whoever picked up a token or answered.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn addresses(&self, seq: WaveSeq) -> Result<Vec<EmailAddress>, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
@@ -565,10 +535,6 @@ impl Store {
     }
 
     /// How many people have picked up a token in a wave that is not released yet.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn issued_count(&self, seq: WaveSeq) -> Result<u32, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
