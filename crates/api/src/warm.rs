@@ -14,7 +14,7 @@ use tideline_domain::{InstrumentId, Person, PersonId, Role, UnitId, UnitTree};
 use tideline_store::SupportContact;
 use tideline_text::Language;
 
-use crate::{kept::Kept, public_log::KeptLog, shared::Shared};
+use crate::{kept::Kept, kept_log::KeptLog, shared::Shared};
 
 /// How long it is trusted who a session belongs to.
 const SESSION: TimeDelta = TimeDelta::seconds(5);
@@ -211,6 +211,7 @@ fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use actix_web::web::Bytes;
     use tideline_booth::ready::Effort;
+    use tideline_domain::Unit;
     use uuid::Uuid;
 
     use super::*;
@@ -241,6 +242,19 @@ mod tests {
             warm.is_noted(who, "results.view", "unit 2", at(59)),
             "what is written stays written"
         );
+    }
+
+    #[test]
+    fn a_tree_is_good_until_anything_is_written() {
+        let id = |it| UnitId::new(Uuid::from_u128(it));
+        let name = "Hospital".parse().unwrap();
+        let tree = Arc::new(UnitTree::new(vec![Unit { id: id(1), parent: None, name }]).unwrap());
+        let warm = Warm::default();
+        warm.keep_tree(&tree, None);
+        assert!(warm.tree(None).is_none(), "where changes cannot be told, nothing is kept");
+        warm.keep_tree(&tree, Some(7));
+        assert!(warm.tree(Some(7)).is_some());
+        assert!(warm.tree(Some(8)).is_none() && warm.tree(None).is_none());
     }
 
     #[test]

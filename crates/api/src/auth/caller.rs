@@ -7,13 +7,9 @@ use tideline_store::{Store, StoreError};
 
 use super::{
     Policy,
-    keys::Audience,
-    session::{Extracting, SignedIn, app, check_csrf_header, check_origin},
+    session::{Extracting, SignedIn, check_csrf_header, check_origin},
 };
-use crate::{
-    problem::Problem,
-    routes::{blocking, refusal::Refusal},
-};
+use crate::{App, blocking::blocking, credentials::Audience, problem::Problem, refusal::Refusal};
 
 /// Somebody who calls the JSON API, and is one of those an operation is for.
 #[derive(Debug)]
@@ -34,7 +30,7 @@ pub(crate) struct Caller<P> {
 impl<P: Policy> Caller<P> {
     async fn of(req: &HttpRequest) -> Result<Self, Problem> {
         if req.headers().contains_key(header::AUTHORIZATION) {
-            let app = app(req)?;
+            let app = App::of(req)?;
             let now = app.now();
             let checked = bearer(req)
                 .and_then(|token| app.keys.check(Audience::Api, token, now))
@@ -49,7 +45,7 @@ impl<P: Policy> Caller<P> {
         }
         let by = SignedIn::by_cookie(req).await?;
         if !req.method().is_safe() {
-            check_origin(req, &app(req)?.settings)?;
+            check_origin(req, &App::of(req)?.settings)?;
             check_csrf_header(req, &by)?;
         }
         let SignedIn { principal, person, session, csrf, .. } = by;
@@ -106,7 +102,7 @@ impl FromRequest for IssueBearer {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let of = || {
-            let app = app(req).ok()?;
+            let app = App::of(req).ok()?;
             let token = bearer(req)?;
             let checked = app.keys.check(Audience::PulseIssue, token, app.now())?;
             Some(Self { person: checked.person, seq: checked.wave?, session: checked.session })

@@ -8,8 +8,7 @@ use actix_web::HttpRequest;
 use tideline_domain::{Principal, RoleKind, UnitId, UnitTree};
 use tideline_store::Actor;
 
-use super::session::app;
-use crate::{access, problem::Problem, routes::blocking};
+use crate::{App, access, blocking::blocking, problem::Problem};
 
 /// Decides who is let through. What it is then may hold what the decision rests on.
 pub(crate) trait Policy: Sized + 'static {
@@ -123,7 +122,7 @@ impl Policy for UnitViewer {
         let named = req.match_info().get("unit");
         let named = named.ok_or_else(|| Problem::internal("the route names no unit"))?;
         let unit = named.parse().map(UnitId::new).map_err(|_| Problem::NotFound)?;
-        let app = app(req)?;
+        let app = App::of(req)?;
         let generation = app.store.generation();
         let tree = match app.warm.tree(generation) {
             Some(tree) => tree,

@@ -4,7 +4,7 @@ use std::{future::Future, ops::Deref, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpRequest,
-    cookie::{Cookie, SameSite, time::Duration},
+    cookie::{Cookie, time::Duration},
     dev::Payload,
     http::header::{self, HeaderName},
     web,
@@ -14,12 +14,13 @@ use serde::{Deserialize, de::DeserializeOwned};
 use tideline_domain::{Person, PersonId, Principal};
 use tideline_store::{Store, StoreError};
 
-use super::{Policy, Secret, same};
+use super::{Policy, Secret, cookie_named, own_cookie, same};
 use crate::{
     App, Settings,
+    blocking::blocking,
+    credentials::cookie_name,
     language::Reader,
     problem::{PageProblem, Problem},
-    routes::blocking,
 };
 
 /// How long a session lasts: a working day.
@@ -50,7 +51,7 @@ pub(crate) struct SignedIn {
 impl SignedIn {
     /// Who is signed in by the request's cookie.
     pub(super) async fn by_cookie(req: &HttpRequest) -> Result<Self, Problem> {
-        let app = app(req)?;
+        let app = App::of(req)?;
         let secret = cookie_secret(req, &app.settings).ok_or(Problem::SignedOut)?;
         let (session, csrf, now) = (secret.hash(), secret.csrf(), app.now());
         let generation = app.store.generation();
@@ -131,7 +132,7 @@ impl<P: Policy, T: DeserializeOwned + Send + 'static> FromRequest for Posted<P, 
         let req = req.clone();
         let body = web::Bytes::from_request(&req, payload);
         Box::pin(async move {
-            check_origin(&req, &app(&req)?.settings)?;
+            check_origin(&req, &App::of(&req)?.settings)?;
             let by = SignedIn::by_cookie(&req).await?;
             let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
             let ours = by.csrf.clone();
@@ -162,7 +163,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for OwnForm<T> {
         let req = req.clone();
         let body = String::from_request(&req, payload);
         Box::pin(async move {
-            check_origin(&req, &app(&req)?.settings)?;
+            check_origin(&req, &App::of(&req)?.settings)?;
             let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
             Ok(Self(parse_form(&body)?))
         })
@@ -201,19 +202,10 @@ pub(crate) fn end_session(app: &App, session: Option<[u8; 32]>) -> Result<(), St
 }
 
 /// The cookie that carries `secret`; without one, the cookie that removes it.
-///
-/// The prefix `__Host-` makes browsers refuse it from other hosts and without TLS; on this machine,
-/// without TLS, it cannot be had.
 pub(crate) fn session_cookie(settings: &Settings, secret: Option<&Secret<32>>) -> Cookie<'static> {
     let text = secret.map(Secret::text).unwrap_or_default();
     let age = if secret.is_some() { SESSION.num_seconds() } else { 0 };
-    Cookie::build(cookie_name(settings), text)
-        .path("/")
-        .http_only(true)
-        .secure(settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .max_age(Duration::seconds(age))
-        .finish()
+    own_cookie(settings, cookie_name(settings), text, Some(Duration::seconds(age)))
 }
 
 /// The cookie that carries the one-time code of somebody an identity provider sent back to the page that
@@ -221,13 +213,7 @@ pub(crate) fn session_cookie(settings: &Settings, secret: Option<&Secret<32>>) -
 pub(crate) fn arrival_cookie(settings: &Settings, code: Option<&Secret<16>>) -> Cookie<'static> {
     let text = code.map(Secret::text).unwrap_or_default();
     let age = if code.is_some() { 120 } else { 0 };
-    Cookie::build(cookie_named(settings, ARRIVED), text)
-        .path("/")
-        .http_only(true)
-        .secure(settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .max_age(Duration::seconds(age))
-        .finish()
+    own_cookie(settings, cookie_named(settings, ARRIVED), text, Some(Duration::seconds(age)))
 }
 
 /// The code in that cookie.
@@ -235,23 +221,8 @@ pub(crate) fn arrived_code(settings: &Settings, req: &HttpRequest) -> Option<Str
     Some(req.cookie(&cookie_named(settings, ARRIVED))?.value().to_owned())
 }
 
-fn cookie_name(settings: &Settings) -> &'static str {
-    if settings.app_origin.is_https() { "__Host-tideline" } else { "tideline" }
-}
-
-/// What this program calls its cookie for `use_of`; browsers refuse the name from other hosts.
-pub(crate) fn cookie_named(settings: &Settings, use_of: &str) -> String {
-    format!("{}-{use_of}", cookie_name(settings))
-}
-
 fn cookie_secret(req: &HttpRequest, settings: &Settings) -> Option<Secret<32>> {
     Secret::parse(req.cookie(cookie_name(settings))?.value())
-}
-
-pub(super) fn app(req: &HttpRequest) -> Result<web::Data<App>, Problem> {
-    req.app_data::<web::Data<App>>()
-        .cloned()
-        .ok_or_else(|| Problem::internal("the app listener was started without its state"))
 }
 
 /// Whether the browser says that another site led it here, so that it kept the session's cookie back.

@@ -23,13 +23,11 @@ use crate::{
         passkeys::{self, Refused},
         session_cookie, session_hash,
     },
+    blocking::blocking,
     headers::allow_passkeys,
     own_path::OwnPath,
     problem::{PageProblem, Problem, see_other},
-    routes::{
-        blocking,
-        sign_in::{check_password, signed_in},
-    },
+    sign_in::{check_password, signed_in},
 };
 
 #[derive(Template)]

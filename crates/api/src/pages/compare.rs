@@ -14,8 +14,8 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, HumanResources},
+    blocking::blocking,
     problem::PageProblem,
-    routes::blocking,
     series::WhichSeries,
 };
 

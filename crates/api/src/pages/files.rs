@@ -12,9 +12,9 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, HumanResources, UnitViewer},
+    blocking::blocking,
     exports::{File, FileKind, Sheet},
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
 };
 

@@ -14,9 +14,9 @@ use crate::{
     App, access,
     assets::{self, Script},
     auth::{By, Member},
+    blocking::blocking,
     language::Reader,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// Deeper units are indented no further.

@@ -22,9 +22,9 @@ use super::shell::{Html, Shell};
 use crate::{
     App,
     auth::{By, Posted, SignedIn, UnitViewer},
+    blocking::blocking,
     levers::LeverDraftBody,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// When a lever is looked at again, unless somebody says otherwise: three check-ins later.

@@ -16,10 +16,11 @@ use crate::{
     App,
     assets::Script,
     auth::{By, Member, OwnForm, Secret, SignedIn, arrival_cookie, arrived_code, same},
+    blocking::blocking,
     language::Reader,
     own_path::OwnPath,
     problem::{PageProblem, Problem, see_other},
-    routes::{blocking, sign_in::signed_in},
+    sign_in::signed_in,
 };
 
 /// Where people land with a link that does not work.

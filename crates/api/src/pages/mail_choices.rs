@@ -10,9 +10,9 @@ use super::shell::{Shell, answer};
 use crate::{
     App,
     auth::{By, Member, Posted},
+    blocking::blocking,
     language::Reader,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 #[derive(Template)]

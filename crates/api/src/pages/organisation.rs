@@ -4,9 +4,9 @@ use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use tideline_aggregation::Release;
-use tideline_domain::{PerScale, Phase, Principal, Scale, UnitId, Wave, WaveSeq};
+use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq};
 use tideline_report::{
-    asked::{self, AskedView},
+    asked::AskedView,
     chart::{ChartSize, HeatStep, Ink, multiples_svg},
     view::{self, Cell, LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, UnitView},
     words::{self, Kind, Way},
@@ -16,6 +16,7 @@ use tideline_text::Text;
 
 use super::{
     admin::mail::trouble,
+    cells::{CellsLine, month_asked},
     figures::Charts,
     home::DEEPEST,
     levers::Board,
@@ -27,9 +28,9 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, HumanResources},
+    blocking::blocking,
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
 };
 
@@ -348,32 +349,6 @@ struct ReportLine {
     month: String,
     closed: String,
     mails: String,
-}
-
-/// A release whose published cells can be taken away; see `pages/cells.html`.
-pub(super) struct CellsLine {
-    pub(super) seq: u32,
-    pub(super) month: String,
-}
-
-impl CellsLine {
-    /// What `who` may take away, newest first.
-    pub(super) fn of(who: &Principal, waves: &[Wave], t: Text) -> Vec<Self> {
-        if !who.may_audit_releases() {
-            return Vec::new();
-        }
-        let line = |it: &Wave| Self { seq: it.seq.0, month: month_asked(it, t) };
-        waves.iter().rev().map(line).collect()
-    }
-}
-
-/// The month of a wave, and what it asked if that was not the pulse.
-fn month_asked(wave: &Wave, t: Text) -> String {
-    let month = words::month(wave, t);
-    if wave.asks.is_pulse() {
-        return month;
-    }
-    t.tr2("asked-other", "name", asked::name(&wave.asks, t), "month", month)
 }
 
 /// The monthly reports, newest first.

@@ -21,10 +21,11 @@ use super::{
 use crate::{
     App, access,
     auth::{By, Member},
+    blocking::blocking,
+    kept_log::{LogLine, Looked},
     language::Reader,
     problem::{PageProblem, Problem},
-    public_log::{self, LogLine, Looked},
-    routes::blocking,
+    public_log,
 };
 
 #[derive(Template)]

@@ -12,11 +12,9 @@ use crate::{
     App,
     assets::Script,
     auth::{Member, Posted},
+    blocking::blocking,
     problem::{PageProblem, Problem, see_other},
-    routes::{
-        blocking,
-        recovery::{Opener, SealedRoot, without},
-    },
+    recovery::{Opener, SealedRoot, without},
 };
 
 /// What the account page shows of it.

@@ -12,9 +12,9 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, HumanResources, UnitViewer},
+    blocking::blocking,
     problem::{PageProblem, Problem},
     report::{ReportError, report_pdf},
-    routes::blocking,
 };
 
 /// One monthly report, as it was when its wave was released.

@@ -19,8 +19,8 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, Member},
+    blocking::blocking,
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
 };
 

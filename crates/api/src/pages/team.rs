@@ -24,9 +24,9 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, SignedIn, UnitViewer},
+    blocking::blocking,
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
     warm::PageKey,
 };

@@ -13,9 +13,9 @@ use super::shell::{Html, Shell};
 use crate::{
     App,
     auth::{By, Posted, SignedIn, WavePlanner},
+    blocking::blocking,
     instruments::{self, Choice},
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
     waves::{self, Lacking},
 };
 

@@ -13,15 +13,13 @@ use tideline_domain::Phase;
 use tideline_store::IssueRecord;
 use utoipa::ToSchema;
 
-use super::{
-    blocking,
-    refusal::{Refusal, RefusalBody},
-};
 use crate::{
     App,
     auth::{Caller, Device, IssueBearer, Member, ON_PAPER, hide_kind},
+    blocking::blocking,
     language::Reader,
     problem::{Problem, ProblemBody},
+    refusal::{Refusal, RefusalBody},
 };
 
 /// Waves whose tokens this person may pick up.

@@ -15,6 +15,7 @@ mod outside;
 mod passkeys;
 mod provider;
 mod recovery;
+mod rosters;
 mod sign_in;
 mod strangers;
 mod styles;

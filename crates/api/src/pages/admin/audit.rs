@@ -24,8 +24,8 @@ use super::super::shell::{Html, Shell};
 use crate::{
     App,
     auth::{By, Overseer, SignedIn},
+    blocking::{Written, blocking},
     problem::{PageProblem, Problem},
-    routes::{Written, blocking},
 };
 
 /// Entries on one page.

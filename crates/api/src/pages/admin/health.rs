@@ -11,9 +11,9 @@ use super::super::shell::{Shell, answer};
 use crate::{
     App,
     auth::{Administrator, By},
+    blocking::blocking,
     contacts,
     problem::{PageProblem, Problem},
-    routes::blocking,
 };
 
 /// Mails that were given up longer ago do not count for whether mail works.

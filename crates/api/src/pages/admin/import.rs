@@ -25,10 +25,10 @@ use super::{
 use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn, check_form},
+    blocking::blocking,
     effect::{self, Effect},
     problem::{PageProblem, Problem, see_other},
     roster,
-    routes::blocking,
 };
 
 /// Largest roster file. Unit: bytes. About 100,000 people.

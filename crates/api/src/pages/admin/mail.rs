@@ -11,8 +11,8 @@ use super::super::shell::{Html, Shell};
 use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn},
+    blocking::blocking,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// Waves whose mails are listed.

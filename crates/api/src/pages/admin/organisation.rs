@@ -8,9 +8,9 @@ use super::super::shell::{Html, Shell, answer};
 use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn},
+    blocking::blocking,
     organisation::{change, stored, understand, zones},
     problem::{PageProblem, see_other},
-    routes::blocking,
 };
 
 #[derive(Template)]

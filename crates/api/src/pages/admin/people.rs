@@ -15,10 +15,10 @@ use super::super::{
 use crate::{
     App,
     auth::{Administrator, By, SignedIn},
+    blocking::blocking,
     exports::{File, FileKind, Sheet, of_words},
     problem::{PageProblem, Problem},
     roster,
-    routes::blocking,
 };
 
 /// Rows of the list on one page.

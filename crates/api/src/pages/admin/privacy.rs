@@ -8,15 +8,15 @@ use tideline_domain::{cohort::MIN_ELIGIBLE, unseen};
 use tideline_store::{AuditEntry, RoleKind};
 
 use super::super::{
-    organisation::CellsLine,
+    cells::CellsLine,
     shell::{Html, Shell},
 };
 use crate::{
     App,
     auth::{By, Overseer, Posted, PrivacyOfficer, SignedIn},
+    blocking::blocking,
     effect,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 #[derive(Template)]

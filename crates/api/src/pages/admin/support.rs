@@ -16,9 +16,9 @@ use super::super::{
 use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn},
+    blocking::blocking,
     contacts,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// Contacts that can be named.

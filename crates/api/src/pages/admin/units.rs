@@ -14,8 +14,8 @@ use super::super::{
 use crate::{
     App,
     auth::{Administrator, By},
+    blocking::blocking,
     problem::PageProblem,
-    routes::blocking,
 };
 
 #[derive(Template)]

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use crate::{
     App,
     auth::{Caller, UnitViewer},
+    blocking::blocking,
     levers::LeverDraftBody,
     problem::{Problem, ProblemBody},
-    routes::blocking,
 };
 
 /// A lever on a unit's board.

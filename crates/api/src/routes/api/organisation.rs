@@ -9,8 +9,8 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{Caller, HumanResources, Member},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
     series::WhichSeries,
 };
 

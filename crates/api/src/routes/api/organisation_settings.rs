@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use crate::{
     App,
     auth::{Administrator, Caller, session_cookie},
+    blocking::blocking,
     organisation,
     pages::setup::{self, SetupForm},
     problem::{Problem, ProblemBody},
-    routes::blocking,
 };
 
 /// The organisation.

@@ -15,8 +15,8 @@ use crate::{
     App, CellsBody,
     access::{self, Audited, Seen},
     auth::{Caller, HumanResources, ReleaseAuditor},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
 };
 
 /// Everything that is published of a wave.

@@ -11,9 +11,9 @@ use crate::{
     App, EN,
     access::{self, Audited, Seen},
     auth::{Caller, HumanResources},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
     report::report_pdf,
-    routes::{Written, blocking},
 };
 
 /// A monthly report.

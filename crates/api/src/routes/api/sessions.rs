@@ -11,8 +11,9 @@ use utoipa::ToSchema;
 use crate::{
     App,
     auth::{Asker, Caller, Device, Member},
+    blocking::blocking,
     problem::{Problem, ProblemBody},
-    routes::{blocking, sign_in::check_password},
+    sign_in::check_password,
 };
 
 /// The caller's own password, from callers with a bearer token.

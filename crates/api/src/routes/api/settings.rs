@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     App,
     auth::{Administrator, Caller, Overseer, PrivacyOfficer},
+    blocking::{Written, blocking},
     contacts,
     pages::admin::{
         audit::{LogBody, signed_log},
@@ -25,7 +26,6 @@ use crate::{
     },
     problem::{Problem, ProblemBody},
     roster,
-    routes::{Written, blocking},
 };
 
 const ENGLISH: Text = Text::new(Language::English);

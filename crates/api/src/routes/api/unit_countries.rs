@@ -11,9 +11,9 @@ use uuid::Uuid;
 use crate::{
     App,
     auth::{Administrator, Caller},
+    blocking::{Written, blocking},
     pages::admin::support::replace_countries,
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
 };
 
 /// Where a unit works, and what lies below it unless something else is said of that.

@@ -11,8 +11,8 @@ use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{Caller, Member, UnitViewer},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
     series::WhichSeries,
 };
 

@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use crate::{
     App,
     auth::{Caller, Member, WavePlanner},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
 };
 
 /// A wave.
