@@ -110,7 +110,7 @@ async fn the_page_offers_what_there_is_room_for() {
     let offered = async |of: &Person<'_>| {
         let page = get("/account").insert_header((header::COOKIE, of.cookie.as_str()));
         let page = site.app(page).await.text();
-        ["id=\"recovery-code\"", "id=\"recovery-passkey\"", "take one away first"]
+        ["id=\"recovery-code\"", "id=\"recovery-passkey\"", "Remove one first"]
             .map(|it| page.contains(it))
     };
     let ann = Person::at(&site, ANN).await;
