@@ -35,7 +35,7 @@ pub static WORLD: LazyLock<World> = LazyLock::new(|| {
         eligible: 12,
     };
     let keys = WaveKeys::generate();
-    let manifest = Manifest::new(&wave, &PULSE, &[cohort(1, "c1"), cohort(2, "c2")], &keys, 6, None).unwrap();
+    let manifest = Manifest::new(&wave, &PULSE, &[cohort(1, "c1"), cohort(2, "c2")], &keys, 6, None);
     let pinned = PinnedManifest::parse(manifest.to_bytes().unwrap()).unwrap();
     let issuer = Issuer::new(&pinned, &keys).unwrap();
     let redeemer = Redeemer::new(&pinned, &keys).unwrap();

@@ -227,7 +227,7 @@ fn check_table(name: &str, table: &Element) {
 
 /// Signs in as HR and reads what is under `path`.
 pub(crate) fn read(demo: &Demo, path: &str, language: Language) -> Vec<u8> {
-    let hr = demo.context.store.people_with_role("hr").unwrap().remove(0);
+    let hr = demo.context.store.people_with_role(tideline_store::RoleKind::Hr).unwrap().remove(0);
     assert!(hr.roles.contains(&Role::Hr));
     let now = demo.context.now();
     let link = demo.app.sign_in_link(hr.id, now, chrono::TimeDelta::hours(1)).unwrap();

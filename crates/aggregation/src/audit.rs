@@ -5,11 +5,8 @@
 //! any factors, that is about fewer than k people? Exact, by elimination modulo 2^61 - 1.
 //! What it cannot decide within bounds it reports too, so that silence means that it looked.
 
-pub mod attack;
 pub mod bounds;
-pub mod cut;
-mod linear;
-mod whole;
+pub mod linear;
 
 /// One published cell: all figures that are about the same people.
 #[derive(Debug, Clone, PartialEq, Eq)]

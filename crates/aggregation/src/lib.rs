@@ -25,9 +25,9 @@ pub use page::{Bound, Coverage, Figure, Page, Participation, Subject, WITHIN_TEA
 pub use people::People;
 pub use policy::{MinGroup, MinGroupError, Policy, SMALL_GROUP};
 pub use release::{
-    Atom, Before, Details, Group, LastSpread, Move, Release, ReleaseError, Rest, RosterChange,
-    Shown, Turnout, last_spread, release, shown,
+    Atom, Before, Details, LastSpread, Move, Release, ReleaseError, Rest, RosterChange, Shown,
+    Turnout, last_spread, release, shown,
 };
-pub use score::{Difficulty, PersonScores, Scored, score};
+pub use score::{Difficulty, Group, PersonScores, Scored, score};
 pub use smallest_group::{SmallestGroupChange, SmallestGroupSetting};
 pub use spread::{Spread, Thirds};

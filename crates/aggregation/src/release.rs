@@ -9,13 +9,11 @@ mod rest;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
 use tideline_domain::{ClosedWave, PerScale, Scale, UnitId, UnitTree, Wave};
 
 use crate::{
-    Block, Coverage, Interval, ItemSums, MinGroup, Page, Participation, People, PersonScores,
-    Policy, Subject, Thirds,
+    Block, Coverage, Group, Interval, MinGroup, Page, Participation, People, Policy, Subject,
+    Thirds,
     audit::Finding,
     coarsen::Coarsening,
     page::{Told, WITHIN_TEAM_SD, mean_of_cells, variance_around_all_staff},
@@ -27,26 +25,6 @@ pub use self::{
     preview::{Shown, shown},
     rest::Rest,
 };
-
-/// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Group {
-    /// Whose staff; in no other group.
-    pub units: Vec<UnitId>,
-    /// How many were asked. Unit: people.
-    pub headcount: u32,
-    /// The scores of those who answered, in any order.
-    pub scores: Vec<PersonScores>,
-    /// Their answers item by item, added up; none where only scores are known.
-    pub items: ItemSums,
-}
-
-/// Scores are close to answers and never printed.
-impl fmt::Debug for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Group({} units, {} asked, …)", self.units.len(), self.headcount)
-    }
-}
 
 /// Who took part in the whole organisation. Unit: people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,10 +6,11 @@ use std::{
 };
 
 use tideline_domain::{
-    AnswerSheet, Cohort, CohortId, Item, PerScale, Questionnaire, Scale, questionnaire::Target,
+    AnswerSheet, Cohort, CohortId, Item, PerScale, Questionnaire, Scale, UnitId,
+    questionnaire::Target,
 };
 
-use crate::{Asked, Group, ItemSums};
+use crate::{Asked, ItemSums};
 
 /// One person's score on each scale, in whole points from 0 to 100; `None` without an answer to any
 /// of its items. Never printed: whatever holds some redacts them.
@@ -69,6 +70,26 @@ impl Difficulty {
 impl fmt::Debug for Difficulty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Difficulty({} items, …)", self.0.len())
+    }
+}
+
+/// The direct staff of one or more units, as one cohort: the finest thing a tally can tell apart.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Whose staff; in no other group.
+    pub units: Vec<UnitId>,
+    /// How many were asked. Unit: people.
+    pub headcount: u32,
+    /// The scores of those who answered, in any order.
+    pub scores: Vec<PersonScores>,
+    /// Their answers item by item, added up; none where only scores are known.
+    pub items: ItemSums,
+}
+
+/// Scores are close to answers and never printed.
+impl fmt::Debug for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Group({} units, {} asked, …)", self.units.len(), self.headcount)
     }
 }
 

@@ -19,28 +19,9 @@ pub(crate) fn tree(app: &App) -> Result<Arc<UnitTree>, Problem> {
     app.store.units(app.now().date_naive())?.map(Arc::new).ok_or(Problem::NotFound)
 }
 
-/// The tree, if this person may see `unit` in it.
-///
-/// # Errors
-///
-/// [`Problem::NotFound`] if there is no such unit or it is not for this person: the same either way.
-pub(crate) fn see_unit(app: &App, who: &Principal, unit: UnitId) -> Result<Arc<UnitTree>, Problem> {
-    let tree = tree(app)?;
-    if who.may_see_unit(&tree, unit) { Ok(tree) } else { Err(Problem::NotFound) }
-}
-
-/// Lets through who may see the organisation's results.
-///
-/// # Errors
-///
-/// [`Problem::NotFound`] for everybody else.
-pub(crate) fn see_organisation(who: &Principal) -> Result<(), Problem> {
-    who.may_see_organisation().then_some(()).ok_or(Problem::NotFound)
-}
-
 /// The unit somebody belonged to when the newest wave was announced; the top unit is shown anyway.
 pub(crate) fn own_unit(app: &App, person: PersonId) -> Result<Option<UnitId>, Problem> {
-    let Some(newest) = app.store.waves()?.into_iter().map(|it| it.wave.seq).max() else {
+    let Some(newest) = app.store.wave_summaries()?.into_iter().map(|it| it.wave.seq).max() else {
         return Ok(None);
     };
     let unit = app.store.placement(newest, person)?.map(|it| it.0);
@@ -109,12 +90,15 @@ impl Seen {
                 None => Err(Problem::NotFound),
             },
             Self::Everybody => Ok(RoleKind::Staff),
-            Self::Organisation | Self::Report(_) | Self::Release(_) => {
-                see_organisation(who).map(|()| RoleKind::Hr)
+            Self::Cells(_) | Self::Organisation | Self::Report(_) | Self::Release(_)
+                if who.may_see_organisation() =>
+            {
+                Ok(RoleKind::Hr)
             }
-            Self::Cells(_) if who.is("hr") => Ok(RoleKind::Hr),
             Self::Cells(_) if who.may_audit_releases() => Ok(RoleKind::PrivacyOfficer),
-            Self::Cells(_) => Err(Problem::NotFound),
+            Self::Cells(_) | Self::Organisation | Self::Report(_) | Self::Release(_) => {
+                Err(Problem::NotFound)
+            }
         }
     }
 }

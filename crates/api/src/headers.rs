@@ -1,27 +1,14 @@
-//! What every answer says to browsers, whoever wrote its body.
+//! Headers that say to browsers what a page may do.
 
 use actix_web::{
-    Error, HttpRequest, HttpResponse,
-    body::{BoxBody, EitherBody, MessageBody},
-    dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
-    middleware::Next,
-    web,
+    HttpResponse,
+    http::header::{HeaderName, HeaderValue},
 };
-
-use tideline_booth::headers::{add, common};
-
-use crate::{
-    App, Settings,
-    language::Reader,
-    own_path::{InQuery, OwnPath},
-    problem::{PageProblem, Problem},
-};
+use tideline_booth::{Origin, headers::add};
 
 /// What pages of the app listener may load: nothing from elsewhere, and nothing but files. They may ask
 /// whether the ballot side answers before they send somebody there.
-pub(crate) fn policy(settings: &Settings) -> Option<HeaderValue> {
-    let ballot = &settings.ballot_origin;
+pub(crate) fn policy(ballot: &Origin) -> Option<HeaderValue> {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self' {ballot}; form-action 'self'; base-uri 'none'; \
@@ -31,7 +18,7 @@ pub(crate) fn policy(settings: &Settings) -> Option<HeaderValue> {
 }
 
 /// The header that says which pages may ask for a passkey, or make one.
-const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+pub(crate) const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Lets the page in `response` ask for passkeys (`get`) or make one (`create`); no other page may.
 pub(crate) fn allow_passkeys(response: &mut HttpResponse, get: bool, create: bool) {
@@ -42,81 +29,4 @@ pub(crate) fn allow_passkeys(response: &mut HttpResponse, get: bool, create: boo
         who(create)
     );
     add(response.headers_mut(), PERMISSIONS, &policy);
-}
-
-/// Where anybody may send something, or everybody does within hours, and what is kept holds nevertheless:
-/// a stranger must not be able to have every page worked out anew. Who signs in there empties it in
-/// [`sign_in`](crate::routes::sign_in).
-const STRANGERS: [&str; 6] =
-    ["/sign-in", "/sign-in/passkey", "/sign-in/passkey/ask", "/in", "/in/ask", "/pulse/issue"];
-
-/// The page of ours that led here, as browsers say it.
-fn our_page(req: &HttpRequest, settings: &Settings) -> Option<OwnPath> {
-    let referer = req.headers().get(header::REFERER)?.to_str().ok()?;
-    let path = referer.strip_prefix(settings.app_origin.as_str())?;
-    path.starts_with('/').then(|| OwnPath::of(path))
-}
-
-/// Headers of the app listener, where a handler did not set its own; and the pages that say what went
-/// wrong, in the reader's language.
-pub(crate) async fn of_app<B: MessageBody + 'static>(
-    req: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let app = req.app_data::<web::Data<App>>().cloned();
-    let safe = req.method().is_safe();
-    let may_change = !safe && !STRANGERS.contains(&req.path());
-    // Who has to sign in first gets to where the link led afterwards; who was signed out in front of a form is told
-    // that, and gets back to it.
-    let wanted = if safe {
-        let to = req.uri().path_and_query().map_or("/", |it| it.as_str());
-        Some(format!("/sign-in?to={}", InQuery(OwnPath::of(to).as_str())))
-    } else {
-        let form = app.as_ref().and_then(|it| our_page(req.request(), &it.settings));
-        // Who wanted to sign out is signed out.
-        form.filter(|_| req.path() != "/sign-out").map(|it| it.behind("/sign-in?ended"))
-    };
-    let response = next.call(req).await?;
-    // Refused, or sent to the sign-in page: nothing was changed. After a failure of ours something may be.
-    let status = response.status();
-    let refused = status.is_client_error()
-        || response.response().error().is_some() && !status.is_server_error();
-    let changed = may_change && !refused;
-    if let Some(app) = app.as_ref().filter(|_| changed) {
-        app.warm.something_changed();
-    }
-    let problem = response.response().error().and_then(|it| it.as_error::<PageProblem>());
-    let sign_in = wanted.filter(|_| matches!(problem, Some(PageProblem(Problem::SignedOut))));
-    let page = match problem {
-        Some(problem) if !response.status().is_redirection() => {
-            let settings = app.as_ref().map(|it| &it.settings);
-            let from = settings.and_then(|it| our_page(response.request(), it));
-            let contact = settings.map_or("", |it| &it.contact);
-            Some(problem.page(&Reader::of(response.request()), from, contact))
-        }
-        _ => None,
-    };
-    let mut response = match page {
-        Some(page) => response.map_body(|_, _| EitherBody::right(BoxBody::new(page))),
-        None => response.map_into_left_body(),
-    };
-    let headers = response.headers_mut();
-    common(headers);
-    if let Some(way) = sign_in.and_then(|it| HeaderValue::try_from(it).ok()) {
-        headers.insert(header::LOCATION, way);
-    }
-    // Not `no-referrer`: browsers would then hide the origin of our own forms from us.
-    add(headers, header::REFERRER_POLICY, "same-origin");
-    add(headers, PERMISSIONS, "publickey-credentials-get=(), publickey-credentials-create=()");
-    if let Some(app) = app {
-        if let Some(policy) = &app.policy
-            && !headers.contains_key(header::CONTENT_SECURITY_POLICY)
-        {
-            headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
-        }
-        if app.settings.app_origin.is_https() {
-            add(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-        }
-    }
-    Ok(response)
 }

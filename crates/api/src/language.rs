@@ -2,27 +2,13 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
-    cookie::{Cookie, SameSite, time::Duration},
-    dev::Payload,
-    get,
-    http::header,
-    web,
-};
-use serde::Deserialize;
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use tideline_text::{Language, Text};
 
-use crate::{
-    App,
-    own_path::OwnPath,
-    problem::{PageProblem, Problem, see_other},
-};
+use crate::own_path::OwnPath;
 
 /// Holds a choice that was made with the switch; nothing else, and only once somebody chose.
-const COOKIE: &str = "tideline-language";
-/// How long a choice lasts.
-const CHOICE: Duration = Duration::days(365);
+pub(crate) const COOKIE: &str = "tideline-language";
 
 /// Somebody who asks for a page: in which language, and which page.
 #[derive(Debug, Clone)]
@@ -70,36 +56,9 @@ fn language(req: &HttpRequest) -> Language {
     chosen.or_else(wanted).unwrap_or_default()
 }
 
-#[derive(Deserialize)]
-struct SwitchQuery {
-    #[serde(default)]
-    to: String,
-}
-
-/// Switches the language and leads back. Changes nothing but how this browser is answered, so a link
-/// may do it.
-#[get("/language/{tag}")]
-pub(crate) async fn switch(
-    app: web::Data<App>,
-    tag: web::Path<String>,
-    query: web::Query<SwitchQuery>,
-) -> Result<HttpResponse, PageProblem> {
-    let language = Language::from_tag(&tag).ok_or(Problem::NotFound)?;
-    let mut response = see_other(OwnPath::of(&query.to).as_str());
-    let cookie = Cookie::build(COOKIE, language.tag())
-        .path("/")
-        .http_only(true)
-        .secure(app.settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .max_age(CHOICE)
-        .finish();
-    response.add_cookie(&cookie).map_err(Problem::internal)?;
-    Ok(response)
-}
-
 #[cfg(test)]
 mod tests {
-    use actix_web::test::TestRequest;
+    use actix_web::{cookie::Cookie, test::TestRequest};
 
     use super::*;
 

@@ -6,8 +6,10 @@
 
 mod access;
 mod auth;
+mod blocking;
 mod cells;
 mod contacts;
+mod credentials;
 mod effect;
 mod exports;
 mod headers;
@@ -15,37 +17,42 @@ mod http;
 mod imported;
 mod instruments;
 mod kept;
+mod kept_log;
 mod language;
 mod levers;
-mod openapi;
+mod network;
 mod operator;
 mod organisation;
 mod own_path;
 mod pages;
 mod problem;
 mod public_log;
+mod recovery;
+mod refusal;
 mod report;
 pub mod roster;
 mod routes;
 mod series;
+mod settings;
 mod shared;
+mod sign_in;
 mod state;
 pub mod table;
 mod warm;
 mod waves;
 
-pub use auth::{
-    AuthKeys, ClientAuthentication, KeyError, Network, NetworkError, ON_PAPER, OidcError,
-    OidcFinding, OidcProvider, OidcSettings, hide_kind,
-};
+pub use auth::{ON_PAPER, hide_kind};
 pub use cells::CellsBody;
+pub use credentials::{
+    AuthKeys, ClientAuthentication, KeyError, OidcError, OidcFinding, OidcProvider, OidcSettings,
+};
 pub use http::{HttpClient, HttpError, NoAnswer, NoCertificate, Reach};
-pub use openapi::openapi;
+pub use network::{Network, NetworkError};
 pub use operator::HandOutError;
 pub use report::{ReportError, organisation_name, report_pdf};
-pub use routes::ReleaseBody;
-pub use routes::configure_app;
-pub use state::{AnnounceError, App, PasswordCost, Program, Settings};
+pub use routes::{ReleaseBody, configure_app, openapi};
+pub use settings::{PasswordCost, Settings};
+pub use state::{AnnounceError, App, Program};
 pub(crate) use tideline_booth::assets;
 pub use tideline_booth::{
     BallotSide, Clock, LiveWave, LiveWaveError, LiveWaves, Origin, OriginError,

@@ -8,12 +8,9 @@ use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     http::{StatusCode, header},
 };
-use askama::Template;
 use serde::Serialize;
 use tideline_text::{Language, Text};
 use utoipa::ToSchema;
-
-use crate::{language::Reader, own_path::OwnPath, pages::Shell};
 
 /// An error with its cause, on its way to the log.
 pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -130,7 +127,7 @@ pub(crate) struct ProblemBody {
 
 /// A [`Problem`] on its way to a person: a page, or the way to sign in.
 ///
-/// The page is written by [`headers::of_app`](crate::headers::of_app), which knows who is reading.
+/// The page is written on the way out, where it is known who is reading: [`pages::problem`](crate::pages::problem).
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub(crate) struct PageProblem(#[from] pub(crate) Problem);
@@ -160,46 +157,6 @@ impl ResponseError for PageProblem {
             response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
         }
         response.content_type("text/html; charset=utf-8").finish()
-    }
-}
-
-#[derive(Template)]
-#[template(path = "pages/problem.html")]
-struct ProblemPage {
-    shell: Shell,
-    title: String,
-    text: String,
-    /// The page to begin again on.
-    back: Option<OwnPath>,
-}
-
-impl PageProblem {
-    /// What a reader sees; it needs neither a session nor the database. `from` is the page of ours that the
-    /// reader comes from, if that is known, and `contact` whom to tell.
-    pub(crate) fn page(&self, reader: &Reader, from: Option<OwnPath>, contact: &str) -> String {
-        let t = reader.t;
-        let (title, text) = match self.0 {
-            Problem::Internal(_) => {
-                (t.tr("problem-internal-title"), t.tr1("problem-internal", "contact", contact))
-            }
-            Problem::NotOurPage | Problem::PasswordNeeded | Problem::NotFresh => {
-                (t.tr("problem-nothing-changed"), t.tr("problem-not-our-page"))
-            }
-            Problem::Malformed(id) => (t.tr("problem-nothing-changed"), t.tr(id)),
-            Problem::Busy => (t.tr("problem-busy-title"), t.tr("problem-busy")),
-            Problem::TooOften => (t.tr("problem-nothing-changed"), t.tr("problem-too-often")),
-            Problem::NotFound | Problem::SignedOut => {
-                (t.tr("problem-not-found-title"), t.tr("problem-not-found"))
-            }
-        };
-        // What is missing and what is forbidden look alike, wherever the reader comes from.
-        let back = match self.0 {
-            Problem::NotFound | Problem::SignedOut => None,
-            _ => from,
-        };
-        let reader = Reader { t, path: "/".to_owned(), back: Some(OwnPath::home()) };
-        let page = ProblemPage { shell: Shell::public(&reader), title, text, back };
-        page.render().unwrap_or_default()
     }
 }
 

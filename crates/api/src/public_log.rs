@@ -11,52 +11,16 @@ use tideline_report::words;
 use tideline_store::{AuditQuery, ROLE_GAINED, ROLE_LOST, RoleKind, RoleSubject};
 use tideline_text::{Language, Text};
 
-use crate::{App, problem::Problem, shared::Shared};
+use crate::{
+    App,
+    kept_log::{LogLine, Looked},
+    problem::Problem,
+};
 
 /// Lines of the log on one page.
 const ON_A_PAGE: usize = 50;
 /// How many months back it is told how often results were looked at, besides the present one.
 const MONTHS: u32 = 12;
-
-/// A change of a rule, or a wave.
-#[derive(Debug, Clone)]
-pub(crate) struct LogLine {
-    pub(crate) at: DateTime<Utc>,
-    pub(crate) day: String,
-    pub(crate) what: String,
-    pub(crate) more: String,
-}
-
-/// How often people of a role looked at results in a month.
-#[derive(Debug, Clone)]
-pub(crate) struct Looked {
-    /// Its first day.
-    pub(crate) month: NaiveDate,
-    /// Code of the role that let them.
-    pub(crate) role: &'static str,
-    pub(crate) views: u64,
-    pub(crate) exports: u64,
-}
-
-/// What is kept of the log for everybody.
-pub(crate) struct KeptLog {
-    lines: Shared<BTreeMap<Language, Vec<LogLine>>>,
-    looked: Shared<Vec<Looked>>,
-}
-
-impl Default for KeptLog {
-    fn default() -> Self {
-        let minute = TimeDelta::seconds(60);
-        Self { lines: Shared::new(minute), looked: Shared::new(minute) }
-    }
-}
-
-impl KeptLog {
-    /// A rule or a wave was changed; how often results were looked at may be a minute old.
-    pub(crate) fn something_changed(&self) {
-        self.lines.forget();
-    }
-}
 
 /// A page of the log.
 pub(crate) struct LogPage {
@@ -194,9 +158,9 @@ impl RoleChangedBy {
 /// Who looked, by the month and the role that let them, for the last twelve months, newest first.
 fn looked(app: &App, now: DateTime<Utc>) -> Result<Vec<Looked>, Problem> {
     let mut role_of: BTreeMap<PersonId, &'static str> = BTreeMap::new();
-    for code in ["hr", "manager"] {
-        for person in app.store.people_with_role(code)? {
-            role_of.entry(person.id).or_insert(code);
+    for kind in [RoleKind::Hr, RoleKind::Manager] {
+        for person in app.store.people_with_role(kind)? {
+            role_of.entry(person.id).or_insert(kind.code());
         }
     }
     let mut rows = Vec::new();

@@ -13,7 +13,7 @@ use actix_web::rt;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
-use crate::{problem::Problem, routes::blocking};
+use crate::{blocking::blocking, problem::Problem};
 
 /// See the module.
 pub(crate) struct Shared<T> {

@@ -1,26 +1,21 @@
 //! What handlers of the app listener may use: [`App`]. Those of the ballot listener get
 //! [`BallotSide`].
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use actix_web::http::header::HeaderValue;
+use actix_web::{HttpRequest, http::header::HeaderValue, web};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use tideline_aggregation::{MinGroup, SmallestGroupSetting};
-use tideline_ballot::wave_dir::WaveFiles;
-use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves, Origin};
-use tideline_domain::{EmailAddress, InstrumentId, WaveSeq};
-use tideline_report::{mail::Envelope, mailer::Mailer, pdf::Look};
+use tideline_aggregation::MinGroup;
+use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves};
+use tideline_domain::{InstrumentId, WaveSeq};
+use tideline_report::mailer::Mailer;
 use tideline_store::{Store, StoreError};
-use tideline_text::{Language, Text};
 
 use crate::{
-    AuthKeys, OidcError, OidcFinding, OidcProvider,
-    auth::{LinkQueue, Network, SignInGate, passkeys::Passkeys, same},
+    AuthKeys, OidcError, OidcFinding, OidcProvider, Settings,
+    credentials::{LinkQueue, Passkeys, SignInGate, same},
     headers,
+    problem::Problem,
     warm::Warm,
 };
 
@@ -101,7 +96,7 @@ impl App {
             live,
             keys,
             mailer,
-            policy: headers::policy(&settings),
+            policy: headers::policy(&settings.ballot_origin),
             passkeys: Passkeys::at(&settings.app_origin),
             settings,
             clock,
@@ -112,6 +107,16 @@ impl App {
             program: None,
             setup: Mutex::new(None),
         }
+    }
+
+    /// What this request's listener was started with.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Internal`] if it was started without.
+    pub(crate) fn of(req: &HttpRequest) -> Result<web::Data<Self>, Problem> {
+        let app = req.app_data::<web::Data<Self>>().cloned();
+        app.ok_or_else(|| Problem::internal("the app listener was started without its state"))
     }
 
     /// Lets pages set off what only the program can do.
@@ -189,76 +194,5 @@ impl App {
             },
             clock: self.clock.clone(),
         }
-    }
-}
-
-/// How this installation is set up.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// How browsers reach the app listener.
-    pub app_origin: Origin,
-    /// How browsers reach the ballot listener.
-    pub ballot_origin: Origin,
-    /// Where manifests and results lie.
-    pub data: PathBuf,
-    /// The sender of sign-in mails, such as `Tideline <tideline@example.org>`.
-    pub mail_from: String,
-    /// Who reads replies to mails, if not their sender.
-    pub reply_to: Option<String>,
-    /// The language of mails and of the reports that go with them.
-    pub language: Language,
-    /// How reports look.
-    pub look: Look,
-    /// Where a person chooses which mails to get.
-    pub choices_url: String,
-    /// Whom people ask when something does not work, in words that fit after "ask".
-    pub contact: String,
-    /// Fewest answers a published group rests on, until that is changed on the pages.
-    pub smallest_group: SmallestGroupSetting,
-    /// Whether small teams that one or two people joined or left are kept from standing alone.
-    pub roster_guard: bool,
-    /// The time zone to begin with.
-    pub time_zone: Tz,
-    /// What it costs to check a password.
-    pub password: PasswordCost,
-    /// The proxies that are believed when they say which network a request comes from.
-    pub proxies: Vec<Network>,
-}
-
-impl Settings {
-    /// The envelope of a mail to `to` that somebody asked for.
-    pub fn envelope<'a>(&'a self, to: &'a EmailAddress, at: DateTime<Utc>) -> Envelope<'a> {
-        Envelope {
-            from: &self.mail_from,
-            reply_to: self.reply_to.as_deref(),
-            to,
-            text: Text::new(self.language),
-            at,
-            choices_url: &self.choices_url,
-            stop_url: None,
-        }
-    }
-
-    /// The files of wave `seq`.
-    pub fn wave_files(&self, seq: WaveSeq) -> WaveFiles {
-        WaveFiles::new(&self.data, seq)
-    }
-}
-
-/// Cost of argon2id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PasswordCost {
-    /// Memory. Unit: KiB. Range: 8 × `lanes` and up.
-    pub memory_kib: u32,
-    /// Passes over it, 1 and up.
-    pub passes: u32,
-    /// Lanes, 1 and up.
-    pub lanes: u32,
-}
-
-impl Default for PasswordCost {
-    /// 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet).
-    fn default() -> Self {
-        Self { memory_kib: 19_456, passes: 2, lanes: 1 }
     }
 }

@@ -10,11 +10,11 @@ use std::sync::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_booth::ready::Ready;
-use tideline_domain::{InstrumentId, Person, PersonId, Role, UnitId};
+use tideline_domain::{InstrumentId, Person, PersonId, Role, UnitId, UnitTree};
 use tideline_store::SupportContact;
 use tideline_text::Language;
 
-use crate::{kept::Kept, public_log::KeptLog, shared::Shared};
+use crate::{kept::Kept, kept_log::KeptLog, shared::Shared};
 
 /// How long it is trusted who a session belongs to.
 const SESSION: TimeDelta = TimeDelta::seconds(5);
@@ -44,6 +44,8 @@ pub(crate) struct Edition(u64);
 /// See the module.
 pub(crate) struct Warm {
     sessions: Mutex<Kept<[u8; 32], (Person, i64)>>,
+    /// The tree that decides who sees which unit.
+    tree: Mutex<Option<(i64, Arc<UnitTree>)>>,
     pages: Mutex<Kept<PageKey, Arc<Ready>>>,
     /// Pages that are being rendered anew, since when.
     renewing: Mutex<Kept<PageKey, ()>>,
@@ -61,6 +63,7 @@ impl Default for Warm {
     fn default() -> Self {
         Self {
             sessions: Mutex::new(Kept::new(SESSIONS, SESSION)),
+            tree: Mutex::default(),
             pages: Mutex::new(Kept::new(PAGES, OLD_PAGE)),
             renewing: Mutex::new(Kept::new(SESSIONS, OLD_PAGE)),
             views: Mutex::new(Kept::new(VIEWS, VIEW)),
@@ -98,6 +101,21 @@ impl Warm {
     ) {
         if let Some(generation) = generation {
             lock(&self.sessions).put(session, (person, generation), 1, now);
+        }
+    }
+
+    /// The tree that decides who sees which unit, if nothing was changed since it was read, by this process
+    /// or another: `generation` is the store's now.
+    pub(crate) fn tree(&self, generation: Option<i64>) -> Option<Arc<UnitTree>> {
+        let kept = lock(&self.tree);
+        let (at, tree) = kept.as_ref()?;
+        (Some(*at) == generation).then(|| Arc::clone(tree))
+    }
+
+    /// Keeps that tree; `generation` is the store's from before it was read.
+    pub(crate) fn keep_tree(&self, tree: &Arc<UnitTree>, generation: Option<i64>) {
+        if let Some(generation) = generation {
+            *lock(&self.tree) = Some((generation, Arc::clone(tree)));
         }
     }
 
@@ -193,6 +211,7 @@ fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use actix_web::web::Bytes;
     use tideline_booth::ready::Effort;
+    use tideline_domain::Unit;
     use uuid::Uuid;
 
     use super::*;
@@ -223,6 +242,19 @@ mod tests {
             warm.is_noted(who, "results.view", "unit 2", at(59)),
             "what is written stays written"
         );
+    }
+
+    #[test]
+    fn a_tree_is_good_until_anything_is_written() {
+        let id = |it| UnitId::new(Uuid::from_u128(it));
+        let name = "Hospital".parse().unwrap();
+        let tree = Arc::new(UnitTree::new(vec![Unit { id: id(1), parent: None, name }]).unwrap());
+        let warm = Warm::default();
+        warm.keep_tree(&tree, None);
+        assert!(warm.tree(None).is_none(), "where changes cannot be told, nothing is kept");
+        warm.keep_tree(&tree, Some(7));
+        assert!(warm.tree(Some(7)).is_some());
+        assert!(warm.tree(Some(8)).is_none() && warm.tree(None).is_none());
     }
 
     #[test]

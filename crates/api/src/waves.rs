@@ -1,10 +1,10 @@
 //! Announcing a wave, whoever asks: a page or the API.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use tideline_domain::{InstrumentId, Principal, WaveSeq};
-use tideline_store::{Actor, AuditEntry, RoleKind};
+use tideline_domain::{InstrumentId, WaveSeq};
+use tideline_store::AuditEntry;
 
-use crate::{AnnounceError, App, problem::Problem};
+use crate::{AnnounceError, App, auth::WavePlanner, problem::Problem};
 
 /// What keeps a wave from being announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,15 +13,6 @@ pub(crate) enum Lacking {
     Support,
     /// Nobody but those who run it belongs to a unit.
     Roster,
-}
-
-/// Lets through who may plan waves.
-///
-/// # Errors
-///
-/// [`Problem::NotFound`] for everybody but HR and administrators.
-pub(crate) fn may_plan(who: &Principal) -> Result<(), Problem> {
-    (who.is("hr") || who.is("admin")).then_some(()).ok_or(Problem::NotFound)
 }
 
 /// What is still lacking before a wave can be announced.
@@ -55,12 +46,11 @@ pub(crate) fn asks(named: &str) -> Result<InstrumentId, Problem> {
 /// [`Problem::Malformed`] with a sentence for the person who asks.
 pub(crate) fn announce(
     app: &App,
-    who: &Principal,
+    planner: WavePlanner,
     asks: &InstrumentId,
     opens: NaiveDate,
     closes: NaiveDate,
 ) -> Result<WaveSeq, Problem> {
-    may_plan(who)?;
     let program = app.program().ok_or(Problem::Malformed("waves-problem-elsewhere"))?;
     match lacking(app)?.first() {
         Some(Lacking::Support) => return Err(Problem::Malformed("waves-problem-support")),
@@ -86,9 +76,7 @@ pub(crate) fn announce(
             Problem::Malformed("waves-problem-failed")
         }
     })?;
-    let role = if who.is("hr") { RoleKind::Hr } else { RoleKind::Administrator };
-    let by = Actor::Person(who.person, role);
-    let entry = AuditEntry::new(by, "wave.announce", format!("wave {seq}"), now);
+    let entry = AuditEntry::new(planner.0, "wave.announce", format!("wave {seq}"), now);
     app.store.append_audit(&entry)?;
     Ok(seq)
 }

@@ -22,7 +22,7 @@ use rustls::crypto::{
     hpke::{EncapsulatedSecret, Hpke as _, HpkePrivateKey, HpkePublicKey},
 };
 use tideline_ballot::{
-    ballot_box::{BallotBox, BoxWriter},
+    ballot_box::BallotBox,
     client::Pending,
     cover::Cover,
     issue::Issuer,
@@ -32,6 +32,7 @@ use tideline_ballot::{
     redeem::{Accepted, Redeemer},
     tally::{tally, unseal},
     wire::RedeemBody,
+    writer::BoxWriter,
 };
 use tideline_domain::{AnswerSheet, Cohort, InstrumentId, UnitId, Wave, WaveSeq, Window};
 use tideline_instrument::PULSE;
@@ -87,7 +88,7 @@ impl Party {
             eligible: 100,
         };
         let keys = WaveKeys::generate();
-        let manifest = Manifest::new(&wave, &PULSE, &[cohort], &keys, 6, None).expect("a manifest");
+        let manifest = Manifest::new(&wave, &PULSE, &[cohort], &keys, 6, None);
         let pinned =
             PinnedManifest::parse(manifest.to_bytes().expect("bytes")).expect("a manifest");
         let issuer = Issuer::new(&pinned, &keys).expect("its keys");

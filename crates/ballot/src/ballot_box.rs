@@ -6,13 +6,11 @@
 //!
 //! Some rows and nullifiers are nobody's ([`crate::cover`]): the file does not say which.
 
-use std::{io, path::Path, sync::Arc, time::Duration};
+use std::{fmt, io, path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 
-use crate::{Nullifier, Row, cover::Place, files, redeem::Accepted};
-
-pub use crate::writer::BoxWriter;
+use crate::{Nullifier, Row, files, redeem::Accepted};
 
 const APPLICATION_ID: i32 = 0x5449_4445;
 /// A box that takes ballots …
@@ -25,7 +23,7 @@ const SEALED: Versions = [2, 4];
 type Versions = [i32; 2];
 /// How long another process may keep the box locked.
 const BUSY: Duration = Duration::from_secs(20);
-pub(crate) const SLOT_LEN: usize = 16;
+const SLOT_LEN: usize = 16;
 
 const SCHEMA: &str = "
     CREATE TABLE spent (
@@ -89,6 +87,19 @@ pub enum Put {
     Taken,
     /// Its token was spent before; the box is as it was.
     AlreadyRedeemed,
+}
+
+/// Where a row of cover lies, and the nullifier that belongs to it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Place {
+    slot: [u8; SLOT_LEN],
+    nullifier: Nullifier,
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Place(…)")
+    }
 }
 
 /// One wave's ballot box, open. Several processes may have it open.

@@ -11,8 +11,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use crate::{
-    Nullifier,
-    ballot_box::{BoxError, SLOT_LEN},
+    ballot_box::BoxError,
     manifest::PinnedManifest,
     redeem::Accepted,
     seal::{Seals, TallyPublic},
@@ -26,19 +25,6 @@ const CROWD: u64 = 3072;
 /// A writer that starts cannot know which rows an earlier one made, and makes its own. After so many
 /// times as much it does without, so that a program that dies all the time does not fill the disk.
 const MOST: u64 = 128;
-
-/// Where a row of cover lies, and the nullifier that belongs to it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Place {
-    pub(crate) slot: [u8; SLOT_LEN],
-    pub(crate) nullifier: Nullifier,
-}
-
-impl std::fmt::Debug for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Place(…)")
-    }
-}
 
 /// Makes the cover of one box.
 #[derive(Debug, Clone)]

@@ -23,11 +23,11 @@ pub mod tally;
 pub mod wave_dir;
 pub mod wire;
 pub mod words;
+pub mod writer;
 
 mod derive;
 mod files;
 mod seal;
-mod writer;
 
 #[cfg(test)]
 mod testing;

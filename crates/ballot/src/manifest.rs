@@ -15,7 +15,6 @@ use crate::{
     encoding::{base64_array, hex_array, instant, optional_hex, sha256, text},
     keys::WaveKeys,
     seal::{MAX_ITEMS, Seals, TallyPublic},
-    wave_dir::{WaveFiles, WaveFilesError},
     words,
 };
 
@@ -146,26 +145,27 @@ pub enum ManifestError {
     Field(&'static str),
 }
 
+/// What a manifest says of the wave announced before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Predecessor {
+    /// Hash of its manifest.
+    pub manifest: [u8; 32],
+    /// Hash of its result file, if that has been published.
+    pub result: Option<[u8; 32]>,
+}
+
 impl Manifest {
     /// The manifest of a wave about to be announced. `min_cell` is the smallest published group, in
-    /// people; `previous` are the files of the wave announced before this one.
-    ///
-    /// # Errors
-    ///
-    /// [`WaveFilesError`] if the files of the wave before cannot be read.
+    /// people; `previous` is the wave announced before this one, if there is one.
     pub fn new(
         wave: &Wave,
         questionnaire: &Questionnaire,
         cohorts: &[Cohort],
         keys: &WaveKeys,
         min_cell: u32,
-        previous: Option<&WaveFiles>,
-    ) -> Result<Self, WaveFilesError> {
-        let (prev, prev_result) = match previous {
-            Some(files) => (files.pinned()?.hash, files.read_result()?.map(|it| sha256(&[&it]))),
-            None => (NO_PREVIOUS, None),
-        };
-        Ok(Self {
+        previous: Option<Predecessor>,
+    ) -> Self {
+        Self {
             v: VERSION,
             wave: wave.label.clone(),
             seq: wave.seq.0,
@@ -197,9 +197,9 @@ impl Manifest {
                 .collect(),
             client_bundle: None,
             server_release: concat!("tideline ", env!("CARGO_PKG_VERSION")).into(),
-            prev,
-            prev_result,
-        })
+            prev: previous.map_or(NO_PREVIOUS, |it| it.manifest),
+            prev_result: previous.and_then(|it| it.result),
+        }
     }
 
     /// The bytes to announce.

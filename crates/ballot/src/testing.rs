@@ -45,7 +45,7 @@ pub(crate) fn manifest(keys: &WaveKeys) -> Manifest {
         window,
     };
     let cohorts = [cohort(1, "elm", 12), cohort(2, "oak", 8), cohort(3, "ash", 7)];
-    Manifest::new(&wave, &PULSE, &cohorts, keys, 6, None).unwrap()
+    Manifest::new(&wave, &PULSE, &cohorts, keys, 6, None)
 }
 
 pub(crate) fn with(keys: WaveKeys, manifest: &Manifest) -> TestWave {

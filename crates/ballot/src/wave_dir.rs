@@ -27,10 +27,10 @@ use tideline_domain::WaveSeq;
 
 use crate::{
     ballot_box::{BallotBox, BoxError},
-    encoding::{from_hex, to_hex},
+    encoding::{from_hex, sha256, to_hex},
     files,
     keys::{KeyError, WaveKeys},
-    manifest::{ManifestError, NO_PREVIOUS, PinnedManifest},
+    manifest::{ManifestError, NO_PREVIOUS, PinnedManifest, Predecessor},
 };
 
 const MANIFESTS: &str = "manifests";
@@ -264,6 +264,16 @@ impl WaveFiles {
             return Err(WaveFilesError::Differs(self.seq));
         }
         Ok(pinned)
+    }
+
+    /// What the manifest of the next wave says of this one.
+    ///
+    /// # Errors
+    ///
+    /// As [`pinned`](Self::pinned) and [`read_result`](Self::read_result).
+    pub fn as_predecessor(&self) -> Result<Predecessor, WaveFilesError> {
+        let result = self.read_result()?.map(|it| sha256(&[&it]));
+        Ok(Predecessor { manifest: self.pinned()?.hash, result })
     }
 
     /// Publishes the result file, durably. Repeating it with the same bytes is fine.

@@ -15,8 +15,8 @@ use std::{
 };
 
 use crate::{
-    ballot_box::{BallotBox, BoxError, Put},
-    cover::{Cover, Pace, Place, random},
+    ballot_box::{BallotBox, BoxError, Place, Put},
+    cover::{Cover, Pace, random},
     redeem::Accepted,
 };
 

@@ -61,7 +61,7 @@ fn announce(dir: &Path, boxes: u8) -> (PinnedManifest, Issuer) {
         })
         .collect();
     let keys = WaveKeys::generate();
-    let mut manifest = Manifest::new(&wave, &PULSE, &cohorts, &keys, 6, None).expect("a manifest");
+    let mut manifest = Manifest::new(&wave, &PULSE, &cohorts, &keys, 6, None);
     manifest.boxes = boxes;
     let pinned = PinnedManifest::parse(manifest.to_bytes().expect("bytes")).expect("a manifest");
     let files = WaveFiles::new(dir, WaveSeq(1));

@@ -13,7 +13,6 @@ pub mod headers;
 mod live;
 mod origin;
 mod pages;
-mod paper;
 pub mod program;
 mod published;
 pub mod ready;

@@ -12,13 +12,14 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use tideline_ballot::{
-    ballot_box::{BoxError, BoxWriter},
+    ballot_box::BoxError,
     cover::Cover,
     issue::Issuer,
     keys::{KeyError, TokenKey, WaveKeys},
     manifest::PinnedManifest,
     redeem::Redeemer,
     wave_dir::WaveFiles,
+    writer::BoxWriter,
 };
 use tideline_domain::{CohortId, Phase, Questionnaire, Wave, WaveSeq};
 

@@ -1,7 +1,8 @@
 //! The ballot listener's routes. Nothing here knows who asks, keeps a log or sets a cookie, and no
 //! handler can reach the database.
 
-pub(crate) mod redeem;
+mod paper;
+mod redeem;
 
 use actix_web::{
     HttpResponse, get,
@@ -14,7 +15,7 @@ use tideline_ballot::wire::MAX_BODY;
 use tideline_domain::WaveSeq;
 
 use crate::{
-    BallotSide, assets, headers, pages, paper,
+    BallotSide, assets, headers, pages,
     published::{immutable, manifest, published},
     refusal::Refusal,
     slow,

@@ -16,18 +16,23 @@ pub enum Role {
 }
 
 impl Role {
+    /// Which role it is, whatever it is for.
+    pub const fn kind(self) -> RoleKind {
+        match self {
+            Self::Manager(_) => RoleKind::Manager,
+            Self::Hr => RoleKind::Hr,
+            Self::Administrator => RoleKind::Administrator,
+            Self::PrivacyOfficer => RoleKind::PrivacyOfficer,
+        }
+    }
+
     /// Stable name: `manager`, `hr`, `admin`, `privacy`.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::Manager(_) => "manager",
-            Self::Hr => "hr",
-            Self::Administrator => "admin",
-            Self::PrivacyOfficer => "privacy",
-        }
+        self.kind().code()
     }
 }
 
-/// What a row of a roster may say about a person.
+/// A kind of role; what a row of a roster may say about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RoleKind {
     /// Staff: everybody is, so it says nothing more.
@@ -74,9 +79,9 @@ pub struct Principal {
 }
 
 impl Principal {
-    /// Whether this person holds the role with this [`Role::code`].
-    pub fn is(&self, code: &str) -> bool {
-        self.roles.iter().any(|it| it.code() == code)
+    /// Whether this person holds a role of this kind; everybody is staff.
+    pub fn holds(&self, kind: RoleKind) -> bool {
+        kind == RoleKind::Staff || self.roles.iter().any(|it| it.kind() == kind)
     }
 
     /// Whether this person may see the published results of `unit`.
@@ -100,11 +105,11 @@ impl Principal {
     /// Whether this person may take away the published cells of a wave, to attack them: HR, who sees
     /// every figure made of them, and the privacy officer, who answers for them.
     pub fn may_audit_releases(&self) -> bool {
-        self.is("hr") || self.is("privacy")
+        self.holds(RoleKind::Hr) || self.holds(RoleKind::PrivacyOfficer)
     }
 
     /// Whether this person may see the organisation's results as HR does.
     pub fn may_see_organisation(&self) -> bool {
-        self.is("hr")
+        self.holds(RoleKind::Hr)
     }
 }

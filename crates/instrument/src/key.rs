@@ -1,10 +1,12 @@
 //! Instruments: what is asked, how it is scored, whose it is and where that is written.
 
+mod check;
+
 use std::collections::BTreeMap;
 
 use tideline_domain::{Scale, lever::LeverCategory};
 
-use crate::{Faults, check};
+use crate::Faults;
 
 /// A text in each language, by language code ("en").
 pub type Localized = BTreeMap<String, String>;

@@ -7,7 +7,6 @@
 //! Nothing here sees who answered, and nothing is shown of one person: scores of single sheets exist
 //! for the tally and for tests.
 
-mod check;
 mod document;
 pub mod fault;
 pub mod frozen;

@@ -30,11 +30,6 @@ pub fn withheld_words(t: Text) -> String {
 }
 
 /// The one message for every reason why a unit is not shown.
-pub fn withheld_heading(t: Text) -> String {
-    t.tr("withheld-heading")
-}
-
-/// The body of that message.
 pub fn withheld_message(t: Text) -> String {
     format!("{} {}", t.tr("withheld-message"), t.tr("withheld-nothing-wrong"))
 }

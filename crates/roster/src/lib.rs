@@ -7,8 +7,6 @@
 //! is there already: that is the business of the store.
 
 mod address;
-mod book;
-mod dialect;
 mod doubt;
 mod encoding;
 pub mod formula;
@@ -20,12 +18,11 @@ mod table;
 mod tests;
 
 pub use address::{AddressError, address, typed};
-pub use dialect::Separator;
 pub use doubt::{Doubt, Said, What};
 pub use encoding::Encoding;
 pub use heading::{Choice, Column, Mapping};
 pub use people::{Entry, Member};
-pub use table::{Detected, Heading, Source};
+pub use table::{Detected, Heading, Separator, Source};
 
 use doubt::Doubts;
 

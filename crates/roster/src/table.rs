@@ -1,11 +1,14 @@
 //! A table with its headings, whatever file it was in.
 
+mod book;
+mod dialect;
+
 use std::collections::BTreeMap;
 
+use self::book::Book;
+pub use self::dialect::Separator;
 use crate::{
     LARGEST_FILE,
-    book::{self, Book},
-    dialect::{self, Separator},
     doubt::{Doubt, Doubts, What},
     encoding::{self, Encoding},
     heading::{Choice, Column, Mapping, fold},

@@ -12,7 +12,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tideline_api::{HttpClient, HttpError, Reach};
 use tideline_domain::{Phase, Wave};
-use tideline_store::{DeliveryState, MailKind, Notice, NoticeEvent, WaveRecord};
+use tideline_store::{DeliveryState, MailKind, Notice, NoticeEvent, WaveSummary};
 use tideline_text::{Language, Text};
 
 use crate::context::Context;
@@ -90,7 +90,7 @@ pub fn work_while(context: &Context, go_on: impl Fn() -> bool) -> Result<()> {
         return Ok(());
     }
     let now = context.now();
-    for record in context.store.waves()? {
+    for record in context.store.wave_summaries()? {
         for event in happened(context, &record, now)? {
             for hook in &context.config.hooks {
                 context.store.queue_notice(event, record.wave.seq, &hook.name)?;
@@ -152,7 +152,7 @@ fn took(hook: &str, answer: Result<http::Response<Vec<u8>>, HttpError>) -> bool 
 /// What has happened to a wave lately.
 fn happened(
     context: &Context,
-    record: &WaveRecord,
+    record: &WaveSummary,
     now: DateTime<Utc>,
 ) -> Result<Vec<NoticeEvent>> {
     let mut events = Vec::new();

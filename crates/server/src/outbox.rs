@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_aggregation::Release;
 use tideline_api::AuthKeys;
-use tideline_domain::{Person, PersonId, Phase, Role, UnitId, Wave, WaveSeq};
+use tideline_domain::{Person, PersonId, Phase, Role, RoleKind, UnitId, Wave, WaveSeq};
 use tideline_report::{
     mail::{self, Envelope, Notice},
     mailer::MailError,
@@ -47,7 +47,7 @@ pub(crate) fn backoff(attempt: u32) -> TimeDelta {
 /// If the database cannot be read or written.
 pub fn fill(context: &Context) -> Result<usize> {
     let mut queued = 0;
-    for record in context.store.waves()? {
+    for record in context.store.wave_summaries()? {
         let over = record.wave.window.phase(context.now()) == Phase::Closed;
         if !record.released && !over {
             queued += queue_about(context, &record.wave)?;
@@ -101,12 +101,12 @@ pub fn after_release(context: &Context, release: &Release) -> Result<Vec<NewDeli
     };
     let mut mails: Vec<NewDelivery> = context
         .store
-        .people_with_role("hr")?
+        .people_with_role(RoleKind::Hr)?
         .into_iter()
         .map(|it| NewDelivery::monthly_report(seq, it.id, report_day))
         .collect();
     if context.config.report_to_managers {
-        for manager in context.store.people_with_role("manager")? {
+        for manager in context.store.people_with_role(RoleKind::Manager)? {
             for unit in managed(&manager) {
                 if release.tree().index_of(unit).is_some() {
                     let topic = Topic::UnitReport(seq, unit);
@@ -315,7 +315,7 @@ impl<'a> Writer<'a> {
 
     fn next_wave(&self) -> Result<Option<Wave>> {
         let now = self.context.now();
-        let waves = self.context.store.waves()?;
+        let waves = self.context.store.wave_summaries()?;
         Ok(waves.into_iter().map(|it| it.wave).find(|it| it.window.phase(now) < Phase::Closed))
     }
 

@@ -74,7 +74,8 @@ fn announce_at(
     let asks = &context.config.wave_asks;
     let label = label(context, closes)?;
     // Announced by a process that ended before it could say so.
-    let known = context.store.waves()?.into_iter().find(|it| it.wave.window.closes() == closes);
+    let known =
+        context.store.wave_summaries()?.into_iter().find(|it| it.wave.window.closes() == closes);
     if let Some(known) = known {
         return Ok(known.wave.seq);
     }

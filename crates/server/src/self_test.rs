@@ -499,7 +499,7 @@ fn machine(config: Config) -> Result<usize> {
         settings.iter().map(|it| format!("{} = {}: {}", it.setting, it.value, it.why)).collect(),
     );
     let mut left = Vec::new();
-    for record in context.store.waves()? {
+    for record in context.store.wave_summaries()? {
         if record.released && wave::has_secrets(&context, record.wave.seq) {
             left.push(format!(
                 "wave {} is released, and its keys or boxes are still there",

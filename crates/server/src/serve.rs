@@ -92,7 +92,7 @@ impl Program for Office {
         let label = wave::label(month, asks).map_err(failed)?;
         let not_asked = |it: anyhow::Error| AnnounceError::NotAsked(format!("{it:#}"));
         instrument::frozen(context, asks.as_str()).map_err(not_asked)?;
-        let waves = context.store.waves().map_err(|it| failed(it.into()))?;
+        let waves = context.store.wave_summaries().map_err(|it| failed(it.into()))?;
         if waves.iter().any(|it| it.wave.label == label) {
             return Err(AnnounceError::LabelTaken);
         }

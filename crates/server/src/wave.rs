@@ -96,7 +96,7 @@ pub fn announce(
     let now = context.now();
     ensure!(window.phase(now) < Phase::Closed, "a wave must close in the future");
     let _lock = announcing(context)?;
-    let waves = context.store.waves()?;
+    let waves = context.store.wave_summaries()?;
     ensure!(
         waves.iter().all(|it| it.wave.label != label),
         "there is a wave {label} already; give another label"
@@ -134,7 +134,7 @@ pub fn announce(
         context.store.announce_wave(&wave, &roster, &pinned.bytes, document.as_deref())
     {
         // A lost connection may hide that it was stored after all; only the database can tell.
-        if context.store.waves().is_ok_and(|all| all.iter().all(|it| it.wave.seq != seq)) {
+        if context.store.wave_summaries().is_ok_and(|all| all.iter().all(|it| it.wave.seq != seq)) {
             files.destroy_secrets()?;
         }
         return Err(error.into());
@@ -217,7 +217,8 @@ fn announcing(context: &Context) -> Result<File> {
 /// If the data folder or the database cannot be read, or something cannot be destroyed.
 pub fn destroy_orphans(context: &Context) -> Result<()> {
     let _lock = announcing(context)?;
-    let known: Vec<WaveSeq> = context.store.waves()?.iter().map(|it| it.wave.seq).collect();
+    let known: Vec<WaveSeq> =
+        context.store.wave_summaries()?.iter().map(|it| it.wave.seq).collect();
     for folder in [context.config.data.as_path(), context.config.shared()] {
         for seq in wave_dir::leftovers(folder)? {
             if !known.contains(&seq) {
@@ -243,8 +244,8 @@ fn manifest(
         &roster.cohorts,
         keys,
         context.policy()?.k.people(),
-        previous.as_ref(),
-    )?;
+        previous.as_ref().map(WaveFiles::as_predecessor).transpose()?,
+    );
     manifest.boxes = context.config.boxes;
     manifest.client_bundle = Some(tideline_api::client_bundle_digest());
     Ok(PinnedManifest::parse(manifest.to_bytes()?)?)
@@ -267,14 +268,15 @@ pub fn refresh_live(context: &Context) -> Result<()> {
 #[inline(never)]
 fn take_up(context: &Context) -> Result<()> {
     let now = context.now() - context.config.grace;
-    for record in context.store.waves()? {
+    for record in context.store.wave_summaries()? {
         let seq = record.wave.seq;
         if record.wave.window.phase(now) == Phase::Closed || record.released {
             drop_live(context, seq);
         } else if let Some(live) = context.live.get(seq) {
             live.keep_cover(context.now());
         } else {
-            match live_wave(context, &record) {
+            let record = context.store.wave(seq).map_err(anyhow::Error::from);
+            match record.and_then(|it| live_wave(context, &it)) {
                 Ok(live) => {
                     live.keep_cover(context.now());
                     context.live.insert(live);
@@ -544,7 +546,7 @@ pub fn due(context: &Context) -> Result<Vec<WaveSeq>> {
     let now = context.now() - context.config.grace;
     let mut due: Vec<WaveSeq> = context
         .store
-        .waves()?
+        .wave_summaries()?
         .into_iter()
         .filter(|it| it.wave.closed(now).is_some())
         .filter(|it| !it.released || has_secrets(context, it.wave.seq))

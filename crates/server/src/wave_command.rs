@@ -67,7 +67,7 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
 
 fn status(context: &Context) -> Result<()> {
     let now = context.now();
-    let waves = context.store.waves()?;
+    let waves = context.store.wave_summaries()?;
     if waves.is_empty() {
         say("no wave yet; `tideline wave open` announces one");
     }

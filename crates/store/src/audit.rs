@@ -3,6 +3,8 @@
 //! Triggers keep the database from changing or deleting rows. Whoever gets around those breaks the
 //! chain, unless everything after is written anew; so keep the newest hash elsewhere now and then. The
 //! program does so in memory: while it runs, writing the whole log anew is found, too.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::{
     fmt,
@@ -211,23 +213,15 @@ impl Store {
     ///
     /// [`StoreError`] if a text is too long or the database fails.
     pub fn append_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        self.write(|conn| append(conn, std::slice::from_ref(entry)))
+        self.write("append_audit", |conn| append(conn, std::slice::from_ref(entry)))
     }
 
     /// The whole log, oldest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn audit_log(&self) -> Result<Vec<AuditRecord>, StoreError> {
         self.read(|conn| rows(conn)?.into_iter().map(record).collect())
     }
 
     /// The number of the newest entry about this action; `None` if there is none. Found by an index.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn newest_entry(&self, action: &str) -> Result<Option<u32>, StoreError> {
         let newest: Option<i32> = self.read(|conn| {
             let entries = audit_log::table.filter(audit_log::action.eq(action));
@@ -237,10 +231,6 @@ impl Store {
     }
 
     /// Entries that `which` asks for, newest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn audit_entries(&self, which: &AuditQuery) -> Result<Vec<AuditRecord>, StoreError> {
         let Some(kind) = which.role else { return self.entries_of(which, None) };
         // Each of the two is found by an index; both at once would be looked for entry by entry.
@@ -299,10 +289,6 @@ impl Store {
 
     /// Checks every single entry, against each other and against what this process has seen before.
     /// Takes a second for some hundred thousand.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn verify_audit_log(&self, now: DateTime<Utc>) -> Result<AuditState, StoreError> {
         let mut found = self.audited.0.lock().unwrap_or_else(PoisonError::into_inner);
         self.verify_all(&mut found, now)?;
@@ -312,10 +298,6 @@ impl Store {
     /// Checks the entries that have come since the last check, and that they are bound to what was
     /// checked then; everything, if this process never did. What was changed further back is found by
     /// [`verify_audit_log`](Self::verify_audit_log).
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn verify_new_audit_entries(&self, now: DateTime<Utc>) -> Result<AuditState, StoreError> {
         let mut found = self.audited.0.lock().unwrap_or_else(PoisonError::into_inner);
         if found.all.is_none() {

@@ -1,6 +1,8 @@
 //! Mails that are to be sent, each once. Whoever takes one holds it under a lease, and a lease that
 //! runs out makes it free again: a mail is sent at least once, and twice only if the program dies
 //! between sending it and writing that down. The Message-ID is the same then.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 mod topic;
 
@@ -215,20 +217,12 @@ const REASON: usize = 200;
 impl Store {
     /// Queues mails; those that were queued before, whatever became of them, stay as they are. All are
     /// queued or none. Returns how many are new.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn queue_deliveries(&self, new: &[NewDelivery]) -> Result<usize, StoreError> {
-        self.write(|conn| queue(conn, new))
+        self.write("queue_deliveries", |conn| queue(conn, new))
     }
 
     /// Takes a mail that is due, for as long as `lease`; `None` if none is. Two that ask at once never
     /// get the same one.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn claim_delivery(
         &self,
         now: DateTime<Utc>,
@@ -276,10 +270,6 @@ impl Store {
     }
 
     /// A mail was sent.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn delivery_sent(&self, id: DeliveryId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.read(|conn| {
             diesel::update(deliveries::table.find(id.to_string()))
@@ -297,10 +287,6 @@ impl Store {
 
     /// An attempt failed: to be tried again at `retry_at`, or given up if that is `None`. Words of
     /// `reason` that hold an `@` are left out, because mail servers like to quote addresses.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn delivery_failed(
         &self,
         held: &Delivery,
@@ -312,10 +298,6 @@ impl Store {
     }
 
     /// A mail cannot be written yet; nothing is wrong with it.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn delivery_waits(
         &self,
         held: &Delivery,
@@ -325,10 +307,6 @@ impl Store {
     }
 
     /// A mail is not needed any more, and why.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn delivery_dropped(&self, held: &Delivery, reason: &str) -> Result<(), StoreError> {
         self.end_attempt(held, DeliveryState::Dropped, None, Some(reason))
     }
@@ -362,10 +340,6 @@ impl Store {
 
     /// Puts mails that were given up back into the queue, and those that wait for another attempt to
     /// the front. Returns how many.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn retry_deliveries(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         let stuck = [DeliveryState::Failed.code(), DeliveryState::Queued.code()];
         self.read(|conn| {
@@ -388,10 +362,6 @@ impl Store {
     }
 
     /// The mails about a wave.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn deliveries(&self, seq: WaveSeq) -> Result<Vec<DeliveryRecord>, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
@@ -407,10 +377,6 @@ impl Store {
     }
 
     /// Whether mails of this kind about a wave were ever queued.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn has_deliveries(&self, seq: WaveSeq, kind: MailKind) -> Result<bool, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
@@ -422,10 +388,6 @@ impl Store {
     }
 
     /// How mail is doing: what waits at `now`, and what was given up since `since`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn mail_health(
         &self,
         now: DateTime<Utc>,
@@ -477,10 +439,6 @@ impl Store {
     }
 
     /// What a person chose; kinds that are missing come as they come to everybody.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn mail_choices(
         &self,
         person: PersonId,
@@ -515,7 +473,7 @@ impl Store {
         choice: Option<MailChoice>,
     ) -> Result<(), StoreError> {
         let key = (person.to_string(), kind.code());
-        self.write(|conn| {
+        self.write("set_mail_choice", |conn| {
             diesel::delete(mail_choices::table.find((&key.0, key.1))).execute(conn)?;
             if let Some(choice) = choice {
                 diesel::insert_into(mail_choices::table)

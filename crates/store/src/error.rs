@@ -1,10 +1,12 @@
 //! What can go wrong with the database.
 
+mod import;
+
 use std::path::PathBuf;
 
 use tideline_domain::WaveSeq;
 
-use crate::ImportError;
+pub use import::{Drastic, ImportError};
 
 /// A failed database operation. Never carries a name, an address or anything from a row.
 #[derive(Debug, thiserror::Error)]

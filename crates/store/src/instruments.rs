@@ -1,5 +1,7 @@
 //! Texts of published questionnaires that the organisation has a licence for, and scale scores of teams
 //! that were asked elsewhere.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -126,10 +128,6 @@ impl TryFrom<ScoreRow> for ImportedScore {
 
 impl Store {
     /// All texts, by instrument and language.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn instrument_texts(&self) -> Result<Vec<InstrumentTexts>, StoreError> {
         self.read(|conn| {
             Ok(instrument_texts::table
@@ -140,12 +138,8 @@ impl Store {
     }
 
     /// Adds texts, or replaces those of the same instrument and language.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn save_instrument_texts(&self, texts: &InstrumentTexts) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("save_instrument_texts", |conn| {
             diesel::delete(instrument_texts::table.find((&texts.instrument, &texts.language)))
                 .execute(conn)?;
             diesel::insert_into(instrument_texts::table).values(texts.clone()).execute(conn)?;
@@ -154,10 +148,6 @@ impl Store {
     }
 
     /// All imported scores, by instrument, label, unit and scale.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn imported_scores(&self) -> Result<Vec<ImportedScore>, StoreError> {
         self.read(|conn| {
             imported_scores::table
@@ -182,7 +172,7 @@ impl Store {
     /// [`StoreError`] if one is there, a unit is not, or the database fails.
     pub fn import_scores(&self, scores: &[ImportedScore]) -> Result<(), StoreError> {
         const TABLE: &str = "imported_scores";
-        self.write(|conn| {
+        self.write("import_scores", |conn| {
             for it in scores {
                 let row = ScoreRow {
                     instrument: it.instrument.clone(),

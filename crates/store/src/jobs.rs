@@ -1,4 +1,6 @@
 //! What calendars ask for. Each occurrence is there once; whoever takes it holds it under a lease.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -104,10 +106,6 @@ impl Store {
     /// Takes the occurrence of `kind` at `due` for as long as `lease`, and puts it into the list first
     /// if it is not there. `None` if it is done, given up, held by another, or waits for its next
     /// attempt; otherwise which attempt this is, from 1. Two that ask at once never both get it.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn claim_job(
         &self,
         kind: JobKind,
@@ -118,7 +116,7 @@ impl Store {
         let due = timestamp(due);
         let until = timestamp(now + lease);
         let now = timestamp(now);
-        self.write(|conn| {
+        self.write("claim_job", |conn| {
             lock_table(conn, "jobs")?;
             let row = jobs::table.find((kind.code(), due));
             let known: Option<JobRow> = row.select(JobRow::as_select()).first(conn).optional()?;
@@ -149,10 +147,6 @@ impl Store {
     }
 
     /// An occurrence was done.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn job_done(
         &self,
         kind: JobKind,
@@ -174,10 +168,6 @@ impl Store {
     }
 
     /// An attempt failed: to be tried again at `retry_at`, or given up if that is `None`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn job_failed(
         &self,
         kind: JobKind,
@@ -205,10 +195,6 @@ impl Store {
     }
 
     /// The latest occurrences, the last first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn jobs(&self, most: u32) -> Result<Vec<JobRecord>, StoreError> {
         self.read(|conn| {
             jobs::table

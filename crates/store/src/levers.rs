@@ -1,4 +1,6 @@
 //! The boards of levers, and how each lever came to stand where it stands.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -110,10 +112,6 @@ impl HistoryRow {
 
 impl Store {
     /// The board of a unit, oldest lever first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn lever_plans(&self, unit: UnitId) -> Result<Vec<LeverPlan>, StoreError> {
         self.read(|conn| {
             lever_plans::table
@@ -129,10 +127,6 @@ impl Store {
 
     /// The levers of all boards that are thought about or tried and were to be looked at again on the
     /// day `on` or before.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn lever_reviews(&self, on: NaiveDate) -> Result<Vec<LeverPlan>, StoreError> {
         let open = [LeverStatus::Considered.code(), LeverStatus::Trying.code()];
         self.read(|conn| {
@@ -161,7 +155,7 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let row = PlanRow::from(plan);
-        self.write(|conn| {
+        self.write("save_lever_plan", |conn| {
             lock_table(conn, "lever_history")?;
             let last: Option<i32> = lever_history::table
                 .filter(lever_history::plan.eq(&row.id))
@@ -201,10 +195,6 @@ impl Store {
     }
 
     /// The changes of one lever on a board, oldest first; empty if there is no such lever.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn lever_history(&self, id: LeverPlanId) -> Result<Vec<LeverChange>, StoreError> {
         self.read(|conn| {
             let Some(row) = lever_plans::table

@@ -40,7 +40,7 @@ mod tests;
 
 use std::{
     sync::{Arc, RwLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use diesel::r2d2;
@@ -56,11 +56,8 @@ pub use deliveries::{
     NewDelivery, Topic,
 };
 pub use digest::release_digest;
-pub use error::StoreError;
-pub use import::{
-    Drastic, ImportCounts, ImportDiff, ImportError, ImportPlan, ImportRow, Moved, Renamed,
-    RoleChange,
-};
+pub use error::{Drastic, ImportError, StoreError};
+pub use import::{ImportCounts, ImportDiff, ImportPlan, ImportRow, Moved, Renamed, RoleChange};
 pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
 pub use jobs::{JobKind, JobRecord, JobState};
 pub use levers::LeverChange;
@@ -79,7 +76,7 @@ pub use settings::SettingFinding;
 pub use sign_in::{LinkIdentity, NewSignInCode, PersonSigningIn, SessionRecord};
 pub use tideline_domain::RoleKind;
 pub use url::{DatabaseUrl, DatabaseUrlError};
-pub use waves::{Issue, IssueRecord, WaveRecord};
+pub use waves::{Issue, IssueRecord, WaveRecord, WaveSummary};
 
 use connection::{AnyConnection, Manager};
 use generation::Watch;
@@ -149,7 +146,26 @@ impl Store {
     }
 
     /// All of `work` happens, or nothing of it.
+    /// Runs `work` in one transaction, which the log names when it is asked for that much.
     fn write<T>(
+        &self,
+        name: &'static str,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let begun = Instant::now();
+        let outcome = self.write_untold(work);
+        let elapsed_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(
+            transaction = name,
+            elapsed_ms,
+            committed = outcome.is_ok(),
+            "transaction ended"
+        );
+        outcome
+    }
+
+    /// The same without a line in the log, for what is near picking up a token: a line has a time.
+    fn write_untold<T>(
         &self,
         work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

@@ -1,5 +1,7 @@
 //! What other programs are told about a wave: that it is open, that its results are out, that the
 //! report was sent. Each is told once to each hook, and tried again when the hook does not answer.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -74,7 +76,7 @@ impl Store {
         hook: &str,
     ) -> Result<(), StoreError> {
         let wave = key(wave)?;
-        self.write(|conn| {
+        self.write("queue_notice", |conn| {
             lock_table(conn, "notices")?;
             let known: i64 =
                 notices::table.find((event.code(), wave, hook)).count().get_result(conn)?;
@@ -94,12 +96,8 @@ impl Store {
     }
 
     /// Takes a notice that is to be sent now, under a lease; `None` if there is none.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn claim_notice(&self, now: DateTime<Utc>) -> Result<Option<Notice>, StoreError> {
-        self.write(|conn| {
+        self.write("claim_notice", |conn| {
             lock_table(conn, "notices")?;
             let found = notices::table
                 .filter(notices::state.eq("queued"))
@@ -125,10 +123,6 @@ impl Store {
     }
 
     /// Notes what came of a notice: sent, to be tried again later, or given up after many attempts.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn notice_tried(
         &self,
         notice: &Notice,
@@ -159,10 +153,6 @@ impl Store {
     }
 
     /// How many notices could not be sent so far, and how many were given up.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn notices_unsent(&self) -> Result<(u32, u32), StoreError> {
         self.read(|conn| {
             let waiting: i64 = notices::table

@@ -1,4 +1,6 @@
 //! The organisation: its name, its tree of units, whom to turn to for support.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,10 +63,6 @@ struct PlacementRow {
 
 impl Store {
     /// The organisation, or `None` before it was set.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn organisation(&self) -> Result<Option<Organisation>, StoreError> {
         self.read(|conn| {
             organisation::table
@@ -79,19 +77,11 @@ impl Store {
     }
 
     /// Sets the organisation.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn set_organisation(&self, to: &Organisation) -> Result<(), StoreError> {
-        self.write(|conn| set(conn, to))
+        self.write("set_organisation", |conn| set(conn, to))
     }
 
     /// Whom to turn to, in the order in which they are shown.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn support_contacts(&self) -> Result<Vec<SupportContact>, StoreError> {
         self.read(|conn| {
             support_contacts::table
@@ -117,19 +107,11 @@ impl Store {
     }
 
     /// Replaces whom to turn to.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn set_support_contacts(&self, contacts: &[SupportContact]) -> Result<(), StoreError> {
-        self.write(|conn| set_contacts(conn, contacts))
+        self.write("set_support_contacts", |conn| set_contacts(conn, contacts))
     }
 
     /// The countries in use on a day that have nobody to turn to; see [`country::without_contact`].
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn without_contact(&self, on: NaiveDate) -> Result<BTreeSet<Option<Country>>, StoreError> {
         let (tree, said) = (self.units(on)?, self.unit_countries()?);
         let contacts: Vec<_> = self.support_contacts()?.iter().map(|it| it.country).collect();
@@ -137,10 +119,6 @@ impl Store {
     }
 
     /// In which countries units work, where that was said of the unit itself.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn unit_countries(&self) -> Result<BTreeMap<UnitId, Country>, StoreError> {
         self.read(|conn| {
             unit_countries::table
@@ -160,7 +138,7 @@ impl Store {
     ///
     /// [`StoreError`] if there is no such unit, or the database fails.
     pub fn set_unit_countries(&self, to: &BTreeMap<UnitId, Country>) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("set_unit_countries", |conn| {
             diesel::delete(unit_countries::table).execute(conn)?;
             for (unit, country) in to {
                 diesel::insert_into(unit_countries::table)
@@ -175,10 +153,6 @@ impl Store {
     }
 
     /// The tree of units as it stands on a day; `None` if there are no units.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn units(&self, on: NaiveDate) -> Result<Option<UnitTree>, StoreError> {
         self.read(|conn| units(conn, on))
     }

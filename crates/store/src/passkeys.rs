@@ -4,6 +4,8 @@
 //! those security keys that have one; that it came or went goes into the audit log when the hour is over. A
 //! challenge that was answered is kept as a hash until it would have
 //! ended anyway, so that none is answered twice.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, DurationRound as _, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -78,10 +80,6 @@ pub enum AddPasskey {
 
 impl Store {
     /// The passkeys of a person, by name.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn passkeys_of(&self, person: PersonId) -> Result<Vec<PasskeyRecord>, StoreError> {
         self.read(|conn| {
             passkeys::table
@@ -100,10 +98,6 @@ impl Store {
 
     /// The passkey with this identifier, if its owner belongs to a unit now. One query, whether there is one
     /// or not.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn passkey(&self, id: &[u8; 32]) -> Result<Option<PasskeySigningIn>, StoreError> {
         self.read(|conn| {
             passkeys::table
@@ -141,7 +135,7 @@ impl Store {
         challenge: Challenge,
         now: DateTime<Utc>,
     ) -> Result<AddPasskey, StoreError> {
-        self.write(|conn| {
+        self.write("add_passkey", |conn| {
             if !spend(conn, challenge)? {
                 return Ok(AddPasskey::Spent);
             }
@@ -173,17 +167,13 @@ impl Store {
 
     /// Removes a passkey of `person`, and notes for the log that it was removed, and in which hour; says
     /// whether there was one. Somebody else's is none.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn remove_passkey(
         &self,
         person: PersonId,
         id: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        self.write(|conn| {
+        self.write("remove_passkey", |conn| {
             let own =
                 passkeys::table.find(id.as_slice()).filter(passkeys::person.eq(person.to_string()));
             if own.count().get_result::<i64>(conn)? == 0 {
@@ -209,7 +199,7 @@ impl Store {
         if self.read(|conn| Ok(over.count().get_result::<i64>(conn)?))? == 0 {
             return Ok(());
         }
-        self.write(|conn| {
+        self.write("log_passkey_changes", |conn| {
             lock_table(conn, "passkey_changes")?;
             let entries = over
                 .order((passkey_changes::hour, passkey_changes::key))
@@ -229,17 +219,13 @@ impl Store {
     /// Uses a passkey, which answered `challenge` and says that it was used `counter` times: whether that
     /// holds. It does not if the challenge was answered before, if the passkey was removed meanwhile, or if
     /// somebody was quicker with the same counter. A counter of 0 is none, and nothing is written for it.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn use_passkey(
         &self,
         id: &[u8; 32],
         counter: u32,
         challenge: Challenge,
     ) -> Result<bool, StoreError> {
-        self.write(|conn| {
+        self.write("use_passkey", |conn| {
             if !spend(conn, challenge)? {
                 return Ok(false);
             }

@@ -1,10 +1,12 @@
 //! People, the unit each is in and what each may do.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use tideline_domain::{EmailAddress, Person, PersonId, Role, UnitId};
+use tideline_domain::{EmailAddress, Person, PersonId, Role, RoleKind, UnitId};
 
 use crate::{
     Store, StoreError,
@@ -34,10 +36,6 @@ impl PersonRow {
 
 impl Store {
     /// The person with this identifier, also one who has left not long ago.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         self.read(|conn| {
             let row = people::table
@@ -50,10 +48,6 @@ impl Store {
     }
 
     /// The person with this address who belongs to a unit now; those who have left have no way in.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn person_by_email(&self, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
         self.read(|conn| {
             let row = people::table
@@ -68,10 +62,6 @@ impl Store {
     }
 
     /// Everybody who belongs to a unit on a day, with that unit, by name.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_with_units(&self, on: NaiveDate) -> Result<Vec<(Person, UnitId)>, StoreError> {
         self.read(|conn| {
             let mut roles = all_roles(conn)?;
@@ -112,7 +102,7 @@ impl Store {
         if changes.is_empty() {
             return Ok(0);
         }
-        self.write(|conn| {
+        self.write("rewrite_addresses", |conn| {
             lock_table(conn, "people")?;
             let mut done = 0;
             for (id, email) in &changes {
@@ -129,10 +119,6 @@ impl Store {
 
     /// Everybody who is kept and belongs to no unit any more, whatever the day: no clock that is wrong makes
     /// anybody leave.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_who_left(&self) -> Result<Vec<PersonId>, StoreError> {
         self.read(|conn| {
             let staff = memberships::table
@@ -145,10 +131,6 @@ impl Store {
     }
 
     /// Everybody who belongs to a unit now, whatever the day.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_who_belong(&self) -> Result<Vec<PersonId>, StoreError> {
         self.read(|conn| {
             let staff: Vec<String> = memberships::table
@@ -159,15 +141,11 @@ impl Store {
         })
     }
 
-    /// Everybody with a role of this [`Role::code`], by name.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
-    pub fn people_with_role(&self, code: &str) -> Result<Vec<Person>, StoreError> {
+    /// Everybody with a role of this kind, by name. Being staff is no role that is kept: nobody has it here.
+    pub fn people_with_role(&self, kind: RoleKind) -> Result<Vec<Person>, StoreError> {
         self.read(|conn| {
             let mut all = all_roles(conn)?;
-            let holders = roles::table.filter(roles::role.eq(code)).select(roles::person);
+            let holders = roles::table.filter(roles::role.eq(kind.code())).select(roles::person);
             people::table
                 .filter(people::id.eq_any(holders))
                 .order((people::name, people::id))

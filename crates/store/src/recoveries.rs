@@ -3,6 +3,8 @@
 //!
 //! What a copy is and who may have how many is decided by the caller; here they have one length, and there
 //! are one to four of them.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::collections::BTreeSet;
 
@@ -42,10 +44,6 @@ impl Recovery {
 
 impl Store {
     /// What is kept under the name `holder`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn recovery_of(&self, holder: &[u8; 32]) -> Result<Option<Recovery>, StoreError> {
         self.read(|conn| find(conn, holder))
     }
@@ -61,7 +59,7 @@ impl Store {
         holder: &[u8; 32],
         decide: impl FnOnce(Option<Recovery>) -> Result<Option<Recovery>, E>,
     ) -> Result<Result<(), E>, StoreError> {
-        self.write(|conn| {
+        self.write_untold(|conn| {
             // Two of one person at once: the second decides on what the first left.
             lock_table(conn, "recoveries")?;
             let after = match decide(find(conn, holder)?) {
@@ -83,10 +81,6 @@ impl Store {
     }
 
     /// The names under which something is kept.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn recovery_holders(&self) -> Result<BTreeSet<[u8; 32]>, StoreError> {
         self.read(|conn| {
             let holders: Vec<Vec<u8>> = recoveries::table.select(recoveries::holder).load(conn)?;
@@ -100,7 +94,7 @@ impl Store {
     ///
     /// [`StoreError`] if the database fails; then all of it is there.
     pub fn forget_recoveries(&self, holders: &[[u8; 32]]) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write_untold(|conn| {
             for holder in holders {
                 diesel::delete(recoveries::table.find(holder.as_slice())).execute(conn)?;
             }

@@ -198,7 +198,7 @@ impl Store {
         let seq = release.wave().seq;
         let row = ReleaseRow::of(release, issued)?;
         let mut first = true;
-        let outcome = self.write(|conn| {
+        let outcome = self.write("publish", |conn| {
             let announced = wave(conn, seq)?;
             if announced.wave != *release.wave() || frozen_tree(conn, seq)? != *release.tree() {
                 return Err(StoreError::ReleaseMismatch(seq));

@@ -1,4 +1,6 @@
 //! What somebody said that headings of roster files mean.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +10,6 @@ use crate::{Store, StoreError, schema::roster_headings};
 
 impl Store {
     /// Stable names of what headings mean, by heading as it is compared.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn roster_headings(&self) -> Result<BTreeMap<String, String>, StoreError> {
         self.read(|conn| {
             let rows = roster_headings::table
@@ -22,15 +20,11 @@ impl Store {
     }
 
     /// Keeps what these headings mean; others stay as they are.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn remember_headings(
         &self,
         said: impl Iterator<Item = (String, String)>,
     ) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("remember_headings", |conn| {
             for (heading, meaning) in said {
                 diesel::delete(roster_headings::table.find(&heading)).execute(conn)?;
                 diesel::insert_into(roster_headings::table)

@@ -59,7 +59,7 @@ impl Store {
         if counted == Issued::default() || self.kept_dealt() == counted {
             return Ok(());
         }
-        self.write(|conn| {
+        self.write_untold(|conn| {
             lock_table(conn, "pickups")?;
             match conn {
                 AnyConnection::Sqlite(conn) => {

@@ -1,5 +1,7 @@
 //! Setting an installation up: the first person in it, with everything that goes with that, in one
 //! transaction. Whether anybody is there already is decided inside it.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -32,10 +34,6 @@ pub struct FirstSetUp {
 
 impl Store {
     /// Whether nobody has ever belonged to this installation, so that it may be set up.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn awaits_set_up(&self) -> Result<bool, StoreError> {
         self.read(|conn| Ok(!has_anybody(conn)?))
     }
@@ -43,16 +41,12 @@ impl Store {
     /// Sets the installation up: all of it, or nothing. Of several who try at once one gets in, also
     /// against a roster that is imported meanwhile. Gives the first person; `None`, and nothing is
     /// changed, if somebody is or was there.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn set_up(
         &self,
         first: &FirstSetUp,
         now: DateTime<Utc>,
     ) -> Result<Option<PersonId>, StoreError> {
-        self.write(|conn| {
+        self.write("set_up", |conn| {
             // Imports take the same lock: after it, either theirs or ours is the first.
             lock_table(conn, "unit_placements")?;
             if has_anybody(conn)? {

@@ -1,6 +1,8 @@
 //! How people get in: password hashes, one-time codes of sign-in links, sessions.
 //!
 //! Codes and session keys are kept as hashes that the caller makes.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, DurationRound as _, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -93,10 +95,6 @@ const LONGEST_ISSUER: usize = 300;
 
 impl Store {
     /// The argon2id hash of a person's password, if the person has set one.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn password_hash(&self, person: PersonId) -> Result<Option<String>, StoreError> {
         self.read(|conn| {
             Ok(password_hashes::table
@@ -113,15 +111,11 @@ impl Store {
     ///
     /// [`StoreError`] if there is no such person or the database fails.
     pub fn set_password_hash(&self, person: PersonId, hash: &str) -> Result<(), StoreError> {
-        self.write(|conn| set_password(conn, &person.to_string(), hash))
+        self.write("set_password_hash", |conn| set_password(conn, &person.to_string(), hash))
     }
 
     /// Replaces the hash of a person's password if it is still `before`: the same password at another
     /// cost. Sessions go on.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn replace_password_hash(
         &self,
         person: PersonId,
@@ -139,10 +133,6 @@ impl Store {
 
     /// The person with this address who belongs to a unit now. One query, whether there is one or not,
     /// and whether a password is set or not.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn name_and_password(
         &self,
         email: &EmailAddress,
@@ -165,10 +155,6 @@ impl Store {
     }
 
     /// How the hashes of passwords begin, each beginning once: algorithm, version and cost.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn password_kinds(&self) -> Result<Vec<String>, StoreError> {
         self.read(|conn| {
             let rows: Vec<KindRow> = diesel::sql_query(format!(
@@ -183,12 +169,8 @@ impl Store {
     /// Keeps the hashes of sign-in links' codes until they are used or expire. Codes that are nobody's are
     /// written as well and gone at the end: the database does the same for them. Nothing is kept if nobody
     /// belongs here.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn add_sign_in_codes(&self, codes: &[NewSignInCode]) -> Result<(), StoreError> {
-        self.write(|conn| {
+        self.write("add_sign_in_codes", |conn| {
             let stand_in: Option<String> =
                 people::table.select(people::id).first(conn).optional()?;
             let Some(stand_in) = stand_in else { return Ok(()) };
@@ -255,10 +237,6 @@ impl Store {
 
     /// Whose sign-in link this is and where it leads, or `None` if it is unknown, used or expired.
     /// Uses nothing up.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn sign_in_code(
         &self,
         hash: &[u8; 32],
@@ -278,16 +256,12 @@ impl Store {
 
     /// Uses up a sign-in link: whose it was, or `None` if it is unknown, used or expired. Of two who
     /// try at once one gets in. Forgets all that has expired.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn take_sign_in_code(
         &self,
         hash: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<Option<PersonId>, StoreError> {
-        self.write(|conn| {
+        self.write("take_sign_in_code", |conn| {
             forget_expired(conn, now)?;
             let code = sign_in_codes::table.find(hash.as_slice());
             let person: Option<String> =
@@ -298,12 +272,8 @@ impl Store {
     }
 
     /// Forgets links, sessions and answered challenges that have expired.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn forget_expired(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write(|conn| forget_expired(conn, now))
+        self.write("forget_expired", |conn| forget_expired(conn, now))
     }
 
     /// Begins a session that ends at `expires`, or up to an hour later: what is kept does not tell when
@@ -333,10 +303,6 @@ impl Store {
     }
 
     /// The sessions of a person that have not expired, the one that ends last first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn sessions_of(
         &self,
         person: PersonId,
@@ -362,10 +328,6 @@ impl Store {
     }
 
     /// Ends a session of `person`; no error if there is none, or it is somebody else's.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn end_session_of(&self, person: PersonId, hash: &[u8; 32]) -> Result<(), StoreError> {
         self.read(|conn| {
             diesel::delete(
@@ -380,10 +342,6 @@ impl Store {
 
     /// Who an identity provider means by `subject`, if that person signed in by it before and still
     /// belongs to a unit.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn identity(&self, issuer: &str, subject: &str) -> Result<Option<PersonId>, StoreError> {
         self.read(|conn| {
             identities::table
@@ -401,10 +359,6 @@ impl Store {
 
     /// Remembers whom an identity provider means by `subject`. Changes nothing if the provider means
     /// somebody else by that name, or meant somebody who has left, or means this person by another.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn link_identity(
         &self,
         issuer: &str,
@@ -414,7 +368,7 @@ impl Store {
         if subject.chars().count() > LONGEST_SUBJECT || issuer.chars().count() > LONGEST_ISSUER {
             return Ok(LinkIdentity::TooLong);
         }
-        self.write(|conn| {
+        self.write("link_identity", |conn| {
             let hash = identity_hash(issuer, subject);
             let ended = ended_identities::table.find(hash.as_slice()).count();
             if ended.get_result::<i64>(conn)? > 0 {
@@ -442,10 +396,6 @@ impl Store {
     }
 
     /// Whose session this is, or `None` if it is unknown, ended or expired.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn session(
         &self,
         hash: &[u8; 32],
@@ -465,10 +415,6 @@ impl Store {
 
     /// The person whose session this is, with roles; `None` if it is unknown, ended or expired, or if
     /// that person belongs to no unit any more.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn session_person(
         &self,
         hash: &[u8; 32],
@@ -489,10 +435,6 @@ impl Store {
     }
 
     /// Ends a session; no error if there is none.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn end_session(&self, hash: &[u8; 32]) -> Result<(), StoreError> {
         self.read(|conn| {
             diesel::delete(sessions::table.find(hash.as_slice())).execute(conn)?;
@@ -501,12 +443,8 @@ impl Store {
     }
 
     /// Ends every session of a person and makes every sign-in link of theirs useless.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn end_all_sessions(&self, person: PersonId) -> Result<(), StoreError> {
-        self.write(|conn| end_all(conn, &person.to_string()))
+        self.write("end_all_sessions", |conn| end_all(conn, &person.to_string()))
     }
 }
 

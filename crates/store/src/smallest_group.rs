@@ -1,4 +1,6 @@
 //! Changes of the smallest group, kept for good.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -40,19 +42,11 @@ impl ChangeRow {
 
 impl Store {
     /// Every change of the smallest group, oldest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn smallest_group_changes(&self) -> Result<Vec<SmallestGroupChange>, StoreError> {
         self.read(changes)
     }
 
     /// The smallest group that holds at `now`, if the settings say `setting`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn smallest_group(
         &self,
         setting: SmallestGroupSetting,
@@ -73,7 +67,7 @@ impl Store {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<SmallestGroupChange, StoreError> {
-        self.write(|conn| {
+        self.write("change_smallest_group", |conn| {
             lock_table(conn, "smallest_group_changes")?;
             let earlier = changes(conn)?;
             let before = smallest_group::in_force(setting, &earlier, now);

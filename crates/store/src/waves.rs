@@ -1,4 +1,6 @@
 //! Waves as announced: dates, manifest, frozen tree, cohorts, who may pick up a token and who did.
+//!
+//! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
 use std::{
     collections::BTreeMap,
@@ -39,6 +41,15 @@ pub struct WaveRecord {
     pub manifest_hash: [u8; 32],
     /// What it asks, as frozen when it was announced; `None` for the pulse.
     pub questionnaire: Option<String>,
+    /// Whether it has been released.
+    pub released: bool,
+}
+
+/// A wave and whether it has been released: all that most ask for, without the manifest, which is large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaveSummary {
+    /// The wave.
+    pub wave: Wave,
     /// Whether it has been released.
     pub released: bool,
 }
@@ -92,17 +103,20 @@ fn window((pickup_from, opens, closes): Dates) -> Result<Window, StoreError> {
 
 type Dates = (NaiveDateTime, NaiveDateTime, NaiveDateTime);
 
+fn wave_of(seq: i32, label: &str, asks: &str, dates: Dates) -> Result<Wave, StoreError> {
+    Ok(Wave {
+        seq: WaveSeq(count("waves", seq)?),
+        label: parse("waves", label)?,
+        asks: parse("waves", asks)?,
+        window: window(dates)?,
+    })
+}
+
 impl WaveRow {
     fn record(self, released: bool) -> Result<WaveRecord, StoreError> {
-        let window = window((self.pickup_from, self.opens, self.closes))?;
-        let seq = WaveSeq(count("waves", self.seq)?);
+        let dates = (self.pickup_from, self.opens, self.closes);
         Ok(WaveRecord {
-            wave: Wave {
-                seq,
-                label: parse("waves", &self.label)?,
-                asks: parse("waves", &self.instrument)?,
-                window,
-            },
+            wave: wave_of(self.seq, &self.label, &self.instrument, dates)?,
             manifest_hash: Sha256::digest(&self.manifest).into(),
             manifest: self.manifest,
             questionnaire: self.questionnaire,
@@ -180,7 +194,7 @@ impl Store {
             instrument: wave.asks.to_string(),
             questionnaire: questionnaire.map(str::to_owned),
         };
-        self.write(|conn| {
+        self.write("announce_wave", |conn| {
             diesel::insert_into(waves::table).values(row).execute(conn)?;
             insert_tree(conn, seq, &roster.tree)?;
             insert_cohorts(conn, seq, &roster.cohorts)?;
@@ -200,11 +214,30 @@ impl Store {
         })
     }
 
-    /// All waves, oldest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
+    /// All waves, oldest first, without their manifests.
+    pub fn wave_summaries(&self) -> Result<Vec<WaveSummary>, StoreError> {
+        self.read(|conn| {
+            waves::table
+                .left_join(releases::table.on(releases::wave.eq(waves::seq)))
+                .order(waves::seq)
+                .select((
+                    waves::seq,
+                    waves::label,
+                    waves::instrument,
+                    (waves::pickup_from, waves::opens, waves::closes),
+                    releases::wave.nullable(),
+                ))
+                .load::<(i32, String, String, Dates, Option<i32>)>(conn)?
+                .into_iter()
+                .map(|(seq, label, asks, dates, released)| {
+                    let wave = wave_of(seq, &label, &asks, dates)?;
+                    Ok(WaveSummary { wave, released: released.is_some() })
+                })
+                .collect()
+        })
+    }
+
+    /// All waves with their manifests, oldest first.
     pub fn waves(&self) -> Result<Vec<WaveRecord>, StoreError> {
         self.read(|conn| {
             waves::table
@@ -240,10 +273,6 @@ impl Store {
 
     /// The tree of units of the newest wave, whether it is over or not; `None` before the first.
     /// Kept in memory.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn newest_tree(&self) -> Result<Option<Arc<UnitTree>>, StoreError> {
         self.read(|conn| {
             let newest: Option<i32> =
@@ -307,10 +336,6 @@ impl Store {
 
     /// The unit a person is counted in and the cohort the person's token is bound to; `None` if the
     /// person is not in the roster of the wave, or the wave is long over.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn placement(
         &self,
         seq: WaveSeq,
@@ -331,10 +356,6 @@ impl Store {
     }
 
     /// Everybody on the roster of a wave, whoever has a token or has answered.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn people_of_wave(&self, seq: WaveSeq) -> Result<Vec<PersonId>, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
@@ -351,10 +372,6 @@ impl Store {
 
     /// Everybody who is counted in another unit in wave `after` than in wave `before`, or in one of
     /// the two rosters only. `None` if the roster of `before` is gone.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn roster_moves(
         &self,
         before: WaveSeq,
@@ -453,10 +470,6 @@ impl Store {
 
     /// What was evaluated for a person in a wave, if anything was. `holder` is what stands for the
     /// person in the list of pick-ups.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn issue_of(
         &self,
         seq: WaveSeq,
@@ -487,10 +500,6 @@ impl Store {
 
     /// Everybody's address on the roster of a wave, sorted: whom to invite and whom to remind. The
     /// same list whoever picked up a token or answered.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn addresses(&self, seq: WaveSeq) -> Result<Vec<EmailAddress>, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {
@@ -526,10 +535,6 @@ impl Store {
     }
 
     /// How many people have picked up a token in a wave that is not released yet.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] if the database fails.
     pub fn issued_count(&self, seq: WaveSeq) -> Result<u32, StoreError> {
         let seq = key(seq)?;
         self.read(|conn| {

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    run::{root, say},
+    run::{host, root, say},
     sbom,
 };
 
@@ -79,14 +79,6 @@ pub(crate) fn check_bill() -> Result<()> {
     let checked = Command::new(&python).arg(script).arg(&bill).status()?;
     ensure!(checked.success(), "the bill of materials does not hold");
     Ok(())
-}
-
-/// The platform that this machine builds for.
-pub(crate) fn host() -> Result<String> {
-    let told = Command::new("rustc").arg("-vV").output()?;
-    let text = String::from_utf8(told.stdout)?;
-    let host = text.lines().find_map(|it| it.strip_prefix("host: "));
-    Ok(host.context("rustc tells its host")?.to_owned())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -1,9 +1,11 @@
 //! Chores, in Rust. `cargo xtask help` lists them.
 
 mod attacks;
+mod chores;
 mod dist;
 mod fuzz;
 mod layers;
+mod modules;
 mod peers;
 mod run;
 mod sbom;
@@ -16,7 +18,7 @@ usage: cargo xtask CHORE
 
   test           Rust tests, TypeScript tests, and the browser test when Chromium is there
   ci             everything that must hold: fmt, clippy, layers, docs, test
-  check-layers   who may use whom, by the rules in the root Cargo.toml
+  check-layers   who may use whom, by the rules in the root Cargo.toml; circles of modules
   supply         licences, sources and bans of all packages, by deny.toml, without the network
   dist [--sbom]  the programs with their bill of materials (CycloneDX) in target/dist
   browser        every page in Chromium: a table of pages, looks and violations, and screenshots;
@@ -45,18 +47,18 @@ usage: cargo xtask CHORE
 
 fn main() -> Result<()> {
     match std::env::args().nth(1).as_deref() {
-        Some("test") => run::test(),
-        Some("ci") => run::ci(),
+        Some("test") => chores::test(),
+        Some("ci") => chores::ci(),
         Some("check-layers") => layers::check(),
         Some("supply") => supply::check(),
         Some("dist") => dist::run(std::env::args().nth(2).as_deref()),
-        Some("browser") => run::browser(&[("EVERY_SIZE", "1")]),
-        Some("api") => run::api(),
+        Some("browser") => chores::browser(&[("EVERY_SIZE", "1")]),
+        Some("api") => chores::api(),
         Some("attacks") => attacks::run(),
         Some("fuzz") => fuzz::run(std::env::args().nth(2).as_deref()),
-        Some("bench") => run::bench(),
+        Some("bench") => chores::bench(),
         Some(chore @ ("disclosure" | "golden" | "simulate" | "team-means")) => {
-            run::evaluation(chore, &std::env::args_os().skip(2).collect::<Vec<_>>())
+            chores::evaluation(chore, &std::env::args_os().skip(2).collect::<Vec<_>>())
         }
         Some("help") | None => {
             run::say(HELP);

@@ -9,10 +9,7 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 use serde::Deserialize;
 use spdx::{Expression, LicenseReq, ParseMode};
 
-use crate::{
-    dist::host,
-    run::{root, say},
-};
+use crate::run::{host, root, say};
 
 /// Where packages of Rust come from.
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";

@@ -12,7 +12,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tideline_ballot::{
-    ballot_box::{BallotBox, BoxWriter, Put},
+    ballot_box::{BallotBox, Put},
     cover::{Cover, Pace},
     keys::WaveKeys,
     manifest::PinnedManifest,
@@ -20,6 +20,7 @@ use tideline_ballot::{
     redeem::{Accepted, Redeemer},
     tally::unseal,
     wave_dir::WaveFiles,
+    writer::BoxWriter,
 };
 use tideline_domain::WaveSeq;
 use uuid::Uuid;

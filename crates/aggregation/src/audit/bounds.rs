@@ -94,7 +94,7 @@ fn brought_back((lo, hi): (u64, u64), n: u64, of: u64) -> Option<(u64, u64)> {
 
 /// Whether somebody of `cell` may have given `answer`, when the bands follow each other from 0 to the
 /// highest answer without a gap. Other bands than three are not understood, and so not allowed.
-fn allows(cell: &Cell, (lo, hi): (u64, u64), answer: u64) -> bool {
+pub fn allows(cell: &Cell, (lo, hi): (u64, u64), answer: u64) -> bool {
     let [first, second, third] = cell.bands.as_slice() else { return false };
     let wide = |it: u64| i128::from(it);
     let n = wide(cell.n);
@@ -135,39 +135,7 @@ fn allows(cell: &Cell, (lo, hi): (u64, u64), answer: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::audit::whole::{Limits, Solved, System};
-
-    /// The same question to the general solver: counts in three bands, and what each adds above the
-    /// least its people can give.
-    fn by_solver(cell: &Cell, answer: u64) -> bool {
-        let Kind::Atom { lo, hi } = cell.kind else { return false };
-        let number = |it: u64| i64::try_from(it).unwrap();
-        let n = number(cell.n);
-        let mut system = System::default();
-        let mut all = Vec::new();
-        let mut total = vec![];
-        for (at, band) in cell.bands.iter().enumerate() {
-            let own = (band.from..=band.to).contains(&answer);
-            let fewest = number(band.fewest).max(i64::from(own));
-            system.bounds.push((fewest, number(band.most)));
-            system.bounds.push((0, n * number(band.to - band.from)));
-            all.push((2 * at, 1));
-            total.extend([(2 * at, number(band.from)), (2 * at + 1, 1)]);
-            // Above the least: up to the band's width for each, less what this one's answer leaves.
-            let width = number(band.to - band.from);
-            let (least, most) =
-                if own { (number(answer - band.from), number(band.to - answer)) } else { (0, 0) };
-            let terms = vec![(2 * at + 1, 1), (2 * at, -width)];
-            system.rows.push(Limits { terms, lo: i64::MIN / 4, hi: -most });
-            system.rows.push(Limits { terms: vec![(2 * at + 1, 1)], lo: least, hi: i64::MAX / 4 });
-        }
-        system.rows.push(Limits { terms: all, lo: n, hi: n });
-        system.rows.push(Limits { terms: total, lo: number(lo), hi: number(hi) });
-        matches!(system.is_possible(), Solved::Value(_))
-    }
 
     fn thirds(counts: [(u64, u64); 3]) -> Vec<Band> {
         [(0, 33), (34, 66), (67, 100)]
@@ -191,33 +159,5 @@ mod tests {
         assert!(!narrows(&cell(125, 174), 100));
         // Eleven at 33 and one at 100 are 463; one at 67 and one at 66 with ten at 33 are the same.
         assert!(narrows(&cell(475, 500), 100));
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
-        #[test]
-        fn the_general_solver_agrees(
-            n in 4_u64..20,
-            low in 0_u64..20, middle in 0_u64..20, more in prop::array::uniform3(0_u64..4),
-            lo in 0.0_f64..1.0, width in 0_u64..60,
-        ) {
-            let low = low.min(n);
-            let middle = middle.min(n - low);
-            let counts = [low, middle, n - low - middle];
-            let at = |it: usize| (counts[it].saturating_sub(more[it]), (counts[it] + more[it]).min(n));
-            let lo = (lo * (n * 100) as f64) as u64;
-            let cell = Cell {
-                kind: Kind::Atom { lo, hi: (lo + width).min(n * 100) },
-                buckets: vec![0],
-                n,
-                most: n,
-                asked: None,
-                bands: thirds([at(0), at(1), at(2)]),
-            };
-            for answer in [0, 20, 50, 80, 100] {
-                let found = allows(&cell, (lo, (lo + width).min(n * 100)), answer);
-                prop_assert_eq!(found, by_solver(&cell, answer), "{} in {:?}", answer, cell);
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ const P: u64 = (1 << 61) - 1;
 const MOST_COMBINATIONS: usize = 5_000;
 
 /// A sparse row: column to value, no zeros.
-pub(super) type Row = BTreeMap<usize, u64>;
+pub type Row = BTreeMap<usize, u64>;
 
 fn multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
@@ -38,13 +38,13 @@ fn inverse(a: u64) -> u64 {
 }
 
 /// A whole number as a residue.
-pub(super) fn residue(number: i64) -> u64 {
+pub fn residue(number: i64) -> u64 {
     let it = number.unsigned_abs() % P;
     if number < 0 && it != 0 { P - it } else { it }
 }
 
 /// The whole number nearest to 0 with this residue.
-pub(super) const fn whole(residue: u64) -> i64 {
+pub const fn whole(residue: u64) -> i64 {
     if residue > P / 2 { -((P - residue) as i64) } else { residue as i64 }
 }
 
@@ -79,17 +79,17 @@ fn echelon(rows: impl IntoIterator<Item = Row>) -> BTreeMap<usize, Row> {
 }
 
 /// Everything that sums of known value span.
-pub(super) struct Span(BTreeMap<usize, Row>);
+pub struct Span(BTreeMap<usize, Row>);
 
 impl Span {
     /// Of `rows`. A column may stand for the known value; it must be the last.
-    pub(super) fn of(rows: impl IntoIterator<Item = Row>) -> Self {
+    pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
         Self(echelon(rows))
     }
 
     /// What is left of `row` when all that is known is taken off: only the column of the value if
     /// the combination is known, and then less its value.
-    pub(super) fn rest(&self, mut row: Row) -> Row {
+    pub fn rest(&self, mut row: Row) -> Row {
         let mut from = 0;
         while let Some((&column, &value)) = row.range(from..).next() {
             if let Some(pivot) = self.0.get(&column) {
@@ -102,11 +102,11 @@ impl Span {
 }
 
 /// Columns of a matrix, large classes first, and its rows.
-pub(super) struct Classes {
+pub struct Classes {
     /// People of each column.
-    pub(super) size: Vec<u64>,
+    pub size: Vec<u64>,
     /// For each row, the columns and how often each counts.
-    pub(super) rows: Vec<Row>,
+    pub rows: Vec<Row>,
 }
 
 impl Classes {
@@ -154,11 +154,7 @@ impl Classes {
 
     /// The classes that the narrowest combination about fewer than `k` people is about. Columns must
     /// be ordered large classes first. `Err`: more than `most` combinations to look at; their dimension.
-    pub(super) fn narrowest(
-        mut self,
-        k: u64,
-        most: usize,
-    ) -> Result<Option<(u64, Vec<usize>)>, usize> {
+    pub fn narrowest(mut self, k: u64, most: usize) -> Result<Option<(u64, Vec<usize>)>, usize> {
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_by_key(Row::len);
         let mut small = echelon(rows);
@@ -187,7 +183,8 @@ impl Classes {
     }
 }
 
-pub(super) fn audit(published: &Published, k: u64) -> Option<Finding> {
+/// The narrowest combination about fewer than `k` people, if there is one or that cannot be decided.
+pub fn audit(published: &Published, k: u64) -> Option<Finding> {
     match Classes::of(published, k)?.narrowest(k, MOST_COMBINATIONS) {
         Ok(found) => found.map(|(people, _)| Finding::Disclosed { people }),
         Err(dimension) => Some(Finding::Undecided { dimension }),

@@ -2,9 +2,9 @@
 
 use tideline_domain::{Scale, UnitId, UnitTree};
 
-use super::{Atom, Group, Release, ReleaseError, Turnout};
+use super::{Atom, Release, ReleaseError, Turnout};
 use crate::{
-    MinGroup, Participation, People, Thirds,
+    Group, MinGroup, Participation, People, Thirds,
     audit::{Band, Cell, Finding, Kind, Published},
     coarsen::Coarsening,
     people::ROOM,

@@ -2,9 +2,9 @@
 
 use tideline_domain::{PerScale, Scale, UnitId};
 
-use super::{Before, Details, Group, Release, ReleaseError, change::people_moved, make::Exact};
+use super::{Before, Details, Release, ReleaseError, change::people_moved, make::Exact};
 use crate::{
-    Block, Coverage, DetailPage, ItemSums, People, Spread, Subject, Thirds,
+    Block, Coverage, DetailPage, Group, ItemSums, People, Spread, Subject, Thirds,
     coarsen::Coarsening,
     detail::DETAIL_PEOPLE,
     plan::{Standing, plan},

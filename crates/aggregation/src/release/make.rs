@@ -2,9 +2,9 @@
 
 use tideline_domain::{PerScale, Scale, UnitId, UnitTree};
 
-use super::{Atom, Before, Group, Release, ReleaseError, RosterChange, change::roster_changes};
+use super::{Atom, Before, Release, ReleaseError, RosterChange, change::roster_changes};
 use crate::{
-    Interval, ItemSums, MinGroup, Participation, People, Policy, Thirds,
+    Group, Interval, ItemSums, MinGroup, Participation, People, Policy, Thirds,
     coarsen::Coarsening,
     people::{ROOM, scaled},
     plan::{Standing, plan},

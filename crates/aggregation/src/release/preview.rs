@@ -3,8 +3,8 @@
 
 use tideline_domain::UnitTree;
 
-use super::{Before, Group, ReleaseError, make};
-use crate::Policy;
+use super::{Before, ReleaseError, make};
+use crate::{Group, Policy};
 
 /// How a unit would be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

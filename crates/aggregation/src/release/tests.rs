@@ -6,7 +6,7 @@ use tideline_domain::{InstrumentId, Unit, WaveSeq, Window, cohort};
 use uuid::Uuid;
 
 use super::*;
-use crate::{Bound, audit, audit::Cell, audit::Kind};
+use crate::{Bound, ItemSums, PersonScores, audit, audit::Cell, audit::Kind};
 
 mod details;
 

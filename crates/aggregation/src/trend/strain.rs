@@ -57,16 +57,6 @@ impl Sign {
         }
     }
 
-    /// Whether it is heavier, lasting or not.
-    pub const fn is_heavier(self) -> bool {
-        matches!(self, Self::FirstHeavier | Self::Heavier)
-    }
-
-    /// Whether it is lighter, lasting or not.
-    pub const fn is_lighter(self) -> bool {
-        matches!(self, Self::FirstLighter | Self::Lighter)
-    }
-
     /// Stable name, for files and programs.
     pub const fn code(self) -> &'static str {
         match self {

@@ -6,17 +6,16 @@ use tideline_domain::{Person, PersonId, Principal, WaveSeq};
 use tideline_store::{Store, StoreError};
 
 use super::{
-    keys::Audience,
-    session::{Extracting, SignedIn, app, check_csrf_header, check_origin},
+    Policy,
+    session::{Extracting, SignedIn, check_csrf_header, check_origin},
 };
-use crate::{
-    problem::Problem,
-    routes::{blocking, refusal::Refusal},
-};
+use crate::{App, blocking::blocking, credentials::Audience, problem::Problem, refusal::Refusal};
 
-/// Somebody who calls the JSON API.
+/// Somebody who calls the JSON API, and is one of those an operation is for.
 #[derive(Debug)]
-pub(crate) struct Caller {
+pub(crate) struct Caller<P> {
+    /// What let them through.
+    pub(crate) policy: P,
     /// Who, and what this person may do.
     pub(crate) principal: Principal,
     /// Who.
@@ -28,10 +27,10 @@ pub(crate) struct Caller {
     pub(crate) session: [u8; 32],
 }
 
-impl Caller {
+impl<P: Policy> Caller<P> {
     async fn of(req: &HttpRequest) -> Result<Self, Problem> {
         if req.headers().contains_key(header::AUTHORIZATION) {
-            let app = app(req)?;
+            let app = App::of(req)?;
             let now = app.now();
             let checked = bearer(req)
                 .and_then(|token| app.keys.check(Audience::Api, token, now))
@@ -41,15 +40,17 @@ impl Caller {
             let person = blocking(move || Ok(app.store.session_person(&session, now)?)).await?;
             let person = person.filter(|it| it.id == checked.person).ok_or(Problem::SignedOut)?;
             let principal = Principal { person: person.id, roles: person.roles.clone() };
-            return Ok(Self { principal, person, csrf: None, session });
+            let policy = P::admit(req, &principal).await?;
+            return Ok(Self { policy, principal, person, csrf: None, session });
         }
         let by = SignedIn::by_cookie(req).await?;
         if !req.method().is_safe() {
-            check_origin(req, &app(req)?.settings)?;
+            check_origin(req, &App::of(req)?.settings)?;
             check_csrf_header(req, &by)?;
         }
         let SignedIn { principal, person, session, csrf, .. } = by;
-        Ok(Self { principal, person, csrf: Some(csrf), session })
+        let policy = P::admit(req, &principal).await?;
+        Ok(Self { policy, principal, person, csrf: Some(csrf), session })
     }
 
     /// The caller, if it is a page of ours in which somebody is signed in.
@@ -62,7 +63,7 @@ impl Caller {
     }
 }
 
-impl FromRequest for Caller {
+impl<P: Policy> FromRequest for Caller<P> {
     type Error = Problem;
     type Future = Extracting<Self, Problem>;
 
@@ -101,7 +102,7 @@ impl FromRequest for IssueBearer {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let of = || {
-            let app = app(req).ok()?;
+            let app = App::of(req).ok()?;
             let token = bearer(req)?;
             let checked = app.keys.check(Audience::PulseIssue, token, app.now())?;
             Some(Self { person: checked.person, seq: checked.wave?, session: checked.session })

@@ -6,17 +6,18 @@
 
 use actix_web::{
     HttpRequest,
-    cookie::{Cookie, SameSite, time::Duration},
+    cookie::{Cookie, time::Duration},
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use tideline_ballot::encoding::to_hex;
 
-use super::{cookie_named, keys::Sealed, same};
-use crate::{App, problem::Problem};
-
-/// How long somebody has shown just now who they are.
-pub(super) const FRESH: TimeDelta = TimeDelta::minutes(15);
+use super::{cookie_named, own_cookie, same};
+use crate::{
+    App,
+    credentials::{FRESH, Sealed},
+    problem::Problem,
+};
 
 #[derive(Serialize, Deserialize)]
 struct Fresh {
@@ -37,13 +38,8 @@ impl Sealed for Fresh {
 pub(crate) fn fresh_cookie(app: &App, session: &[u8; 32]) -> Result<Cookie<'static>, Problem> {
     let fresh = Fresh { session: to_hex(session) };
     let sealed = app.keys.seal(fresh, app.now()).map_err(Problem::internal)?;
-    Ok(Cookie::build(cookie_named(&app.settings, "fresh"), sealed)
-        .path("/")
-        .http_only(true)
-        .secure(app.settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .max_age(Duration::seconds(Fresh::LIFETIME.num_seconds()))
-        .finish())
+    let lasts = Duration::seconds(Fresh::LIFETIME.num_seconds());
+    Ok(own_cookie(&app.settings, cookie_named(&app.settings, "fresh"), sealed, Some(lasts)))
 }
 
 /// Whether whoever sent this request in `session` showed just now who they are.

@@ -6,64 +6,21 @@
 
 use std::{
     collections::VecDeque,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tideline_domain::EmailAddress;
 use tideline_report::mail;
 use tideline_store::NewSignInCode;
 
-use super::{Secret, asker::Asker};
-use crate::{App, own_path::OwnPath, problem::Problem};
+use super::Secret;
+use crate::{App, credentials::Asked, problem::Problem};
 
 /// How long a sign-in link works.
 const LINK: TimeDelta = TimeDelta::minutes(15);
-/// Links that wait at the same time; those that are asked for beyond that are dropped.
-const MOST: usize = 20_000;
-/// From so many on, strangers of one network may have no more than a tenth of them waiting.
-const MANY: usize = 1_000;
 /// Mails that are handed over at the same time.
 const AT_ONCE: usize = 16;
-
-/// Somebody who asked for a link.
-struct Asked {
-    email: EmailAddress,
-    /// The page to go to once signed in. It is kept here: a stranger who asks for the mail has no word in
-    /// what it says.
-    target: OwnPath,
-    asker: Asker,
-}
-
-/// Who asked for a link since the last tick.
-#[derive(Default)]
-pub(crate) struct LinkQueue(Mutex<VecDeque<Asked>>);
-
-impl LinkQueue {
-    /// Puts down that `asker` wants a link for `email` that leads to `target`.
-    pub(crate) fn ask(&self, email: EmailAddress, target: OwnPath, asker: Asker) {
-        let mut waiting = self.lock();
-        let from_here = |it: &&Asked| !it.asker.is_known() && it.asker.network == asker.network;
-        let crowds = waiting.len() >= MANY
-            && !asker.is_known()
-            && waiting.iter().filter(from_here).count() >= MANY / 10;
-        if waiting.len() < MOST && !crowds {
-            waiting.push_back(Asked { email, target, asker });
-        }
-    }
-
-    fn take(&self) -> VecDeque<Asked> {
-        std::mem::take(&mut *self.lock())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Asked>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 impl App {
     /// Mails the sign-in links that were asked for since the last time, and gives how many. To be called

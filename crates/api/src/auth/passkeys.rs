@@ -7,55 +7,29 @@
 //! A passkey that nobody has, or that of somebody who has left, costs the same work as one that is known:
 //! the answer is checked against a key that is nobody's.
 
-use std::{sync::Arc, time::Duration};
-
-use actix_web::{
-    HttpRequest,
-    cookie::{Cookie, SameSite},
-};
+use actix_web::{HttpRequest, cookie::Cookie};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tideline_ballot::encoding::to_hex;
-use tideline_booth::Origin;
 use tideline_domain::{Name, Person, PersonId};
 use tideline_store::{AddPasskey, Challenge, LONGEST_PASSKEY_NAME, PasskeyRecord};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
-};
 use uuid::Uuid;
 use webauthn_rs::prelude::{
     AttestationFormat, CreationChallengeResponse, Credential, DiscoverableAuthentication,
     ParsedAttestation, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
-    RequestChallengeResponse, Url, Webauthn, WebauthnBuilder, WebauthnError,
+    RequestChallengeResponse, WebauthnError,
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
 
-use super::{Secret, SignedIn, cookie_named, digest, keys::Sealed, same};
-use crate::{App, Settings, problem::Problem};
-
-/// How long somebody may take to answer.
-const PATIENCE: TimeDelta = TimeDelta::minutes(10);
-/// Answers that are checked at the same time, and those that may wait for it.
-const AT_ONCE: usize = 8;
-const MAY_WAIT: usize = 256;
-/// How long an answer waits for its turn.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+use super::{Secret, SignedIn, cookie_named, own_cookie, same};
+use crate::{
+    App, Settings,
+    credentials::{PASSKEY_PATIENCE, Sealed, digest},
+    problem::Problem,
+};
 
 /// A passkey that nobody has: its public key was made once, and the private key never kept.
 const NOBODYS: &str = include_str!("nobodys-passkey.json");
-
-/// Asks for passkeys and checks them.
-pub(crate) struct Passkeys {
-    webauthn: Webauthn,
-    checking: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
-}
-
-/// A place to check an answer in, as long as it is held.
-pub(crate) struct Place {
-    _place: OwnedSemaphorePermit,
-}
 
 /// What a browser was asked: to sign in.
 #[derive(Serialize, Deserialize)]
@@ -70,7 +44,7 @@ struct AskedToSignIn {
 
 impl Sealed for AskedToSignIn {
     const AUDIENCE: &'static str = "tideline-passkey-sign-in";
-    const LIFETIME: TimeDelta = PATIENCE;
+    const LIFETIME: TimeDelta = PASSKEY_PATIENCE;
 }
 
 /// What a browser was asked: to make a passkey.
@@ -85,7 +59,7 @@ struct AskedToAdd {
 
 impl Sealed for AskedToAdd {
     const AUDIENCE: &'static str = "tideline-passkey-add";
-    const LIFETIME: TimeDelta = PATIENCE;
+    const LIFETIME: TimeDelta = PASSKEY_PATIENCE;
 }
 
 /// What a page's script gets.
@@ -108,35 +82,6 @@ pub(crate) enum Refused {
     Taken,
     /// The person has as many as may be.
     TooMany,
-}
-
-impl Passkeys {
-    /// Passkeys for an installation at `origin`; `None` at an address in numbers, where browsers have none.
-    pub(crate) fn at(origin: &Origin) -> Option<Self> {
-        let url = Url::parse(origin.as_str()).ok()?;
-        url.domain()?;
-        let builder = WebauthnBuilder::new(origin.host(), &url).ok()?;
-        let patience = Duration::from_secs(PATIENCE.num_seconds().unsigned_abs());
-        let webauthn = builder.rp_name("Tideline").timeout(patience).build().ok()?;
-        Some(Self {
-            webauthn,
-            checking: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: Arc::new(Semaphore::new(MAY_WAIT)),
-        })
-    }
-
-    /// Waits for a place to check an answer in. It must go along with the work.
-    ///
-    /// # Errors
-    ///
-    /// [`Problem::Busy`] if too many wait already, or it takes too long.
-    pub(crate) async fn place(&self) -> Result<Place, Problem> {
-        let _waits = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| Problem::Busy)?;
-        match timeout(LONGEST_WAIT, Arc::clone(&self.checking).acquire_owned()).await {
-            Ok(place) => Ok(Place { _place: place.map_err(Problem::internal)? }),
-            Err(_) => Err(Problem::Busy),
-        }
-    }
 }
 
 /// What a browser is asked to sign in by: any passkey it has for this address.
@@ -297,12 +242,7 @@ pub(crate) fn browser(settings: &Settings, req: &HttpRequest) -> Option<Secret<1
 
 /// The cookie that carries it, until the browser is closed.
 pub(crate) fn browser_cookie(settings: &Settings, secret: &Secret<16>) -> Cookie<'static> {
-    Cookie::build(cookie_named(settings, "passkey"), secret.text())
-        .path("/")
-        .http_only(true)
-        .secure(settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .finish()
+    own_cookie(settings, cookie_named(settings, "passkey"), secret.text(), None)
 }
 
 fn is_of(browser: Option<&Secret<16>>, asked: &str) -> bool {
@@ -324,7 +264,7 @@ fn hash_of(credential: &[u8]) -> [u8; 32] {
 /// What is kept of a question that is answered: until it would have ended, or longer.
 fn challenge(id: &str, now: DateTime<Utc>) -> Challenge {
     let hash = digest("tideline passkey challenge", id.as_bytes());
-    Challenge { hash, expires: now + PATIENCE }
+    Challenge { hash, expires: now + PASSKEY_PATIENCE }
 }
 
 fn read<T: DeserializeOwned>(ours: &str) -> Result<T, Problem> {
@@ -334,13 +274,6 @@ fn read<T: DeserializeOwned>(ours: &str) -> Result<T, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_in_numbers_has_no_passkeys() {
-        let at = |origin: &str| Passkeys::at(&origin.parse().unwrap()).is_some();
-        assert!(at("https://pulse.example.org") && at("http://localhost:8080"));
-        assert!(!at("http://127.0.0.1:8080") && !at("https://[2001:db8::1]"));
-    }
 
     #[test]
     fn names_are_made_to_fit() {

@@ -1,10 +1,10 @@
 //! Sessions of people in browsers, and the forms they post.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, ops::Deref, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpRequest,
-    cookie::{Cookie, SameSite, time::Duration},
+    cookie::{Cookie, time::Duration},
     dev::Payload,
     http::header::{self, HeaderName},
     web,
@@ -14,12 +14,13 @@ use serde::{Deserialize, de::DeserializeOwned};
 use tideline_domain::{Person, PersonId, Principal};
 use tideline_store::{Store, StoreError};
 
-use super::{Secret, same};
+use super::{Policy, Secret, cookie_named, own_cookie, same};
 use crate::{
     App, Settings,
+    blocking::blocking,
+    credentials::cookie_name,
     language::Reader,
     problem::{PageProblem, Problem},
-    routes::blocking,
 };
 
 /// How long a session lasts: a working day.
@@ -32,7 +33,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 pub(super) type Extracting<T, E> = Pin<Box<dyn Future<Output = Result<T, E>>>>;
 
-/// Somebody who is signed in and asks for a page.
+/// Somebody who is signed in. Handlers get one with [`By`] or [`Posted`], which say for whom they are.
 #[derive(Debug)]
 pub(crate) struct SignedIn {
     /// Who, and what this person may do.
@@ -50,7 +51,7 @@ pub(crate) struct SignedIn {
 impl SignedIn {
     /// Who is signed in by the request's cookie.
     pub(super) async fn by_cookie(req: &HttpRequest) -> Result<Self, Problem> {
-        let app = app(req)?;
+        let app = App::of(req)?;
         let secret = cookie_secret(req, &app.settings).ok_or(Problem::SignedOut)?;
         let (session, csrf, now) = (secret.hash(), secret.csrf(), app.now());
         let generation = app.store.generation();
@@ -73,20 +74,47 @@ impl SignedIn {
     }
 }
 
-impl FromRequest for SignedIn {
+/// Somebody who is signed in, asks for a page, and is one of those it is for.
+#[derive(Debug)]
+pub(crate) struct By<P> {
+    /// Who.
+    pub(crate) signed_in: SignedIn,
+    /// What let them through.
+    pub(crate) policy: P,
+}
+
+impl<P: Policy> By<P> {
+    async fn admitted(req: &HttpRequest, signed_in: SignedIn) -> Result<Self, Problem> {
+        let policy = P::admit(req, &signed_in.principal).await?;
+        Ok(Self { signed_in, policy })
+    }
+}
+
+impl<P> Deref for By<P> {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.signed_in
+    }
+}
+
+impl<P: Policy> FromRequest for By<P> {
     type Error = PageProblem;
     type Future = Extracting<Self, PageProblem>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
-        Box::pin(async move { Ok(Self::by_cookie(&req).await?) })
+        Box::pin(async move {
+            let signed_in = SignedIn::by_cookie(&req).await?;
+            Ok(Self::admitted(&req, signed_in).await?)
+        })
     }
 }
 
-/// A form that somebody who is signed in sent from one of our pages.
-pub(crate) struct Posted<T> {
+/// A form of one of our pages, sent by somebody who is signed in and one of those it is for.
+pub(crate) struct Posted<P, T> {
     /// Who sent it.
-    pub(crate) by: SignedIn,
+    pub(crate) by: By<P>,
     /// What it says.
     pub(crate) form: T,
 }
@@ -96,7 +124,7 @@ struct CsrfField {
     csrf: String,
 }
 
-impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
+impl<P: Policy, T: DeserializeOwned + Send + 'static> FromRequest for Posted<P, T> {
     type Error = PageProblem;
     type Future = Extracting<Self, PageProblem>;
 
@@ -104,7 +132,7 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
         let req = req.clone();
         let body = web::Bytes::from_request(&req, payload);
         Box::pin(async move {
-            check_origin(&req, &app(&req)?.settings)?;
+            check_origin(&req, &App::of(&req)?.settings)?;
             let by = SignedIn::by_cookie(&req).await?;
             let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
             let ours = by.csrf.clone();
@@ -118,7 +146,8 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
                 }
                 parse_form(body)
             });
-            Ok(Self { form: form.await?, by })
+            let form = form.await?;
+            Ok(Self { by: By::admitted(&req, by).await?, form })
         })
     }
 }
@@ -134,7 +163,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for OwnForm<T> {
         let req = req.clone();
         let body = String::from_request(&req, payload);
         Box::pin(async move {
-            check_origin(&req, &app(&req)?.settings)?;
+            check_origin(&req, &App::of(&req)?.settings)?;
             let body = body.await.map_err(|_| Problem::Malformed(UNREADABLE))?;
             Ok(Self(parse_form(&body)?))
         })
@@ -173,19 +202,10 @@ pub(crate) fn end_session(app: &App, session: Option<[u8; 32]>) -> Result<(), St
 }
 
 /// The cookie that carries `secret`; without one, the cookie that removes it.
-///
-/// The prefix `__Host-` makes browsers refuse it from other hosts and without TLS; on this machine,
-/// without TLS, it cannot be had.
 pub(crate) fn session_cookie(settings: &Settings, secret: Option<&Secret<32>>) -> Cookie<'static> {
     let text = secret.map(Secret::text).unwrap_or_default();
     let age = if secret.is_some() { SESSION.num_seconds() } else { 0 };
-    Cookie::build(cookie_name(settings), text)
-        .path("/")
-        .http_only(true)
-        .secure(settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .max_age(Duration::seconds(age))
-        .finish()
+    own_cookie(settings, cookie_name(settings), text, Some(Duration::seconds(age)))
 }
 
 /// The cookie that carries the one-time code of somebody an identity provider sent back to the page that
@@ -193,13 +213,7 @@ pub(crate) fn session_cookie(settings: &Settings, secret: Option<&Secret<32>>) -
 pub(crate) fn arrival_cookie(settings: &Settings, code: Option<&Secret<16>>) -> Cookie<'static> {
     let text = code.map(Secret::text).unwrap_or_default();
     let age = if code.is_some() { 120 } else { 0 };
-    Cookie::build(cookie_named(settings, ARRIVED), text)
-        .path("/")
-        .http_only(true)
-        .secure(settings.app_origin.is_https())
-        .same_site(SameSite::Strict)
-        .max_age(Duration::seconds(age))
-        .finish()
+    own_cookie(settings, cookie_named(settings, ARRIVED), text, Some(Duration::seconds(age)))
 }
 
 /// The code in that cookie.
@@ -207,23 +221,8 @@ pub(crate) fn arrived_code(settings: &Settings, req: &HttpRequest) -> Option<Str
     Some(req.cookie(&cookie_named(settings, ARRIVED))?.value().to_owned())
 }
 
-fn cookie_name(settings: &Settings) -> &'static str {
-    if settings.app_origin.is_https() { "__Host-tideline" } else { "tideline" }
-}
-
-/// What this program calls its cookie for `use_of`; browsers refuse the name from other hosts.
-pub(crate) fn cookie_named(settings: &Settings, use_of: &str) -> String {
-    format!("{}-{use_of}", cookie_name(settings))
-}
-
 fn cookie_secret(req: &HttpRequest, settings: &Settings) -> Option<Secret<32>> {
     Secret::parse(req.cookie(cookie_name(settings))?.value())
-}
-
-pub(super) fn app(req: &HttpRequest) -> Result<web::Data<App>, Problem> {
-    req.app_data::<web::Data<App>>()
-        .cloned()
-        .ok_or_else(|| Problem::internal("the app listener was started without its state"))
 }
 
 /// Whether the browser says that another site led it here, so that it kept the session's cookie back.

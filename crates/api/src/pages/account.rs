@@ -19,17 +19,15 @@ use crate::{
     App,
     assets::Script,
     auth::{
-        Asker, Device, OwnForm, Posted, SignedIn, end_session, fresh_cookie, is_fresh,
+        Asker, By, Device, Member, OwnForm, Posted, end_session, fresh_cookie, is_fresh,
         passkeys::{self, Refused},
         session_cookie, session_hash,
     },
+    blocking::blocking,
     headers::allow_passkeys,
     own_path::OwnPath,
     problem::{PageProblem, Problem, see_other},
-    routes::{
-        blocking,
-        sign_in::{check_password, signed_in},
-    },
+    sign_in::{check_password, signed_in},
 };
 
 #[derive(Template)]
@@ -107,7 +105,7 @@ struct AccountQuery {
 pub(super) async fn account(
     app: web::Data<App>,
     req: HttpRequest,
-    by: SignedIn,
+    by: By<Member>,
     query: web::Query<AccountQuery>,
 ) -> Result<HttpResponse, PageProblem> {
     let (person, this, t) = (by.principal.person, session_hash(&app, &req), by.reader.t);
@@ -195,7 +193,7 @@ struct EndForm {
 #[post("/account/sessions/end")]
 pub(super) async fn end_one(
     app: web::Data<App>,
-    posted: Posted<EndForm>,
+    posted: Posted<Member, EndForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = posted.by.principal.person;
     let hash = from_hex::<32>(&posted.form.session).ok_or(Problem::NotFound)?;
@@ -210,7 +208,7 @@ struct NoFields {}
 #[post("/sign-out-everywhere")]
 pub(super) async fn sign_out_everywhere(
     app: web::Data<App>,
-    posted: Posted<NoFields>,
+    posted: Posted<Member, NoFields>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = posted.by.principal.person;
     let mut response = see_other("/sign-in");
@@ -223,7 +221,7 @@ pub(super) async fn sign_out_everywhere(
 #[post("/account/again")]
 pub(super) async fn again(
     app: web::Data<App>,
-    posted: Posted<NoFields>,
+    posted: Posted<Member, NoFields>,
 ) -> Result<HttpResponse, PageProblem> {
     let session = posted.by.session;
     let mut response = see_other("/sign-in?to=/account");
@@ -242,7 +240,7 @@ struct ConfirmForm {
 pub(super) async fn confirm(
     app: web::Data<App>,
     req: HttpRequest,
-    posted: Posted<ConfirmForm>,
+    posted: Posted<Member, ConfirmForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
     let (asker, email) = (Asker::of(&req, &app), by.person.email.clone());
@@ -260,7 +258,7 @@ pub(super) async fn confirm(
 pub(super) async fn ask_to_add(
     app: web::Data<App>,
     req: HttpRequest,
-    posted: Posted<NoFields>,
+    posted: Posted<Member, NoFields>,
 ) -> Result<HttpResponse, Problem> {
     if !is_fresh(&app, &req, &posted.by.session) {
         return Err(Problem::NotFresh);
@@ -286,7 +284,7 @@ struct AddForm {
 pub(super) async fn add(
     app: web::Data<App>,
     req: HttpRequest,
-    posted: Posted<AddForm>,
+    posted: Posted<Member, AddForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
     if !is_fresh(&app, &req, &by.session) {
@@ -324,7 +322,7 @@ struct RemoveForm {
 pub(super) async fn remove(
     app: web::Data<App>,
     req: HttpRequest,
-    posted: Posted<RemoveForm>,
+    posted: Posted<Member, RemoveForm>,
 ) -> Result<HttpResponse, PageProblem> {
     if !is_fresh(&app, &req, &posted.by.session) {
         return Ok(see_other(STALE));

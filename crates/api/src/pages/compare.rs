@@ -13,9 +13,9 @@ use super::shell::{Html, Shell};
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::SignedIn,
+    auth::{By, HumanResources},
+    blocking::blocking,
     problem::PageProblem,
-    routes::blocking,
     series::WhichSeries,
 };
 
@@ -40,10 +40,9 @@ struct Chart {
 #[get("/org/compare")]
 pub(super) async fn compare(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let t = by.reader.t;
     let page = blocking(move || {
         let (history, others) = which.open(&app, t)?;

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use serde::Deserialize;
-use tideline_domain::{Principal, UnitId, UnitTree};
+use tideline_domain::{Principal, RoleKind, UnitId, UnitTree};
 use tideline_text::Text;
 
 use super::{
@@ -13,10 +13,10 @@ use super::{
 use crate::{
     App, access,
     assets::{self, Script},
-    auth::SignedIn,
+    auth::{By, Member},
+    blocking::blocking,
     language::Reader,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// Deeper units are indented no further.
@@ -60,7 +60,7 @@ struct HomeQuery {
 #[get("/")]
 pub(super) async fn home(
     app: web::Data<App>,
-    by: Result<SignedIn, PageProblem>,
+    by: Result<By<Member>, PageProblem>,
     query: web::Query<HomeQuery>,
 ) -> Result<HttpResponse, PageProblem> {
     let by = match by {
@@ -116,7 +116,7 @@ pub(super) async fn pick_up(
 
 /// The way to the first check-in; empty once it has been announced.
 fn steps(app: &App, who: &Principal, t: Text) -> Result<Vec<Step>, Problem> {
-    if !who.is("admin") || !app.store.waves()?.is_empty() {
+    if !who.holds(RoleKind::Administrator) || !app.store.wave_summaries()?.is_empty() {
         return Ok(Vec::new());
     }
     let people = app.store.people_with_units(app.now().date_naive())?.len();
@@ -130,7 +130,7 @@ fn steps(app: &App, who: &Principal, t: Text) -> Result<Vec<Step>, Problem> {
 }
 
 fn teams(app: &App, who: &Principal) -> Result<Vec<TeamLink>, Problem> {
-    if !who.is("manager") {
+    if !who.holds(RoleKind::Manager) {
         return Ok(Vec::new());
     }
     match access::tree(app) {
@@ -144,7 +144,7 @@ fn teams(app: &App, who: &Principal) -> Result<Vec<TeamLink>, Problem> {
 fn managed(tree: &UnitTree, who: &Principal) -> Vec<TeamLink> {
     let who = Principal {
         person: who.person,
-        roles: who.roles.iter().filter(|it| it.code() == "manager").copied().collect(),
+        roles: who.roles.iter().filter(|it| it.kind() == RoleKind::Manager).copied().collect(),
     };
     let units: Vec<_> =
         tree.units().iter().enumerate().filter(|(_, it)| who.may_see_unit(tree, it.id)).collect();

@@ -20,11 +20,11 @@ use uuid::Uuid;
 
 use super::shell::{Html, Shell};
 use crate::{
-    App, access,
-    auth::{Posted, SignedIn},
+    App,
+    auth::{By, Posted, SignedIn, UnitViewer},
+    blocking::blocking,
     levers::LeverDraftBody,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// When a lever is looked at again, unless somebody says otherwise: three check-ins later.
@@ -311,8 +311,9 @@ struct Shown {
     problem: Option<&'static str>,
 }
 
-fn page(app: &App, by: &SignedIn, unit: UnitId, shown: Shown) -> Result<LeversPage, Problem> {
-    let tree = access::see_unit(app, &by.principal, unit)?;
+fn page(app: &App, by: &By<UnitViewer>, shown: Shown) -> Result<LeversPage, Problem> {
+    let UnitViewer { unit, tree } = &by.policy;
+    let unit = *unit;
     let name = tree.get(unit).map_or_else(String::new, |it| it.name.to_string());
     let plans = app.store.lever_plans(unit)?;
     let t = by.reader.t;
@@ -397,15 +398,13 @@ struct BoardQuery {
 #[get("/team/{unit}/levers")]
 pub(super) async fn board(
     app: web::Data<App>,
-    by: SignedIn,
-    unit: web::Path<Uuid>,
+    by: By<UnitViewer>,
     query: web::Query<BoardQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    let unit = UnitId::new(*unit);
     let BoardQuery { saved, lever } = query.into_inner();
     let page = blocking(move || {
         let new = lever.map(|it| LeverForm::empty(it, app.now().date_naive()));
-        Html::of(&page(&app, &by, unit, Shown { saved: saved.is_some(), new, ..Shown::default() })?)
+        Html::of(&page(&app, &by, Shown { saved: saved.is_some(), new, ..Shown::default() })?)
     })
     .await?;
     Ok(page.into())
@@ -415,13 +414,11 @@ pub(super) async fn board(
 #[post("/team/{unit}/levers")]
 pub(super) async fn add(
     app: web::Data<App>,
-    posted: Posted<LeverForm>,
-    unit: web::Path<Uuid>,
+    posted: Posted<UnitViewer, LeverForm>,
 ) -> Result<HttpResponse, PageProblem> {
-    let unit = UnitId::new(*unit);
+    let unit = posted.by.policy.unit;
     let again = blocking(move || {
         let Posted { by, form } = posted;
-        access::see_unit(&app, &by.principal, unit)?;
         let (id, now) = (LeverPlanId::new(Uuid::new_v4()), app.now());
         let shown = |problem| Shown { new: Some(form.clone()), problem, ..Shown::default() };
         match form.plan(id, unit, now.date_naive()) {
@@ -429,7 +426,7 @@ pub(super) async fn add(
                 app.store.save_lever_plan(&plan, by.principal.person, now)?;
                 Ok(None)
             }
-            Err(Problem::Malformed(text)) => again(&app, &by, unit, shown(Some(text))).map(Some),
+            Err(Problem::Malformed(text)) => again(&app, &by, shown(Some(text))).map(Some),
             Err(problem) => Err(problem),
         }
     })
@@ -441,14 +438,13 @@ pub(super) async fn add(
 #[post("/team/{unit}/levers/{plan}")]
 pub(super) async fn change(
     app: web::Data<App>,
-    posted: Posted<LeverForm>,
+    posted: Posted<UnitViewer, LeverForm>,
     path: web::Path<(Uuid, Uuid)>,
 ) -> Result<HttpResponse, PageProblem> {
-    let (unit, id) = path.into_inner();
-    let (unit, id) = (UnitId::new(unit), LeverPlanId::new(id));
+    let (_, id) = path.into_inner();
+    let (unit, id) = (posted.by.policy.unit, LeverPlanId::new(id));
     let again = blocking(move || {
         let Posted { by, mut form } = posted;
-        access::see_unit(&app, &by.principal, unit)?;
         let before = app.store.lever_plans(unit)?.into_iter().find(|it| it.id == id);
         let before = before.ok_or(Problem::NotFound)?;
         before.lever.id.clone_into(&mut form.lever);
@@ -460,7 +456,7 @@ pub(super) async fn change(
             Err(Problem::Malformed(text)) => {
                 let shown =
                     Shown { changed: Some((id, form)), problem: Some(text), ..Shown::default() };
-                again(&app, &by, unit, shown).map(Some)
+                again(&app, &by, shown).map(Some)
             }
             Err(problem) => Err(problem),
         }
@@ -470,8 +466,8 @@ pub(super) async fn change(
 }
 
 /// The board again, with what was typed and what is wrong with it.
-fn again(app: &App, by: &SignedIn, unit: UnitId, shown: Shown) -> Result<Html, Problem> {
-    Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page(app, by, unit, shown)?)
+fn again(app: &App, by: &By<UnitViewer>, shown: Shown) -> Result<Html, Problem> {
+    Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page(app, by, shown)?)
 }
 
 /// Back to the board; or the same page again.

@@ -15,11 +15,12 @@ use super::shell::{Shell, answer};
 use crate::{
     App,
     assets::Script,
-    auth::{OwnForm, Secret, SignedIn, arrival_cookie, arrived_code, same},
+    auth::{By, Member, OwnForm, Secret, SignedIn, arrival_cookie, arrived_code, same},
+    blocking::blocking,
     language::Reader,
     own_path::OwnPath,
     problem::{PageProblem, Problem, see_other},
-    routes::{blocking, sign_in::signed_in},
+    sign_in::signed_in,
 };
 
 /// Where people land with a link that does not work.
@@ -113,7 +114,7 @@ pub(super) async fn asked_before() -> HttpResponse {
 pub(super) async fn ask(
     app: web::Data<App>,
     reader: Reader,
-    by: Result<SignedIn, PageProblem>,
+    by: Result<By<Member>, PageProblem>,
     form: OwnForm<LinkForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let OwnForm(LinkForm { code, from, .. }) = form;
@@ -131,7 +132,7 @@ pub(super) async fn follow(
     app: web::Data<App>,
     req: HttpRequest,
     reader: Reader,
-    by: Result<SignedIn, PageProblem>,
+    by: Result<By<Member>, PageProblem>,
     form: OwnForm<LinkForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let OwnForm(LinkForm { code, instead, from }) = form;
@@ -152,7 +153,7 @@ pub(super) async fn arrived(
     app: web::Data<App>,
     req: HttpRequest,
     reader: Reader,
-    by: Result<SignedIn, PageProblem>,
+    by: Result<By<Member>, PageProblem>,
 ) -> Result<HttpResponse, PageProblem> {
     let code = arrived_code(&app.settings, &req).unwrap_or_default();
     let from = CodeFrom::Provider;
@@ -169,9 +170,9 @@ pub(super) async fn arrived(
     Ok(response)
 }
 
-fn signed_in_already(by: Result<SignedIn, PageProblem>) -> Result<Option<SignedIn>, PageProblem> {
+fn signed_in_already(by: Result<By<Member>, PageProblem>) -> Result<Option<SignedIn>, PageProblem> {
     match by {
-        Ok(by) => Ok(Some(by)),
+        Ok(by) => Ok(Some(by.signed_in)),
         Err(PageProblem(Problem::SignedOut)) => Ok(None),
         Err(problem) => Err(problem),
     }

@@ -9,10 +9,10 @@ use tideline_store::{MailChoice, MailKind};
 use super::shell::{Shell, answer};
 use crate::{
     App,
-    auth::{Posted, SignedIn},
+    auth::{By, Member, Posted},
+    blocking::blocking,
     language::Reader,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 #[derive(Template)]
@@ -61,7 +61,7 @@ fn kinds(roles: &[Role]) -> Vec<MailKind> {
 #[get("/mail")]
 pub(super) async fn show(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Member>,
     query: web::Query<ChoicesQuery>,
 ) -> Result<HttpResponse, PageProblem> {
     let person = by.principal.person;
@@ -125,7 +125,7 @@ impl ChoicesForm {
 #[post("/mail")]
 pub(super) async fn save(
     app: web::Data<App>,
-    posted: Posted<ChoicesForm>,
+    posted: Posted<Member, ChoicesForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
     blocking(move || {

@@ -3,16 +3,19 @@
 
 pub(crate) mod account;
 pub(crate) mod admin;
+mod cells;
 mod compare;
 mod example;
 mod figures;
 mod files;
 mod home;
+mod language;
 mod levers;
 mod link;
 mod mail_choices;
 mod oidc;
 mod organisation;
+pub(crate) mod problem;
 pub(crate) mod public;
 mod recovery;
 mod reflect;
@@ -28,8 +31,6 @@ mod tests;
 mod waves;
 
 use actix_web::web;
-
-pub(crate) use shell::Shell;
 
 /// Serves the pages.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
@@ -47,6 +48,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(account::remove)
         .service(account::ask_to_sign_in)
         .service(account::sign_in)
+        .service(language::switch)
         .service(results::results)
         .service(sign_in::sign_in)
         .service(link::open)

@@ -15,7 +15,7 @@ use tideline_store::LinkIdentity;
 use super::shell::Shell;
 use crate::{
     App, OidcError,
-    auth::{Claimed, ClaimedAddress, Flow, Secret, arrival_cookie, cookie_named, same},
+    auth::{Claimed, ClaimedAddress, Flow, Secret, arrival_cookie, cookie_named, own_cookie, same},
     language::Reader,
     own_path::OwnPath,
     problem::{PageProblem, Problem, see_other},
@@ -66,13 +66,10 @@ pub(super) async fn begin(
 /// `Lax`, because the browser comes back from another site.
 fn flow_cookie(app: &App, sealed: String) -> Cookie<'static> {
     let age = if sealed.is_empty() { 0 } else { 600 };
-    Cookie::build(cookie_named(&app.settings, "oidc"), sealed)
-        .path("/")
-        .http_only(true)
-        .secure(app.settings.app_origin.is_https())
-        .same_site(SameSite::Lax)
-        .max_age(Duration::seconds(age))
-        .finish()
+    let (name, age) = (cookie_named(&app.settings, "oidc"), Duration::seconds(age));
+    let mut cookie = own_cookie(&app.settings, name, sealed, Some(age));
+    cookie.set_same_site(SameSite::Lax);
+    cookie
 }
 
 /// What the provider sends the browser back with (RFC 6749, 4.1.2; RFC 9207).

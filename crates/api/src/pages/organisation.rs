@@ -4,18 +4,19 @@ use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use tideline_aggregation::Release;
-use tideline_domain::{PerScale, Phase, Principal, Scale, UnitId, Wave, WaveSeq};
+use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq};
 use tideline_report::{
-    asked::{self, AskedView},
+    asked::AskedView,
     chart::{ChartSize, HeatStep, Ink, multiples_svg},
     view::{self, Cell, LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, UnitView},
     words::{self, Kind, Way},
 };
-use tideline_store::DeliveryState;
+use tideline_store::{DeliveryState, RoleKind};
 use tideline_text::Text;
 
 use super::{
     admin::mail::trouble,
+    cells::{CellsLine, month_asked},
     figures::Charts,
     home::DEEPEST,
     levers::Board,
@@ -26,10 +27,10 @@ use super::{
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::SignedIn,
+    auth::{By, HumanResources},
+    blocking::blocking,
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
 };
 
@@ -185,10 +186,9 @@ impl MovedView {
 #[get("/org")]
 pub(super) async fn overview(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let html = blocking(move || {
         let t = by.reader.t;
         let (history, others) = which.open(&app, t)?;
@@ -247,10 +247,9 @@ pub(super) fn render(
 #[get("/org/units")]
 pub(super) async fn units_table(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let html = blocking(move || {
         let t = by.reader.t;
         let (history, others) = which.open(&app, t)?;
@@ -325,9 +324,8 @@ struct LeversPage {
 #[get("/org/levers")]
 pub(super) async fn all_levers(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let page = blocking(move || {
         let (boards, counts) = boards(&app, by.reader.t)?;
         Html::of(&LeversPage { shell: Shell::of(&by), boards, counts })
@@ -353,39 +351,12 @@ struct ReportLine {
     mails: String,
 }
 
-/// A release whose published cells can be taken away; see `pages/cells.html`.
-pub(super) struct CellsLine {
-    pub(super) seq: u32,
-    pub(super) month: String,
-}
-
-impl CellsLine {
-    /// What `who` may take away, newest first.
-    pub(super) fn of(who: &Principal, waves: &[Wave], t: Text) -> Vec<Self> {
-        if !who.may_audit_releases() {
-            return Vec::new();
-        }
-        let line = |it: &Wave| Self { seq: it.seq.0, month: month_asked(it, t) };
-        waves.iter().rev().map(line).collect()
-    }
-}
-
-/// The month of a wave, and what it asked if that was not the pulse.
-fn month_asked(wave: &Wave, t: Text) -> String {
-    let month = words::month(wave, t);
-    if wave.asks.is_pulse() {
-        return month;
-    }
-    t.tr2("asked-other", "name", asked::name(&wave.asks, t), "month", month)
-}
-
 /// The monthly reports, newest first.
 #[get("/org/reports")]
 pub(super) async fn all_reports(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let page = blocking(move || {
         let t = by.reader.t;
         let waves = app.store.released_waves()?;
@@ -398,7 +369,7 @@ pub(super) async fn all_reports(
                 mails: mails(&app, wave.seq, t)?,
             });
         }
-        let recipients = app.store.people_with_role("hr")?;
+        let recipients = app.store.people_with_role(RoleKind::Hr)?;
         Html::of(&ReportsPage {
             shell: Shell::of(&by),
             next: next_report(&app, t)?,
@@ -417,7 +388,7 @@ fn day(t: Text, at: DateTime<Utc>) -> String {
 
 fn next_report(app: &App, t: Text) -> Result<String, Problem> {
     let now = app.now();
-    let waves = app.store.waves()?;
+    let waves = app.store.wave_summaries()?;
     let next = waves.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
     Ok(next.map_or_else(
         || t.tr("reports-next-none"),
@@ -463,10 +434,9 @@ struct ReportPage<'a> {
 #[get("/org/reports/{seq}")]
 pub(super) async fn one_report(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     seq: web::Path<u32>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let seq = *seq;
     let html = blocking(move || {
         let history = app.store.history_with(WaveSeq(seq))?;

@@ -20,11 +20,12 @@ use super::{
 };
 use crate::{
     App, access,
-    auth::SignedIn,
+    auth::{By, Member},
+    blocking::blocking,
+    kept_log::{LogLine, Looked},
     language::Reader,
     problem::{PageProblem, Problem},
-    public_log::{self, LogLine, Looked},
-    routes::blocking,
+    public_log,
 };
 
 #[derive(Template)]
@@ -179,7 +180,7 @@ pub(super) async fn support(
     let contacts = app.warm.contacts.within(PATIENCE, app.now(), read).await;
     let contacts = contacts.as_deref().cloned().unwrap_or_default();
     let own = tokio::time::timeout(PATIENCE, async {
-        let by = SignedIn::extract(&req).await.ok()?;
+        let by = By::<Member>::extract(&req).await.ok()?;
         let app = app.clone();
         blocking(move || own_country(&app, by.principal.person)).await.ok()?
     });

@@ -11,12 +11,10 @@ use tideline_text::Text;
 use crate::{
     App,
     assets::Script,
-    auth::Posted,
+    auth::{Member, Posted},
+    blocking::blocking,
     problem::{PageProblem, Problem, see_other},
-    routes::{
-        blocking,
-        recovery::{Opener, SealedRoot, without},
-    },
+    recovery::{Opener, SealedRoot, without},
 };
 
 /// What the account page shows of it.
@@ -84,7 +82,7 @@ struct RemoveForm {
 #[post("/account/recovery/remove")]
 pub(super) async fn remove(
     app: web::Data<App>,
-    posted: Posted<RemoveForm>,
+    posted: Posted<Member, RemoveForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let holder = app.keys.recovery_holder(posted.by.principal.person);
     let name = posted.form.sealed;

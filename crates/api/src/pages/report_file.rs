@@ -5,27 +5,25 @@ use actix_web::{
     http::header::{ContentDisposition, DispositionParam, DispositionType},
     web,
 };
-use tideline_domain::{UnitId, WaveSeq};
+use tideline_domain::WaveSeq;
 use tideline_report::pdf::PdfError;
-use uuid::Uuid;
 
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::SignedIn,
+    auth::{By, HumanResources, UnitViewer},
+    blocking::blocking,
     problem::{PageProblem, Problem},
     report::{ReportError, report_pdf},
-    routes::blocking,
 };
 
 /// One monthly report, as it was when its wave was released.
 #[get("/org/reports/{seq}.pdf")]
 pub(super) async fn file(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<HumanResources>,
     seq: web::Path<u32>,
 ) -> Result<HttpResponse, PageProblem> {
-    access::see_organisation(&by.principal)?;
     let seq = *seq;
     let pdf = blocking(move || {
         let history = app.store.history_with(WaveSeq(seq))?;
@@ -44,12 +42,10 @@ pub(super) async fn file(
 #[get("/team/{unit}/report.pdf")]
 pub(super) async fn of_unit(
     app: web::Data<App>,
-    by: SignedIn,
-    unit: web::Path<Uuid>,
+    by: By<UnitViewer>,
 ) -> Result<HttpResponse, PageProblem> {
-    let unit = UnitId::new(*unit);
+    let unit = by.policy.unit;
     let pdf = blocking(move || {
-        access::see_unit(&app, &by.principal, unit)?;
         let history = app.store.history()?;
         let pdf = report_pdf(&app.store, &history, Some(unit), by.reader.t, &app.settings.look);
         let pdf = match pdf {

@@ -18,9 +18,9 @@ use super::{
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::SignedIn,
+    auth::{By, Member},
+    blocking::blocking,
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
 };
 
@@ -53,7 +53,7 @@ struct Part<'a> {
 #[get("/results")]
 pub(super) async fn results(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Member>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
     let html = blocking(move || {

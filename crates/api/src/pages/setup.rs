@@ -12,11 +12,11 @@ use super::shell::{Html, Shell, answer};
 use crate::{
     App, Settings,
     auth::{Device, OwnForm, Password, Secret, hash_password, session_cookie, start_session},
+    blocking::blocking,
     contacts,
     language::Reader,
     organisation::{self, zones},
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// What is asked.

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode, web::Bytes};
 use askama::Template;
-use tideline_domain::{Principal, Role};
+use tideline_domain::{Principal, Role, RoleKind};
 use tideline_text::{Language, Text};
 
 use crate::{
@@ -60,17 +60,19 @@ const ORGANISATION: [(&str, &str); 6] = [
     ("/org/reports", "nav-reports"),
     ("/org/waves", "nav-waves"),
 ];
-/// What administrators keep, and who else may see it: the code of the role.
-const ADMINISTRATION: [(&str, &str, &[&str]); 9] = [
-    ("/admin/units", "nav-units", &["admin"]),
-    ("/admin/people", "nav-people", &["admin"]),
-    ("/org/waves", "nav-waves", &["admin"]),
-    ("/admin/privacy", "nav-privacy", &["admin", "privacy"]),
-    ("/admin/support", "nav-support", &["admin"]),
-    ("/admin/mail", "nav-mail", &["admin"]),
-    ("/admin/organisation", "nav-organisation", &["admin"]),
-    ("/admin/audit", "nav-audit", &["admin", "privacy"]),
-    ("/admin/health", "nav-health", &["admin"]),
+const ADMINISTRATORS: &[RoleKind] = &[RoleKind::Administrator];
+const OVERSEERS: &[RoleKind] = &[RoleKind::Administrator, RoleKind::PrivacyOfficer];
+/// What administrators keep, and who else may see it.
+const ADMINISTRATION: [(&str, &str, &[RoleKind]); 9] = [
+    ("/admin/units", "nav-units", ADMINISTRATORS),
+    ("/admin/people", "nav-people", ADMINISTRATORS),
+    ("/org/waves", "nav-waves", ADMINISTRATORS),
+    ("/admin/privacy", "nav-privacy", OVERSEERS),
+    ("/admin/support", "nav-support", ADMINISTRATORS),
+    ("/admin/mail", "nav-mail", ADMINISTRATORS),
+    ("/admin/organisation", "nav-organisation", ADMINISTRATORS),
+    ("/admin/audit", "nav-audit", OVERSEERS),
+    ("/admin/health", "nav-health", ADMINISTRATORS),
 ];
 
 impl Shell {
@@ -104,7 +106,7 @@ impl Shell {
         if who.may_see_organisation() {
             links.push(link("/org", "nav-organisation", path.starts_with("/org")));
         }
-        let administers = ADMINISTRATION.iter().find(|it| it.2.iter().any(|role| who.is(role)));
+        let administers = ADMINISTRATION.iter().find(|it| it.2.iter().any(|role| who.holds(*role)));
         if let Some((first, ..)) = administers {
             let here = path.starts_with("/admin") || keeps_waves;
             links.push(link(first, "nav-administration", here));
@@ -116,7 +118,7 @@ impl Shell {
                 links: all.map(|(href, id)| link(href, id, is_within(path, href))).collect(),
             })
         } else if path.starts_with("/admin") || keeps_waves {
-            let all = ADMINISTRATION.iter().filter(|it| it.2.iter().any(|role| who.is(role)));
+            let all = ADMINISTRATION.iter().filter(|it| it.2.iter().any(|role| who.holds(*role)));
             Some(Section {
                 label: t.tr("nav-administration"),
                 links: all.map(|(href, id, _)| link(href, id, is_within(path, href))).collect(),

@@ -12,7 +12,7 @@ use super::shell::{Shell, answer};
 use crate::{
     App, OidcError,
     assets::Script,
-    auth::{SignedIn, sent_from_elsewhere},
+    auth::{By, Member, sent_from_elsewhere},
     headers::allow_passkeys,
     language::Reader,
     own_path::OwnPath,
@@ -72,7 +72,7 @@ struct SignInQuery {
 pub(super) async fn sign_in(
     app: web::Data<App>,
     req: HttpRequest,
-    by: Result<SignedIn, PageProblem>,
+    by: Result<By<Member>, PageProblem>,
     reader: Reader,
     query: web::Query<SignInQuery>,
 ) -> Result<HttpResponse, PageProblem> {

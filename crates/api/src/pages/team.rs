@@ -13,7 +13,6 @@ use tideline_report::{
     words,
 };
 use tideline_text::Text;
-use uuid::Uuid;
 
 use super::{
     figures::{self, Charts},
@@ -24,10 +23,10 @@ use super::{
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::SignedIn,
+    auth::{By, SignedIn, UnitViewer},
+    blocking::blocking,
     imported::{ImportedView, imported},
     problem::{PageProblem, Problem},
-    routes::blocking,
     series::WhichSeries,
     warm::PageKey,
 };
@@ -109,21 +108,20 @@ struct NotYetPage<'a> {
 pub(super) async fn team(
     app: web::Data<App>,
     req: HttpRequest,
-    by: SignedIn,
-    unit: web::Path<Uuid>,
+    by: By<UnitViewer>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    let unit = UnitId::new(*unit);
+    let unit = by.policy.unit;
     let (language, roles) = (by.reader.t.language(), by.principal.roles.clone());
     let key = (unit, language, roles, which.instrument());
     let ready = match kept(&app, &by, &key) {
         Some((page, renews)) => {
             if renews {
-                rt::spawn(renewed(app, by, unit, which.into_inner(), key));
+                rt::spawn(renewed(app, by, which.into_inner(), key));
             }
             page
         }
-        None => blocking(move || found(&app, &by, unit, &which, key)).await?,
+        None => blocking(move || found(&app, &by, &which, key)).await?,
     };
     let mut response = HttpResponse::Ok();
     response.content_type("text/html; charset=utf-8");
@@ -146,8 +144,7 @@ fn kept(app: &App, by: &SignedIn, key: &PageKey) -> Option<(Arc<Ready>, bool)> {
 /// are kept once.
 fn found(
     app: &App,
-    by: &SignedIn,
-    unit: UnitId,
+    by: &By<UnitViewer>,
     which: &WhichSeries,
     key: PageKey,
 ) -> Result<Arc<Ready>, Problem> {
@@ -157,20 +154,14 @@ fn found(
     let key = (unit_of, language, roles, known);
     match kept(app, by, &key) {
         Some((page, false)) if !same => Ok(page),
-        _ => made(app, by, unit, which, key),
+        _ => made(app, by, which, key),
     }
 }
 
 /// Renders a page that is a little old anew, while others still get the old one.
-async fn renewed(
-    app: web::Data<App>,
-    by: SignedIn,
-    unit: UnitId,
-    which: WhichSeries,
-    key: PageKey,
-) {
+async fn renewed(app: web::Data<App>, by: By<UnitViewer>, which: WhichSeries, key: PageKey) {
     let (of, that) = (app.clone(), key.clone());
-    if let Err(problem) = blocking(move || made(&of, &by, unit, &which, key)).await {
+    if let Err(problem) = blocking(move || made(&of, &by, &which, key)).await {
         app.warm.drop_page(&that);
         tracing::warn!(error = &problem as &(dyn std::error::Error + 'static), "page not renewed");
     }
@@ -180,13 +171,13 @@ async fn renewed(
 /// page for a moment.
 fn made(
     app: &App,
-    by: &SignedIn,
-    unit: UnitId,
+    by: &By<UnitViewer>,
     which: &WhichSeries,
     key: PageKey,
 ) -> Result<Arc<Ready>, Problem> {
     let (now, edition) = (app.now(), app.warm.edition());
-    let tree = access::see_unit(app, &by.principal, unit)?;
+    let UnitViewer { unit, tree } = &by.policy;
+    let unit = *unit;
     let plans = in_play(&app.store.lever_plans(unit)?, now.date_naive(), by.reader.t);
     let (history, others) = which.open(app, by.reader.t)?;
     let not_yet = if history.is_empty() { first_results(app, by.reader.t)? } else { String::new() };
@@ -194,7 +185,7 @@ fn made(
     let imported = imported(app, Some(unit), named, by.reader.t)?;
     let shell = Shell::of(by).beside(others);
     let around = Around { plans, imported, not_yet };
-    let html = render(shell, &by.principal, &tree, &history, unit, around)?;
+    let html = render(shell, &by.principal, tree, &history, unit, around)?;
     access::audit(app, &by.principal, Audited::View, Seen::Unit(unit))?;
     let page = Arc::new(Ready::new(web::Bytes::from(html), Effort::Quick));
     app.warm.keep_page(key, Arc::clone(&page), edition, now);
@@ -263,7 +254,7 @@ pub(super) fn render(
 
 /// When the first results can be expected.
 pub(super) fn first_results(app: &App, t: Text) -> Result<String, Problem> {
-    let first = app.store.waves()?.into_iter().next();
+    let first = app.store.wave_summaries()?.into_iter().next();
     Ok(first.map_or_else(
         || t.tr("not-yet-no-wave"),
         |it| t.tr1("not-yet-first", "date", t.date(it.wave.window.closes().date_naive())),
@@ -285,12 +276,11 @@ struct TalkPage {
 #[get("/team/{unit}/talk")]
 pub(super) async fn talk(
     app: web::Data<App>,
-    by: SignedIn,
-    unit: web::Path<Uuid>,
+    by: By<UnitViewer>,
 ) -> Result<HttpResponse, PageProblem> {
-    let unit = UnitId::new(*unit);
     let page = blocking(move || {
-        let tree = access::see_unit(&app, &by.principal, unit)?;
+        let UnitViewer { unit, tree } = &by.policy;
+        let unit = *unit;
         let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
         let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {
             UnitPage::Shown(view) => {

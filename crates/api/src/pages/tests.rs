@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use tideline_text::{Language, Text};
 
-use super::{Shell, files, levers, organisation, team, team::Around};
+use super::{files, levers, organisation, shell::Shell, team, team::Around};
 use crate::{auth::SignedIn, exports::FileKind, language::Reader, own_path::OwnPath};
 
 const HOSPITAL: UnitId = UnitId::new(Uuid::from_u128(1));

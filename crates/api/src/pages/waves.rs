@@ -6,16 +6,16 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use tideline_domain::Phase;
 use tideline_report::{asked, words};
-use tideline_store::WaveRecord;
+use tideline_store::WaveSummary;
 use tideline_text::Text;
 
 use super::shell::{Html, Shell};
 use crate::{
     App,
-    auth::{Posted, SignedIn},
+    auth::{By, Posted, SignedIn, WavePlanner},
+    blocking::blocking,
     instruments::{self, Choice},
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
     waves::{self, Lacking},
 };
 
@@ -76,10 +76,9 @@ impl WaveForm {
 #[get("/org/waves")]
 pub(super) async fn list(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<WavePlanner>,
     query: web::Query<WavesQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    waves::may_plan(&by.principal)?;
     let announced = query.announced.is_some();
     let page = blocking(move || Html::of(&page(&app, &by, announced, None, None)?)).await?;
     Ok(page.into())
@@ -89,17 +88,14 @@ pub(super) async fn list(
 #[post("/org/waves")]
 pub(super) async fn announce(
     app: web::Data<App>,
-    posted: Posted<WaveForm>,
+    posted: Posted<WavePlanner, WaveForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    waves::may_plan(&by.principal)?;
     let refused = blocking(move || {
-        let announced = form
-            .dates()
-            .and_then(|dates| Ok((dates, waves::asks(&form.instrument)?)))
-            .and_then(|((opens, closes), asks)| {
-                waves::announce(&app, &by.principal, &asks, opens, closes)
-            });
+        let announced =
+            form.dates().and_then(|dates| Ok((dates, waves::asks(&form.instrument)?))).and_then(
+                |((opens, closes), asks)| waves::announce(&app, by.policy, &asks, opens, closes),
+            );
         match announced {
             Ok(_) => Ok(None),
             Err(Problem::Malformed(id)) => {
@@ -125,7 +121,7 @@ fn page(
 ) -> Result<WavesPage, Problem> {
     let t = by.reader.t;
     let now = app.now();
-    let records = app.store.waves()?;
+    let records = app.store.wave_summaries()?;
     let blocked = waves::lacking(app)?
         .into_iter()
         .map(|it| match it {
@@ -170,7 +166,7 @@ fn last_day(closes: DateTime<Utc>) -> NaiveDate {
     (closes - TimeDelta::seconds(1)).date_naive()
 }
 
-fn line(record: &WaveRecord, now: DateTime<Utc>, t: Text) -> WaveLine {
+fn line(record: &WaveSummary, now: DateTime<Utc>, t: Text) -> WaveLine {
     let window = record.wave.window;
     let (opens, closes) = (t.date(window.opens().date_naive()), t.date(last_day(window.closes())));
     WaveLine {

@@ -13,15 +13,13 @@ use tideline_domain::Phase;
 use tideline_store::IssueRecord;
 use utoipa::ToSchema;
 
-use super::{
-    blocking,
-    refusal::{Refusal, RefusalBody},
-};
 use crate::{
     App,
-    auth::{Caller, Device, IssueBearer, ON_PAPER, hide_kind},
+    auth::{Caller, Device, IssueBearer, Member, ON_PAPER, hide_kind},
+    blocking::blocking,
     language::Reader,
     problem::{Problem, ProblemBody},
+    refusal::{Refusal, RefusalBody},
 };
 
 /// Waves whose tokens this person may pick up.
@@ -73,7 +71,7 @@ pub(crate) struct OfferBody {
 pub(crate) async fn pickup(
     app: web::Data<App>,
     reader: Reader,
-    caller: Caller,
+    caller: Caller<Member>,
 ) -> Result<web::Json<PickUpBody>, Problem> {
     let caller = caller.in_browser()?;
     let (person, session) = (caller.principal.person, caller.session);

@@ -123,6 +123,29 @@ async fn attack_92_a_role_that_another_process_took() {
 }
 
 #[actix_web::test]
+async fn attack_92_a_unit_that_a_new_wave_took_away() {
+    let site = Site::with_results();
+    let (elm, cookie) = (site.unit("Elm"), site.cookie_of("hr@example.org"));
+    let page = || get(&format!("/team/{elm}")).insert_header((header::COOKIE, cookie.as_str()));
+    assert_eq!([status(&site, page()).await, status(&site, page()).await], [200, 200]);
+    let store = &site.app.store;
+    let today = start().date_naive();
+    let tree = store.units(today).unwrap().unwrap();
+    let left = tree.units().iter().filter(|it| it.id != elm).cloned().collect();
+    let people = store.people_with_units(today).unwrap();
+    let roster = Roster::freeze(tideline_domain::UnitTree::new(left).unwrap(), &people);
+    let at = |day: &str| format!("{day}T06:00:00Z").parse().unwrap();
+    let next = Wave {
+        seq: WaveSeq(2),
+        label: "2026-12".parse().unwrap(),
+        window: Window::new(at("2026-12-16"), at("2026-12-23"), at("2026-12-30")).unwrap(),
+        ..wave()
+    };
+    store.announce_wave(&next, &roster, b"{}", None).unwrap();
+    assert_eq!(status(&site, page()).await, 404, "with the next request, though the page is kept");
+}
+
+#[actix_web::test]
 async fn attack_93_a_found_token_throws_its_owner_out() {
     let site = Site::new();
     with_password(&site, ELM1).await;

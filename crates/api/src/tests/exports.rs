@@ -107,7 +107,7 @@ pub(super) fn waves_of(
             asks: tideline_domain::InstrumentId::PULSE,
         };
         let roster = Roster::freeze(tree.clone(), &people);
-        let manifest = Manifest::new(&wave, &PULSE, &roster.cohorts, &keys, 6, None).unwrap();
+        let manifest = Manifest::new(&wave, &PULSE, &roster.cohorts, &keys, 6, None);
         store.announce_wave(&wave, &roster, &manifest.to_bytes().unwrap(), None).unwrap();
         let groups: Vec<Group> = roster
             .cohorts

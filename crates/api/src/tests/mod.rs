@@ -15,6 +15,7 @@ mod outside;
 mod passkeys;
 mod provider;
 mod recovery;
+mod rosters;
 mod sign_in;
 mod strangers;
 mod styles;
@@ -154,7 +155,7 @@ impl Site {
         let roster = Roster::freeze(tree, &people);
         let keys = WaveKeys::generate();
         let files = site.app.settings.wave_files(WaveSeq(1));
-        let manifest = Manifest::new(&wave(), &PULSE, &roster.cohorts, &keys, 6, None).unwrap();
+        let manifest = Manifest::new(&wave(), &PULSE, &roster.cohorts, &keys, 6, None);
         let pinned = PinnedManifest::parse(manifest.to_bytes().unwrap()).unwrap();
         files.announce(&pinned).unwrap();
         tideline_ballot::ballot_box::BallotBox::create(&files.ballot_box()).unwrap();

@@ -3,7 +3,7 @@
 // ballot origin; the app gets sealed copies and a name.
 
 import { type Bytes, concat, same, utf8 } from "./bytes.ts";
-import type { Seed } from "./store.ts";
+import type { Seed } from "./seed.ts";
 
 const LABEL = "pulse-recovery-v1";
 const ROOT_LENGTH = 32;

@@ -3,10 +3,15 @@
 // a hash function where fresh blinding rests on nothing.
 
 import { type Bytes, fromBase64, toBase64, utf8 } from "./bytes.ts";
-import type { Seed } from "./store.ts";
 
 const SALT = "pulse-seed-v1";
 const PREFIX = "pulse:1:";
+
+/** What the blinding of each wave is derived from, if two devices share it; good from wave `seq` on. */
+export interface Seed {
+  seq: number;
+  seed: Bytes;
+}
 
 async function expand(seed: Bytes, info: Bytes, length: number): Promise<Bytes> {
   const key = await crypto.subtle.importKey("raw", seed, "HKDF", false, ["deriveBits"]);

@@ -9,6 +9,7 @@
 import { type Bytes, same, toBase64 } from "./bytes.ts";
 import type { Link } from "./chain.ts";
 import { type Pinned, Refused } from "./manifest.ts";
+import type { Seed } from "./seed.ts";
 import type { Pending, Token } from "./token.ts";
 
 interface Known {
@@ -42,12 +43,6 @@ const SEED = "seed";
 const ROOT = "root:";
 /** Beside them: the day on which this browser kept something first. */
 const SINCE = "since";
-
-/** What the blinding of each wave is derived from, if two devices share it; good from wave `seq` on. */
-export interface Seed {
-  seq: number;
-  seed: Bytes;
-}
 
 const known = ({ manifest, hash }: Pinned, element: string, cohort: string, shared: boolean | undefined): Known => ({
   seq: manifest.seq,

@@ -7,8 +7,7 @@ import { ristretto255_oprf } from "@noble/curves/ed25519.js";
 
 import type { Bytes } from "./bytes.ts";
 import { type Pinned, Refused, tokenInfo } from "./manifest.ts";
-import { derived } from "./seed.ts";
-import type { Seed } from "./store.ts";
+import { type Seed, derived } from "./seed.ts";
 
 /** Between asking for a token and getting it. `nonce` and `blind` link a person to a ballot: they never leave the device. */
 export interface Pending {

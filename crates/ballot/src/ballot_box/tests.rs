@@ -12,6 +12,7 @@ use crate::{
     cover::{Cover, Pace},
     tally::{tally, unseal},
     testing::{self, TestWave, noise},
+    writer::BoxWriter,
 };
 
 fn place() -> (TempDir, PathBuf) {

@@ -130,7 +130,8 @@ fn a_new_manifest_names_the_one_before_and_its_result() {
     let first = testing::wave();
     let make = |files: &WaveFiles| {
         let pulse = tideline_instrument::PULSE.clone();
-        Manifest::new(&first.pinned.wave(), &pulse, &[], &first.keys, 6, Some(files))
+        let before = files.as_predecessor()?;
+        Ok(Manifest::new(&first.pinned.wave(), &pulse, &[], &first.keys, 6, Some(before)))
     };
     assert!(matches!(make(&files), Err(WaveFilesError::NoManifest(WaveSeq(1)))));
     files.announce(&first.pinned).unwrap();

@@ -9,9 +9,10 @@ use actix_web::{
     post, web,
 };
 use tideline_ballot::{
-    ballot_box::{BoxError, BoxWriter, Put},
+    ballot_box::{BoxError, Put},
     redeem::{Accepted, RedeemError},
     wire::RedeemBody,
+    writer::BoxWriter,
 };
 use tideline_domain::Phase;
 use tokio::sync::oneshot;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
-use tideline_aggregation::audit::attack::{Fact, FactCell, Publication};
+use tideline_attacker::{Fact, FactCell, Publication};
 
 pub(crate) const SCHEMA: &str = "sdc-cases/1";
 

@@ -3,10 +3,7 @@
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
-use tideline_aggregation::audit::{
-    attack::{How, Leak, attack},
-    cut,
-};
+use tideline_attacker::{How, Leak, attack, cut};
 
 use super::{
     cases::{self, Case, CaseRelease, Judged, System, Verdict},

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
-use tideline_aggregation::audit::attack::{Fact, FactCell, Publication, attack};
+use tideline_attacker::{Fact, FactCell, Publication, attack};
 
 use super::{
     cases::{Case, CaseWave},

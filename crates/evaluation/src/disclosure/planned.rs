@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
 use tideline_aggregation::{
-    audit::{
-        self, Cell, Finding, Kind, Published,
-        attack::{Fact, FactCell, Publication},
-    },
+    audit::{self, Cell, Finding, Kind, Published},
     coarsen::Coarsening,
     plan::{MOST_K, Standing, plan},
 };
+use tideline_attacker::{Fact, FactCell, Publication};
 
 use super::cases::{CaseScale, CaseWave};
 

@@ -5,7 +5,7 @@ use tideline_aggregation::{LastSpread, Participation, Release, Subject, last_spr
 use tideline_domain::Scale;
 use tideline_text::Text;
 
-use super::{UnitView, WAVES_OF_PARTICIPATION};
+use super::WAVES_OF_PARTICIPATION;
 use crate::{
     chart::{
         ChartSize, DriverRow, DriversChart, Ink, ParticipationChart, Share, SpreadChart,
@@ -69,34 +69,8 @@ impl PartChart<'_> {
     }
 }
 
-impl UnitView {
-    /// What is told of this unit beside the trends: the spread of each scale, then who took part, then
-    /// the parts of the work. What is not told is not in it.
-    pub fn parts(&self, t: Text) -> Vec<Part<'_>> {
-        let spreads =
-            Scale::ALL.into_iter().zip(&self.spreads).map(|(scale, it)| spread(scale, it, t));
-        let taking_part = Part {
-            chart: PartChart::TakingPart(&self.participation),
-            title: self.participation.title.clone(),
-            sentence: t.tr("part-sentence"),
-            header: vec![t.tr("table-month"), t.tr("units-took-part")],
-            rows: self
-                .taking_part
-                .iter()
-                .map(|(month, share)| PartRow {
-                    name: month.clone(),
-                    cells: (share != words::WITHHELD_MARK).then(|| vec![share.clone()]),
-                })
-                .collect(),
-        };
-        spreads
-            .chain([taking_part])
-            .chain(self.drivers.as_ref().map(|it| conditions(it, t)))
-            .collect()
-    }
-}
-
-fn spread(scale: Scale, chart: &SpreadChart, t: Text) -> Part<'_> {
+/// The spread of one scale.
+pub(super) fn spread(scale: Scale, chart: &SpreadChart, t: Text) -> Part<'_> {
     let shares = chart.tenths.map(|it| it.map(|n| t.tr1("in-ten", "n", n)));
     let row = |(at, band): (usize, &String)| PartRow {
         name: band.clone(),
@@ -118,7 +92,8 @@ fn spread_words(tenths: Option<[u8; 3]>, notes: &[String], t: Text) -> String {
     std::iter::once(said).chain(notes.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
-fn conditions(chart: &DriversChart, t: Text) -> Part<'_> {
+/// The parts of the work.
+pub(super) fn conditions(chart: &DriversChart, t: Text) -> Part<'_> {
     let row = |it: &DriverRow| PartRow {
         name: it.label.clone(),
         cells: it.figure.map(|(score, low, high)| [score, low, high].map(words::whole).to_vec()),

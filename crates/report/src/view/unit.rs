@@ -117,6 +117,33 @@ impl UnitView {
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
         self.everywhere.iter().chain(&self.lead).map(String::as_str)
     }
+
+    /// What is told of this unit beside the trends: the spread of each scale, then who took part, then
+    /// the parts of the work. What is not told is not in it.
+    pub fn parts(&self, t: Text) -> Vec<parts::Part<'_>> {
+        let spreads = Scale::ALL
+            .into_iter()
+            .zip(&self.spreads)
+            .map(|(scale, it)| parts::spread(scale, it, t));
+        let taking_part = parts::Part {
+            chart: parts::PartChart::TakingPart(&self.participation),
+            title: self.participation.title.clone(),
+            sentence: t.tr("part-sentence"),
+            header: vec![t.tr("table-month"), t.tr("units-took-part")],
+            rows: self
+                .taking_part
+                .iter()
+                .map(|(month, share)| parts::PartRow {
+                    name: month.clone(),
+                    cells: (share != words::WITHHELD_MARK).then(|| vec![share.clone()]),
+                })
+                .collect(),
+        };
+        spreads
+            .chain([taking_part])
+            .chain(self.drivers.as_ref().map(|it| parts::conditions(it, t)))
+            .collect()
+    }
 }
 
 pub(super) fn subject_view(

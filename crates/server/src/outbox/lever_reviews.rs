@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use tideline_domain::{LeverPlanId, Person, UnitId, UnitTree, lever::LeverPlan};
+use tideline_domain::{LeverPlanId, Person, RoleKind, UnitId, UnitTree, lever::LeverPlan};
 use tideline_report::{
     levers,
     mail::{self, Envelope, Notice},
@@ -35,7 +35,7 @@ pub(super) fn queue(context: &Context) -> Result<usize> {
         return Ok(0);
     }
     let Some(tree) = context.store.units(today)? else { return Ok(0) };
-    let managers = context.store.people_with_role("manager")?;
+    let managers = context.store.people_with_role(RoleKind::Manager)?;
     let at = NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default();
     let mut mails = Vec::new();
     for plan in &due {

@@ -81,7 +81,7 @@ impl Store {
         by: Actor,
         now: DateTime<Utc>,
     ) -> Result<ImportCounts, StoreError> {
-        self.write(|conn| {
+        self.write("import_if", |conn| {
             lock_table(conn, "unit_placements")?;
             let comparison = apply(conn, plan, now.date_naive())?;
             if let Some(drastic) = comparison.drastic().filter(|_| !drastic_too) {

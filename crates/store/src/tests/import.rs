@@ -182,19 +182,19 @@ fn roles_follow_the_file() {
                 noon(FIRST_DAY),
             )
             .unwrap();
-        let holders = |code: &str| -> Vec<String> {
-            let people = store.people_with_role(code).unwrap();
+        let holders = |kind: RoleKind| -> Vec<String> {
+            let people = store.people_with_role(kind).unwrap();
             people.iter().map(|it| it.name.to_string()).collect()
         };
-        assert_eq!(holders("hr"), ["ann"]);
-        assert_eq!(holders("manager"), ["cem"]);
-        assert_eq!(holders("staff"), [""; 0]);
+        assert_eq!(holders(RoleKind::Hr), ["ann"]);
+        assert_eq!(holders(RoleKind::Manager), ["cem"]);
+        assert_eq!(holders(RoleKind::Staff), [""; 0]);
         store
             .import(&plan("N: ann, bob hr privacy\nA < N: cem"), Actor::Program, noon(FIRST_DAY))
             .unwrap();
-        assert_eq!(holders("hr"), ["bob"]);
-        assert_eq!(holders("privacy"), ["bob"]);
-        assert_eq!(holders("manager"), [""; 0]);
+        assert_eq!(holders(RoleKind::Hr), ["bob"]);
+        assert_eq!(holders(RoleKind::PrivacyOfficer), ["bob"]);
+        assert_eq!(holders(RoleKind::Manager), [""; 0]);
         assert_eq!(person(store, "bob").roles.len(), 2);
         assert_eq!(store.person(person(store, "ann").id).unwrap().unwrap().roles, []);
     });

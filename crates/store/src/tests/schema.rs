@@ -97,6 +97,37 @@ fn definitions(conn: &mut AnyConnection) -> BTreeSet<String> {
     found.into_iter().filter_map(|it| it.sql).filter(|it| !it.contains("__diesel")).collect()
 }
 
+#[test]
+fn whoever_leaves_is_found_by_an_index_wherever_people_are_named() {
+    #[derive(QueryableByName)]
+    struct Reference {
+        #[diesel(sql_type = Text)]
+        table_name: String,
+        #[diesel(sql_type = Text)]
+        column_name: String,
+    }
+
+    for_each_database(|db| {
+        if !db.is_sqlite() {
+            return;
+        }
+        let references: Vec<Reference> = db
+            .store
+            .read(|conn| {
+                let query = "SELECT m.name AS table_name, f.\"from\" AS column_name
+                     FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+                     WHERE m.type = 'table' AND f.\"table\" = 'people'";
+                Ok(sql_query(query).load(conn)?)
+            })
+            .unwrap();
+        assert!(references.len() > 5, "{}", references.len());
+        for Reference { table_name, column_name } in references {
+            let plan = db.plan_of(&format!("SELECT 1 FROM {table_name} WHERE {column_name} = 'x'"));
+            assert!(plan.contains("SEARCH"), "{table_name}.{column_name}: {plan}");
+        }
+    });
+}
+
 fn up(conn: &mut AnyConnection) {
     match conn {
         AnyConnection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(drop),

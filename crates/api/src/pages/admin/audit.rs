@@ -11,24 +11,21 @@ use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use tideline_ballot::encoding::{sha256, to_hex};
-use tideline_domain::{PersonId, Principal, UnitTree};
+use tideline_domain::{PersonId, UnitTree};
 use tideline_store::{
-    Actor, AuditEntry, AuditQuery, AuditRecord, PASSKEY_ADDED, PASSKEY_REMOVED, ROLE_GAINED,
-    RoleKind, RoleSubject,
+    AuditEntry, AuditQuery, AuditRecord, PASSKEY_ADDED, PASSKEY_REMOVED, ROLE_GAINED, RoleKind,
+    RoleSubject,
 };
 use tideline_text::Text;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    super::shell::{Html, Shell},
-    overseer,
-};
+use super::super::shell::{Html, Shell};
 use crate::{
     App,
-    auth::SignedIn,
+    auth::{By, Overseer, SignedIn},
+    blocking::{Written, blocking},
     problem::{PageProblem, Problem},
-    routes::{Written, blocking},
 };
 
 /// Entries on one page.
@@ -88,10 +85,9 @@ impl LogQuery {
 #[get("/admin/audit")]
 pub(super) async fn show(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Overseer>,
     query: web::Query<LogQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    overseer(&by.principal)?;
     let query = query.into_inner();
     let page = blocking(move || Html::of(&page(&app, &by, query)?)).await?;
     Ok(page.into())
@@ -307,11 +303,9 @@ impl From<AuditRecord> for EntryBody {
 }
 
 /// The whole log, signed, and a note that it was taken away.
-pub(crate) fn signed_log(app: &App, who: &Principal) -> Result<LogBody, Problem> {
+pub(crate) fn signed_log(app: &App, by: Overseer) -> Result<LogBody, Problem> {
     let now = app.now();
-    let role = if who.is("privacy") { RoleKind::PrivacyOfficer } else { RoleKind::Administrator };
-    let by = Actor::Person(who.person, role);
-    app.store.append_audit(&AuditEntry::new(by, "log.export", "audit log", now))?;
+    app.store.append_audit(&AuditEntry::new(by.0, "log.export", "audit log", now))?;
     let entries: Vec<EntryBody> = app.store.audit_log()?.into_iter().map(EntryBody::from).collect();
     let written = serde_json::to_vec(&entries).map_err(Problem::internal)?;
     let digest = to_hex(&sha256(&[&written]));
@@ -327,10 +321,9 @@ pub(crate) fn signed_log(app: &App, who: &Principal) -> Result<LogBody, Problem>
 #[get("/admin/audit.json")]
 pub(super) async fn download(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Overseer>,
 ) -> Result<HttpResponse, PageProblem> {
-    overseer(&by.principal)?;
-    let log = blocking(move || Written::of(&signed_log(&app, &by.principal)?)).await?;
+    let log = blocking(move || Written::of(&signed_log(&app, by.policy)?)).await?;
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename("tideline-audit-log.json".to_owned())],

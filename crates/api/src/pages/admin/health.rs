@@ -7,16 +7,13 @@ use tideline_domain::Phase;
 use tideline_report::mailer;
 use tideline_text::Text;
 
-use super::{
-    super::shell::{Shell, answer},
-    administrator,
-};
+use super::super::shell::{Shell, answer};
 use crate::{
     App,
-    auth::SignedIn,
+    auth::{Administrator, By},
+    blocking::blocking,
     contacts,
     problem::{PageProblem, Problem},
-    routes::blocking,
 };
 
 /// Mails that were given up longer ago do not count for whether mail works.
@@ -42,8 +39,10 @@ pub(crate) struct Check {
 
 /// The checks.
 #[get("/admin/health")]
-pub(super) async fn show(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
+pub(super) async fn show(
+    app: web::Data<App>,
+    by: By<Administrator>,
+) -> Result<HttpResponse, PageProblem> {
     let t = by.reader.t;
     let checks = blocking(move || checks(&app, t)).await?;
     let summary = match checks.iter().filter(|it| !it.good).count() {
@@ -73,7 +72,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
         broken.map_or_else(|| t.tr("health-audit-good"), |n| t.tr1("admin-audit-broken", "n", n));
     all.push(check("audit-log", "health-audit", broken.is_none(), text));
 
-    let waves = app.store.waves()?;
+    let waves = app.store.wave_summaries()?;
     // Half an hour is far more than the grace period and the tally of a large organisation.
     let late = waves.iter().find(|it| {
         !it.released && it.wave.window.phase(now - TimeDelta::minutes(30)) == Phase::Closed

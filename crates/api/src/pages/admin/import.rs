@@ -20,15 +20,15 @@ use tideline_text::Text;
 
 use super::{
     super::shell::{Html, Shell},
-    administrator, people,
+    people,
 };
 use crate::{
     App,
-    auth::{Posted, SignedIn, check_form},
+    auth::{Administrator, By, Posted, SignedIn, check_form},
+    blocking::blocking,
     effect::{self, Effect},
     problem::{PageProblem, Problem, see_other},
     roster,
-    routes::blocking,
 };
 
 /// Largest roster file. Unit: bytes. About 100,000 people.
@@ -136,13 +136,12 @@ impl Handed {
 async fn preview_form(
     app: web::Data<App>,
     req: HttpRequest,
-    by: SignedIn,
+    by: By<Administrator>,
     payload: Multipart,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let (csrf, bytes) = fields(payload).await?;
     check_form(&req, &app.settings, &by, &csrf)?;
-    shown(app, by, Handed { bytes, said: Vec::new() }, Shown::New).await
+    shown(app, by.signed_in, Handed { bytes, said: Vec::new() }, Shown::New).await
 }
 
 /// Reads the two fields of the form.
@@ -169,12 +168,11 @@ async fn fields(mut payload: Multipart) -> Result<(String, Vec<u8>), Problem> {
 /// The same file with what its headings mean.
 async fn headings_form(
     app: web::Data<App>,
-    posted: Posted<FileForm>,
+    posted: Posted<Administrator, FileForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    administrator(&by.principal)?;
     let handed = Handed { bytes: form.bytes()?, said: form.said() };
-    shown(app, by, handed, Shown::New).await
+    shown(app, by.signed_in, handed, Shown::New).await
 }
 
 /// Why a file is shown.
@@ -412,10 +410,9 @@ fn role(kind: RoleKind, unit: Option<&Name>, t: Text) -> String {
 /// Brings the roster in, if it changes what was shown.
 async fn import_form(
     app: web::Data<App>,
-    posted: Posted<FileForm>,
+    posted: Posted<Administrator, FileForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    administrator(&by.principal)?;
     let handed = Handed { bytes: form.bytes()?, said: form.said() };
     let (app_there, t, who) = (app.clone(), by.reader.t, by.principal.person);
     let (again, handed) = blocking(move || {
@@ -442,7 +439,7 @@ async fn import_form(
     .await?;
     match again {
         None => Ok(see_other("/admin/people?saved")),
-        Some(why) => shown(app, by, handed, why).await,
+        Some(why) => shown(app, by.signed_in, handed, why).await,
     }
 }
 

@@ -4,18 +4,15 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_report::{mail, mailer, words};
-use tideline_store::{DeliveryRecord, DeliveryState};
+use tideline_store::{DeliveryRecord, DeliveryState, RoleKind};
 use tideline_text::Text;
 
-use super::{
-    super::shell::{Html, Shell},
-    administrator,
-};
+use super::super::shell::{Html, Shell};
 use crate::{
     App,
-    auth::{Posted, SignedIn},
+    auth::{Administrator, By, Posted, SignedIn},
+    blocking::blocking,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// Waves whose mails are listed.
@@ -50,10 +47,9 @@ struct MailQuery {
 #[get("/admin/mail")]
 pub(super) async fn show(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Administrator>,
     query: web::Query<MailQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let sent = query.sent.is_some();
     let page = blocking(move || Html::of(&page(&app, &by, sent, None)?)).await?;
     Ok(page.into())
@@ -66,7 +62,7 @@ fn page(
     problem: Option<String>,
 ) -> Result<MailPage, Problem> {
     let t = by.reader.t;
-    let recipients = app.store.people_with_role("hr")?;
+    let recipients = app.store.people_with_role(RoleKind::Hr)?;
     let names: Vec<String> = recipients.iter().map(|it| it.name.to_string()).collect();
     let mut deliveries = Vec::new();
     for wave in app.store.released_waves()?.iter().rev().take(WAVES) {
@@ -137,10 +133,9 @@ struct NoFields {}
 #[post("/admin/mail/test")]
 pub(super) async fn test(
     app: web::Data<App>,
-    posted: Posted<NoFields>,
+    posted: Posted<Administrator, NoFields>,
 ) -> Result<HttpResponse, PageProblem> {
     let by = posted.by;
-    administrator(&by.principal)?;
     let refused = blocking(move || {
         let envelope = app.settings.envelope(&by.person.email, app.now());
         let envelope = mail::Envelope { text: by.reader.t, ..envelope };

@@ -11,9 +11,6 @@ pub(crate) mod support;
 mod units;
 
 use actix_web::web;
-use tideline_domain::Principal;
-
-use crate::problem::Problem;
 
 /// Serves these pages.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
@@ -34,22 +31,4 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(audit::show)
         .service(audit::download)
         .service(health::show);
-}
-
-/// Lets administrators through.
-///
-/// # Errors
-///
-/// [`Problem::NotFound`] for everybody else.
-pub(crate) fn administrator(who: &Principal) -> Result<(), Problem> {
-    who.is("admin").then_some(()).ok_or(Problem::NotFound)
-}
-
-/// Lets administrators and the privacy officer through.
-///
-/// # Errors
-///
-/// [`Problem::NotFound`] for everybody else.
-pub(crate) fn overseer(who: &Principal) -> Result<(), Problem> {
-    (who.is("admin") || who.is("privacy")).then_some(()).ok_or(Problem::NotFound)
 }

@@ -4,16 +4,13 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{
-    super::shell::{Html, Shell, answer},
-    administrator,
-};
+use super::super::shell::{Html, Shell, answer};
 use crate::{
     App,
-    auth::{Posted, SignedIn},
+    auth::{Administrator, By, Posted, SignedIn},
+    blocking::blocking,
     organisation::{change, stored, understand, zones},
     problem::{PageProblem, see_other},
-    routes::blocking,
 };
 
 #[derive(Template)]
@@ -46,10 +43,9 @@ struct OrganisationQuery {
 #[get("/admin/organisation")]
 pub(super) async fn show(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Administrator>,
     query: web::Query<OrganisationQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let stored = blocking(move || stored(&app)).await?;
     let form = stored.map_or_else(OrganisationForm::default, |it| OrganisationForm {
         organisation: it.name.to_string(),
@@ -79,10 +75,9 @@ fn page(
 #[post("/admin/organisation")]
 pub(super) async fn save(
     app: web::Data<App>,
-    posted: Posted<OrganisationForm>,
+    posted: Posted<Administrator, OrganisationForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    administrator(&by.principal)?;
     match understand(&form.organisation, &form.time_zone) {
         Ok(to) => {
             blocking(move || change(&app, by.principal.person, &to)).await?;

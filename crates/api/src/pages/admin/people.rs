@@ -8,20 +8,17 @@ use serde::Deserialize;
 use tideline_domain::{Person, UnitId, UnitTree};
 use tideline_text::Text;
 
-use super::{
-    super::{
-        account::role_names,
-        shell::{Html, Shell},
-    },
-    administrator,
+use super::super::{
+    account::role_names,
+    shell::{Html, Shell},
 };
 use crate::{
     App,
-    auth::SignedIn,
+    auth::{Administrator, By, SignedIn},
+    blocking::blocking,
     exports::{File, FileKind, Sheet, of_words},
     problem::{PageProblem, Problem},
     roster,
-    routes::blocking,
 };
 
 /// Rows of the list on one page.
@@ -58,10 +55,9 @@ struct PeopleQuery {
 #[get("/admin/people")]
 pub(super) async fn list(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Administrator>,
     query: web::Query<PeopleQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let PeopleQuery { q, saved } = query.into_inner();
     let page =
         blocking(move || Html::of(&page(&app, &by, q, saved.is_some(), Vec::new())?)).await?;
@@ -115,9 +111,8 @@ fn person_line(person: &Person, unit: UnitId, tree: Option<&UnitTree>, t: Text) 
 #[get("/admin/people.csv")]
 pub(super) async fn download(
     app: web::Data<App>,
-    by: SignedIn,
+    _by: By<Administrator>,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let file = blocking(move || {
         let on = app.now().date_naive();
         let rows = match app.store.units(on)? {

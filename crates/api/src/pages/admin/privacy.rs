@@ -4,22 +4,19 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, smallest_group};
-use tideline_domain::{Principal, cohort::MIN_ELIGIBLE, unseen};
-use tideline_store::{Actor, AuditEntry, RoleKind};
+use tideline_domain::{cohort::MIN_ELIGIBLE, unseen};
+use tideline_store::{AuditEntry, RoleKind};
 
-use super::{
-    super::{
-        organisation::CellsLine,
-        shell::{Html, Shell},
-    },
-    overseer,
+use super::super::{
+    cells::CellsLine,
+    shell::{Html, Shell},
 };
 use crate::{
     App,
-    auth::{Posted, SignedIn},
+    auth::{By, Overseer, Posted, PrivacyOfficer, SignedIn},
+    blocking::blocking,
     effect,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 #[derive(Template)]
@@ -63,10 +60,9 @@ struct Shown {
 #[get("/admin/privacy")]
 pub(super) async fn show(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Overseer>,
     query: web::Query<PrivacyQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    overseer(&by.principal)?;
     let shown = Shown { tried: query.k, saved: query.saved.is_some(), ..Shown::default() };
     let page = blocking(move || Html::of(&page(&app, &by, shown)?)).await?;
     Ok(page.into())
@@ -101,7 +97,7 @@ fn page(app: &App, by: &SignedIn, shown: Shown) -> Result<PrivacyPage, Problem> 
         roster_guard: app.settings.roster_guard,
         tried: shown.tried.unwrap_or(k.people()),
         effect,
-        may_change: by.principal.is("privacy"),
+        may_change: by.principal.holds(RoleKind::PrivacyOfficer),
         cells: CellsLine::of(&by.principal, &app.store.released_waves()?, t),
         reason: shown.reason,
         saved: shown.saved,
@@ -123,13 +119,12 @@ pub(super) struct PrivacyForm {
 #[post("/admin/privacy")]
 pub(super) async fn save(
     app: web::Data<App>,
-    posted: Posted<PrivacyForm>,
+    posted: Posted<PrivacyOfficer, PrivacyForm>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    overseer(&by.principal)?;
     let refused = blocking(move || {
         let k = form.smallest_group.trim().parse().unwrap_or(0);
-        match change_to(&app, &by.principal, k, &form.reason) {
+        match change_to(&app, by.policy, k, &form.reason) {
             Ok(()) => Ok(None),
             Err(Problem::Malformed(id)) => {
                 let reason = form.reason;
@@ -150,12 +145,13 @@ pub(super) async fn save(
 ///
 /// # Errors
 ///
-/// [`Problem::NotFound`] for everybody but the privacy officer; [`Problem::Malformed`] with a sentence
-/// for the person who asks.
-pub(crate) fn change_to(app: &App, who: &Principal, k: u32, reason: &str) -> Result<(), Problem> {
-    if !who.is("privacy") {
-        return Err(Problem::NotFound);
-    }
+/// [`Problem::Malformed`] with a sentence for the person who asks.
+pub(crate) fn change_to(
+    app: &App,
+    by: PrivacyOfficer,
+    k: u32,
+    reason: &str,
+) -> Result<(), Problem> {
     let reason = reason.trim();
     let k = MinGroup::new(k).map_err(|_| Problem::Malformed("admin-privacy-problem-floor"))?;
     if !(1..=200).contains(&reason.chars().count()) || unseen(reason).is_some() {
@@ -168,7 +164,6 @@ pub(crate) fn change_to(app: &App, who: &Principal, k: u32, reason: &str) -> Res
         return Err(Problem::Malformed("admin-privacy-problem-same"));
     }
     let change = app.store.change_smallest_group(app.settings.smallest_group, k, reason, now)?;
-    let by = Actor::Person(who.person, RoleKind::PrivacyOfficer);
     let subject = format!("{} to {}", change.before.people(), change.k.people());
-    Ok(app.store.append_audit(&AuditEntry::new(by, "settings.privacy", subject, now))?)
+    Ok(app.store.append_audit(&AuditEntry::new(by.0, "settings.privacy", subject, now))?)
 }

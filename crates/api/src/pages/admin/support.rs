@@ -9,19 +9,16 @@ use tideline_domain::{Country, PersonId, Unit, UnitId};
 use tideline_store::{Actor, AuditEntry, RoleKind, SupportContact};
 use tideline_text::Text;
 
-use super::{
-    super::{
-        public::country_name,
-        shell::{Html, Shell, answer},
-    },
-    administrator,
+use super::super::{
+    public::country_name,
+    shell::{Html, Shell, answer},
 };
 use crate::{
     App,
-    auth::{Posted, SignedIn},
+    auth::{Administrator, By, Posted, SignedIn},
+    blocking::blocking,
     contacts,
     problem::{PageProblem, Problem, see_other},
-    routes::blocking,
 };
 
 /// Contacts that can be named.
@@ -82,10 +79,9 @@ struct SupportQuery {
 #[get("/admin/support")]
 pub(super) async fn show(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Administrator>,
     query: web::Query<SupportQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let t = by.reader.t;
     let (contacts, places, today) = blocking(move || {
         Ok((app.store.support_contacts()?, Places::read(&app, t)?, app.now().date_naive()))
@@ -125,10 +121,9 @@ fn page(
 #[post("/admin/support")]
 pub(super) async fn save(
     app: web::Data<App>,
-    posted: Posted<BTreeMap<String, String>>,
+    posted: Posted<Administrator, BTreeMap<String, String>>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    administrator(&by.principal)?;
     let text =
         |name: &str, at: usize| form.get(&format!("{name}-{at}")).cloned().unwrap_or_default();
     let typed: Vec<ContactForm> = (0..MOST)
@@ -208,10 +203,9 @@ impl Places {
 #[post("/admin/support/countries")]
 pub(super) async fn save_countries(
     app: web::Data<App>,
-    posted: Posted<BTreeMap<String, String>>,
+    posted: Posted<Administrator, BTreeMap<String, String>>,
 ) -> Result<HttpResponse, PageProblem> {
     let Posted { by, form } = posted;
-    administrator(&by.principal)?;
     let mut typed = Vec::new();
     for (name, country) in &form {
         let Some(unit) = name.strip_prefix("unit-") else { continue };

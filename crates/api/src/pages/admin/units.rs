@@ -7,14 +7,16 @@ use askama::Template;
 use tideline_aggregation::Subject;
 use tideline_domain::{Role, Unit, UnitId};
 
-use super::{
-    super::{
-        home::DEEPEST,
-        shell::{Html, Shell},
-    },
-    administrator,
+use super::super::{
+    home::DEEPEST,
+    shell::{Html, Shell},
 };
-use crate::{App, auth::SignedIn, problem::PageProblem, routes::blocking};
+use crate::{
+    App,
+    auth::{Administrator, By},
+    blocking::blocking,
+    problem::PageProblem,
+};
 
 #[derive(Template)]
 #[template(path = "pages/admin/units.html")]
@@ -36,9 +38,8 @@ struct UnitLine {
 #[get("/admin/units")]
 pub(super) async fn tree_of_units(
     app: web::Data<App>,
-    by: SignedIn,
+    by: By<Administrator>,
 ) -> Result<HttpResponse, PageProblem> {
-    administrator(&by.principal)?;
     let page = blocking(move || {
         let shell = Shell::of(&by);
         let t = shell.t;

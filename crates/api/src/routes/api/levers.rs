@@ -3,16 +3,16 @@
 use actix_web::{HttpResponse, get, post, put, web};
 use chrono::NaiveDate;
 use serde::Serialize;
-use tideline_domain::{LeverPlanId, UnitId, lever::LeverPlan};
+use tideline_domain::{LeverPlanId, lever::LeverPlan};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    App, access,
-    auth::Caller,
+    App,
+    auth::{Caller, UnitViewer},
+    blocking::blocking,
     levers::LeverDraftBody,
     problem::{Problem, ProblemBody},
-    routes::blocking,
 };
 
 /// A lever on a unit's board.
@@ -60,12 +60,10 @@ impl From<LeverPlan> for LeverPlanBody {
 #[get("/api/v1/units/{unit}/levers")]
 pub(crate) async fn board(
     app: web::Data<App>,
-    caller: Caller,
-    unit: web::Path<Uuid>,
+    caller: Caller<UnitViewer>,
 ) -> Result<web::Json<Vec<LeverPlanBody>>, Problem> {
-    let unit = UnitId::new(*unit);
+    let unit = caller.policy.unit;
     blocking(move || {
-        access::see_unit(&app, &caller.principal, unit)?;
         let plans = app.store.lever_plans(unit)?;
         Ok(web::Json(plans.into_iter().map(LeverPlanBody::from).collect()))
     })
@@ -88,13 +86,11 @@ pub(crate) async fn board(
 #[post("/api/v1/units/{unit}/levers")]
 pub(crate) async fn add(
     app: web::Data<App>,
-    caller: Caller,
-    unit: web::Path<Uuid>,
+    caller: Caller<UnitViewer>,
     draft: web::Json<LeverDraftBody>,
 ) -> Result<HttpResponse, Problem> {
-    let unit = UnitId::new(*unit);
+    let unit = caller.policy.unit;
     let plan = blocking(move || {
-        access::see_unit(&app, &caller.principal, unit)?;
         let now = app.now();
         let id = LeverPlanId::new(Uuid::new_v4());
         let plan = draft.into_inner().plan(id, unit, now.date_naive())?;
@@ -124,14 +120,13 @@ pub(crate) async fn add(
 #[put("/api/v1/units/{unit}/levers/{plan}")]
 pub(crate) async fn change(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<UnitViewer>,
     path: web::Path<(Uuid, Uuid)>,
     draft: web::Json<LeverDraftBody>,
 ) -> Result<web::Json<LeverPlanBody>, Problem> {
-    let (unit, id) = path.into_inner();
-    let (unit, id) = (UnitId::new(unit), LeverPlanId::new(id));
+    let (_, id) = path.into_inner();
+    let (unit, id) = (caller.policy.unit, LeverPlanId::new(id));
     blocking(move || {
-        access::see_unit(&app, &caller.principal, unit)?;
         let before = app.store.lever_plans(unit)?.into_iter().find(|it| it.id == id);
         let started = before.ok_or(Problem::NotFound)?.started;
         let plan = draft.into_inner().plan(id, unit, started)?;

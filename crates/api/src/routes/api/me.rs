@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    auth::{Caller, is_fresh},
+    auth::{Caller, Member, is_fresh},
     problem::{Problem, ProblemBody},
     routes::sign_in::new_password,
 };
@@ -50,7 +50,7 @@ pub(crate) struct RoleBody {
     ),
 )]
 #[get("/api/v1/me")]
-pub(crate) async fn me(caller: Caller) -> web::Json<MeBody> {
+pub(crate) async fn me(caller: Caller<Member>) -> web::Json<MeBody> {
     let roles = caller.person.roles.iter().map(|role| RoleBody {
         role: role.code(),
         unit: match role {
@@ -92,7 +92,7 @@ pub(crate) struct TokenBody {
 #[post("/api/v1/token")]
 pub(crate) async fn token(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Member>,
 ) -> Result<web::Json<TokenBody>, Problem> {
     let caller = caller.in_browser()?;
     let token = app.keys.api_token(caller.principal.person, &caller.session, app.now());
@@ -126,7 +126,7 @@ pub(crate) struct PasswordDraft {
 pub(crate) async fn set_password(
     app: web::Data<App>,
     req: HttpRequest,
-    caller: Caller,
+    caller: Caller<Member>,
     body: web::Json<PasswordDraft>,
 ) -> Result<HttpResponse, Problem> {
     let caller = caller.in_browser()?;

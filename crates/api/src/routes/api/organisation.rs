@@ -8,9 +8,9 @@ use super::view::{OrganisationBody, TableBody, TrendBody};
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::Caller,
+    auth::{Caller, HumanResources, Member},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
     series::WhichSeries,
 };
 
@@ -29,10 +29,9 @@ use crate::{
 #[get("/api/v1/organisation/trend")]
 pub(crate) async fn trend(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<HumanResources>,
     series: web::Query<WhichSeries>,
 ) -> Result<Written, Problem> {
-    access::see_organisation(&caller.principal)?;
     blocking(move || {
         let trend = OrganisationBody::of(&series.exactly(&app)?);
         access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Organisation)?;
@@ -65,7 +64,7 @@ pub(crate) struct ResultsBody {
 #[get("/api/v1/results")]
 pub(crate) async fn results(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Member>,
     series: web::Query<WhichSeries>,
 ) -> Result<Written, Problem> {
     blocking(move || {

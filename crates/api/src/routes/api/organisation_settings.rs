@@ -7,14 +7,11 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    auth::{Caller, session_cookie},
+    auth::{Administrator, Caller, session_cookie},
+    blocking::blocking,
     organisation,
-    pages::{
-        admin::administrator,
-        setup::{self, SetupForm},
-    },
+    pages::setup::{self, SetupForm},
     problem::{Problem, ProblemBody},
-    routes::blocking,
 };
 
 /// The organisation.
@@ -48,9 +45,8 @@ impl From<Organisation> for OrganisationSettingsBody {
 #[get("/api/v1/organisation")]
 pub(crate) async fn show(
     app: web::Data<App>,
-    caller: Caller,
+    _caller: Caller<Administrator>,
 ) -> Result<web::Json<OrganisationSettingsBody>, Problem> {
-    administrator(&caller.principal)?;
     let stored = blocking(move || organisation::stored(&app)).await?;
     Ok(web::Json(stored.ok_or(Problem::NotFound)?.into()))
 }
@@ -72,10 +68,9 @@ pub(crate) async fn show(
 #[put("/api/v1/organisation")]
 pub(crate) async fn change(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Administrator>,
     body: web::Json<OrganisationSettingsBody>,
 ) -> Result<HttpResponse, Problem> {
-    administrator(&caller.principal)?;
     let to = organisation::understand(&body.name, &body.time_zone)
         .map_err(|(_, id)| Problem::Malformed(id))?;
     blocking(move || organisation::change(&app, caller.principal.person, &to)).await?;

@@ -7,8 +7,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     App, EN,
+    kept_log::{LogLine, Looked},
     problem::{Problem, ProblemBody},
-    public_log::{LogLine, Looked, page},
+    public_log::page,
 };
 
 /// The public log.

@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 use crate::{
     App, EN,
     access::{self, Audited, Seen},
-    auth::Caller,
+    auth::{Caller, HumanResources},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
     report::report_pdf,
-    routes::{Written, blocking},
 };
 
 /// A monthly report.
@@ -42,8 +42,10 @@ pub(crate) struct ReportBody {
     ),
 )]
 #[get("/api/v1/reports")]
-pub(crate) async fn reports(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
-    access::see_organisation(&caller.principal)?;
+pub(crate) async fn reports(
+    app: web::Data<App>,
+    _caller: Caller<HumanResources>,
+) -> Result<Written, Problem> {
     blocking(move || {
         let mut bodies = Vec::new();
         for wave in app.store.released_waves()?.iter().rev() {
@@ -77,10 +79,9 @@ pub(crate) async fn reports(app: web::Data<App>, caller: Caller) -> Result<Writt
 #[get("/api/v1/reports/{seq}")]
 pub(crate) async fn pdf(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<HumanResources>,
     seq: web::Path<u32>,
 ) -> Result<HttpResponse, Problem> {
-    access::see_organisation(&caller.principal)?;
     let seq = *seq;
     let pdf = blocking(move || {
         let history = app.store.history_with(WaveSeq(seq))?;

@@ -10,9 +10,10 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    auth::{Asker, Caller, Device},
+    auth::{Asker, Caller, Device, Member},
+    blocking::blocking,
     problem::{Problem, ProblemBody},
-    routes::{blocking, sign_in::check_password},
+    sign_in::check_password,
 };
 
 /// The caller's own password, from callers with a bearer token.
@@ -27,7 +28,7 @@ pub(crate) struct OwnPasswordBody {
 async fn may_end(
     app: &web::Data<App>,
     req: &HttpRequest,
-    caller: &Caller,
+    caller: &Caller<Member>,
     body: &web::Bytes,
 ) -> Result<(), Problem> {
     if caller.csrf.is_some() {
@@ -77,7 +78,7 @@ impl From<SessionRecord> for SessionBody {
 #[get("/api/v1/me/sessions")]
 pub(crate) async fn sessions(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Member>,
 ) -> Result<web::Json<Vec<SessionBody>>, Problem> {
     let person = caller.principal.person;
     blocking(move || {
@@ -106,7 +107,7 @@ pub(crate) async fn sessions(
 pub(crate) async fn end_one(
     app: web::Data<App>,
     req: HttpRequest,
-    caller: Caller,
+    caller: Caller<Member>,
     session: web::Path<String>,
     body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
@@ -134,7 +135,7 @@ pub(crate) async fn end_one(
 pub(crate) async fn end_all(
     app: web::Data<App>,
     req: HttpRequest,
-    caller: Caller,
+    caller: Caller<Member>,
     body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     may_end(&app, &req, &caller, &body).await?;

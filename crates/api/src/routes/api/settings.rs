@@ -13,21 +13,19 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    auth::Caller,
+    auth::{Administrator, Caller, Overseer, PrivacyOfficer},
+    blocking::{Written, blocking},
     contacts,
     pages::admin::{
-        administrator,
         audit::{LogBody, signed_log},
         health::checks,
         import::{FILE_LIMIT, bring_in, understand},
-        overseer,
         people::roster_rows,
         privacy::change_to,
         support::replace,
     },
     problem::{Problem, ProblemBody},
     roster,
-    routes::{Written, blocking},
 };
 
 const ENGLISH: Text = Text::new(Language::English);
@@ -101,10 +99,9 @@ pub(crate) async fn support_contacts(
 #[put("/api/v1/support-contacts")]
 pub(crate) async fn set_support_contacts(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Administrator>,
     body: web::Json<Vec<ContactBody>>,
 ) -> Result<HttpResponse, Problem> {
-    administrator(&caller.principal)?;
     let today = app.now().date_naive();
     let read = |it: &ContactBody| {
         let (phone, link) = (it.phone.as_deref(), it.link.as_deref());
@@ -211,10 +208,10 @@ pub(crate) struct SmallestGroupDraft {
 #[post("/api/v1/smallest-group")]
 pub(crate) async fn change_smallest_group(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<PrivacyOfficer>,
     body: web::Json<SmallestGroupDraft>,
 ) -> Result<HttpResponse, Problem> {
-    blocking(move || change_to(&app, &caller.principal, body.smallest_group, &body.reason)).await?;
+    blocking(move || change_to(&app, caller.policy, body.smallest_group, &body.reason)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -241,8 +238,10 @@ pub(crate) struct PersonBody {
     ),
 )]
 #[get("/api/v1/people")]
-pub(crate) async fn people(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
-    administrator(&caller.principal)?;
+pub(crate) async fn people(
+    app: web::Data<App>,
+    _caller: Caller<Administrator>,
+) -> Result<Written, Problem> {
     blocking(move || {
         let people = app.store.people_with_units(app.now().date_naive())?;
         let body =
@@ -271,9 +270,8 @@ pub(crate) async fn people(app: web::Data<App>, caller: Caller) -> Result<Writte
 #[get("/api/v1/roster")]
 pub(crate) async fn roster_file(
     app: web::Data<App>,
-    caller: Caller,
+    _caller: Caller<Administrator>,
 ) -> Result<HttpResponse, Problem> {
-    administrator(&caller.principal)?;
     let text = blocking(move || {
         let on = app.now().date_naive();
         let rows = match app.store.units(on)? {
@@ -384,11 +382,10 @@ pub(crate) struct RosterProblemBody {
 #[put("/api/v1/roster")]
 pub(crate) async fn bring_in_roster(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Administrator>,
     query: web::Query<RosterQuery>,
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    administrator(&caller.principal)?;
     let RosterQuery { dry_run, force, headings } = query.into_inner();
     let bytes = payload
         .to_bytes_limited(FILE_LIMIT)
@@ -449,9 +446,11 @@ pub(crate) async fn bring_in_roster(
     ),
 )]
 #[get("/api/v1/audit-log")]
-pub(crate) async fn audit_log(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
-    overseer(&caller.principal)?;
-    blocking(move || Written::of(&signed_log(&app, &caller.principal)?)).await
+pub(crate) async fn audit_log(
+    app: web::Data<App>,
+    caller: Caller<Overseer>,
+) -> Result<Written, Problem> {
+    blocking(move || Written::of(&signed_log(&app, caller.policy)?)).await
 }
 
 /// One thing that works, or needs a look.
@@ -478,9 +477,8 @@ pub(crate) struct HealthBody {
 #[get("/api/v1/health")]
 pub(crate) async fn health(
     app: web::Data<App>,
-    caller: Caller,
+    _caller: Caller<Administrator>,
 ) -> Result<web::Json<Vec<HealthBody>>, Problem> {
-    administrator(&caller.principal)?;
     blocking(move || {
         let body = |it: crate::pages::admin::health::Check| HealthBody {
             check: it.code,

@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    auth::Caller,
-    pages::admin::{administrator, support::replace_countries},
+    auth::{Administrator, Caller},
+    blocking::{Written, blocking},
+    pages::admin::support::replace_countries,
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
 };
 
 /// Where a unit works, and what lies below it unless something else is said of that.
@@ -39,9 +39,8 @@ pub(crate) struct UnitCountryBody {
 #[get("/api/v1/unit-countries")]
 pub(crate) async fn unit_countries(
     app: web::Data<App>,
-    caller: Caller,
+    _caller: Caller<Administrator>,
 ) -> Result<Written, Problem> {
-    administrator(&caller.principal)?;
     blocking(move || {
         let said = app.store.unit_countries()?;
         let body = |(unit, country): (UnitId, Country)| UnitCountryBody {
@@ -70,10 +69,9 @@ pub(crate) async fn unit_countries(
 #[put("/api/v1/unit-countries")]
 pub(crate) async fn set_unit_countries(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<Administrator>,
     body: web::Json<Vec<UnitCountryBody>>,
 ) -> Result<HttpResponse, Problem> {
-    administrator(&caller.principal)?;
     let read = |it: &UnitCountryBody| {
         let country = it.country.parse::<Country>();
         let country = country.map_err(|_| Problem::Malformed("admin-support-problem-country"))?;

@@ -10,9 +10,9 @@ use super::view::TrendBody;
 use crate::{
     App,
     access::{self, Audited, Seen},
-    auth::Caller,
+    auth::{Caller, Member, UnitViewer},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
     series::WhichSeries,
 };
 
@@ -37,7 +37,7 @@ pub(crate) struct UnitBody {
     ),
 )]
 #[get("/api/v1/units")]
-pub(crate) async fn units(app: web::Data<App>, caller: Caller) -> Result<Written, Problem> {
+pub(crate) async fn units(app: web::Data<App>, caller: Caller<Member>) -> Result<Written, Problem> {
     blocking(move || {
         let tree = match access::tree(&app) {
             Err(Problem::NotFound) => return Written::of(&Vec::<UnitBody>::new()),
@@ -69,13 +69,11 @@ pub(crate) async fn units(app: web::Data<App>, caller: Caller) -> Result<Written
 #[get("/api/v1/units/{unit}/trend")]
 pub(crate) async fn trend(
     app: web::Data<App>,
-    caller: Caller,
-    unit: web::Path<Uuid>,
+    caller: Caller<UnitViewer>,
     series: web::Query<WhichSeries>,
 ) -> Result<Written, Problem> {
-    let unit = UnitId::new(*unit);
+    let unit = caller.policy.unit;
     blocking(move || {
-        access::see_unit(&app, &caller.principal, unit)?;
         let trend = TrendBody::of_unit(&series.exactly(&app)?, unit);
         access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Unit(unit))?;
         Written::of(&trend)

@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    auth::Caller,
+    auth::{Caller, Member, WavePlanner},
+    blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    routes::{Written, blocking},
 };
 
 /// A wave.
@@ -67,10 +67,13 @@ pub(crate) struct WaveStateBody {
     ),
 )]
 #[get("/api/v1/waves")]
-pub(crate) async fn waves(app: web::Data<App>, _caller: Caller) -> Result<Written, Problem> {
+pub(crate) async fn waves(
+    app: web::Data<App>,
+    _caller: Caller<Member>,
+) -> Result<Written, Problem> {
     blocking(move || {
         let now = app.now();
-        let mut waves = app.store.waves()?;
+        let mut waves = app.store.wave_summaries()?;
         waves.sort_by_key(|it| it.wave.seq);
         let states = waves.iter().map(|it| WaveStateBody {
             wave: WaveBody::from(&it.wave),
@@ -128,13 +131,12 @@ pub(crate) struct WaveNumber {
 #[post("/api/v1/waves")]
 pub(crate) async fn announce(
     app: web::Data<App>,
-    caller: Caller,
+    caller: Caller<WavePlanner>,
     body: web::Json<WaveDraft>,
 ) -> Result<HttpResponse, Problem> {
-    crate::waves::may_plan(&caller.principal)?;
     let seq = blocking(move || {
         let asks = crate::waves::asks(&body.instrument)?;
-        crate::waves::announce(&app, &caller.principal, &asks, body.opens, body.closes)
+        crate::waves::announce(&app, caller.policy, &asks, body.opens, body.closes)
     })
     .await?;
     Ok(HttpResponse::Created().json(WaveNumber { seq: seq.0 }))

@@ -106,7 +106,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::audit::{Cell, Kind, Published, linear};
+    use tideline_aggregation::audit::{Cell, Kind, Published, linear};
 
     #[test]
     fn one_person_who_joins_two_breakdowns_is_a_bridge() {

@@ -10,7 +10,7 @@
 mod failure;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     thread,
     time::Duration,
 };
@@ -27,14 +27,11 @@ use openidconnect::{
     },
 };
 use tideline_domain::EmailAddress;
-use tokio::{
-    sync::{Semaphore, oneshot},
-    time::timeout,
-};
+use tokio::sync::oneshot;
 
 pub use failure::OidcError;
 
-use super::{fresh::FRESH, keys::Flow};
+use super::{FRESH, keys::Flow, queue::Queue};
 use crate::{http::HttpClient, own_path::OwnPath, problem::Problem};
 
 /// How long what the provider says about itself is kept; its keys change now and then.
@@ -88,8 +85,7 @@ pub struct OidcProvider {
     http: HttpClient,
     metadata: Mutex<Option<(DateTime<Utc>, CoreProviderMetadata)>>,
     /// Places to ask the provider in, and to wait for one of those.
-    asking: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
+    asking: Queue,
 }
 
 /// What was found out about a provider without anybody signing in.
@@ -149,8 +145,7 @@ impl OidcProvider {
         };
         Ok(Self {
             redirect: RedirectUrl::new(settings.redirect.clone())?,
-            asking: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: Arc::new(Semaphore::new(MAY_WAIT)),
+            asking: Queue::new(AT_ONCE, MAY_WAIT, LONGEST_WAIT),
             settings,
             http,
             metadata: Mutex::new(None),
@@ -202,12 +197,7 @@ impl OidcProvider {
         &self,
         work: impl FnOnce() -> Result<Result<T, OidcError>, Problem> + Send + 'static,
     ) -> Result<Result<T, OidcError>, Problem> {
-        let Ok(waits) = Arc::clone(&self.waiting).try_acquire_owned() else {
-            return Ok(Err(OidcError::Busy));
-        };
-        let place = timeout(LONGEST_WAIT, Arc::clone(&self.asking).acquire_owned()).await;
-        let Ok(Ok(place)) = place else { return Ok(Err(OidcError::Busy)) };
-        drop(waits);
+        let Ok(place) = self.asking.place().await else { return Ok(Err(OidcError::Busy)) };
         let (send, receive) = oneshot::channel();
         // The place goes along with the work: whoever hangs up ends the waiting, but not the work.
         thread::Builder::new()

@@ -11,13 +11,13 @@ use tideline_ballot::{
 };
 use tideline_domain::{AnswerSheet, CohortId, Phase, Questionnaire, WaveSeq};
 
+use super::redeem::{names_somebody, put};
 use crate::{
     BallotSide,
     asked::Asked,
     live::LiveWave,
     pages,
     refusal::Refusal,
-    routes::redeem::{names_somebody, put},
     shell::{Reader, Shell},
 };
 

@@ -9,16 +9,14 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_domain::{EmailAddress, PersonId};
 use tideline_store::Store;
-use tokio::{
-    sync::{AcquireError, OwnedSemaphorePermit, Semaphore},
-    time::timeout,
-};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
     asker::Asker,
     counter::{Counter, Limits},
     password::{cost_of, nobodys_hash, verify_password},
+    queue::{Place, Queue},
 };
 use crate::{PasswordCost, problem::Problem};
 
@@ -194,46 +192,31 @@ impl SignInGate {
     }
 }
 
-/// Places to check a password in, and who waits for them.
+/// Places to check a password in: strangers never have all of them, and neither waits in the other's way.
 struct Places {
-    all: Arc<Semaphore>,
-    strangers: Arc<Semaphore>,
-    waiting: [Arc<Semaphore>; 2],
+    strangers: Queue,
+    known: Queue,
 }
 
 impl Default for Places {
     fn default() -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
+        let (all, of_strangers) = (places(AT_ONCE), places(STRANGERS_AT_ONCE));
         Self {
-            all: places(AT_ONCE),
-            strangers: places(STRANGERS_AT_ONCE),
-            waiting: [places(MAY_WAIT.0), places(MAY_WAIT.1)],
+            strangers: Queue::sharing(
+                vec![of_strangers, Arc::clone(&all)],
+                MAY_WAIT.0,
+                LONGEST_WAIT,
+            ),
+            known: Queue::sharing(vec![all], MAY_WAIT.1, LONGEST_WAIT),
         }
     }
 }
 
-/// A place to check a password in, as long as it is held.
-pub(crate) struct Place {
-    _place: OwnedSemaphorePermit,
-    _of_strangers: Option<OwnedSemaphorePermit>,
-}
-
 impl Places {
     async fn take(&self, known: bool) -> Result<Place, Problem> {
-        let waiting = Arc::clone(&self.waiting[usize::from(known)]);
-        let _waits = waiting.try_acquire_owned().map_err(|_| Problem::Busy)?;
-        let take = async {
-            let of_strangers = match known {
-                true => None,
-                false => Some(Arc::clone(&self.strangers).acquire_owned().await?),
-            };
-            let place = Arc::clone(&self.all).acquire_owned().await?;
-            Ok(Place { _place: place, _of_strangers: of_strangers })
-        };
-        match timeout(LONGEST_WAIT, take).await {
-            Ok(taken) => taken.map_err(|it: AcquireError| Problem::internal(it)),
-            Err(_) => Err(Problem::Busy),
-        }
+        let queue = if known { &self.known } else { &self.strangers };
+        queue.place().await.map_err(|_| Problem::Busy)
     }
 }
 

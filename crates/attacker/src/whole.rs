@@ -14,23 +14,23 @@ const MOST_STEPS: usize = 50_000;
 
 /// `lo <= sum of coefficient · variable <= hi`.
 #[derive(Debug, Clone)]
-pub(super) struct Limits {
-    pub(super) terms: Vec<(usize, i64)>,
-    pub(super) lo: i64,
-    pub(super) hi: i64,
+pub(crate) struct Limits {
+    pub(crate) terms: Vec<(usize, i64)>,
+    pub(crate) lo: i64,
+    pub(crate) hi: i64,
 }
 
 /// Whole variables within bounds, and rows they must meet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct System {
+pub(crate) struct System {
     /// Smallest and largest value of each variable.
-    pub(super) bounds: Vec<(i64, i64)>,
-    pub(super) rows: Vec<Limits>,
+    pub(crate) bounds: Vec<(i64, i64)>,
+    pub(crate) rows: Vec<Limits>,
 }
 
 /// What is known of a system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Solved {
+pub(crate) enum Solved {
     /// The extreme value of what was asked for; 0 if nothing was.
     Value(i64),
     /// There is no solution.
@@ -41,19 +41,19 @@ pub(super) enum Solved {
 
 impl System {
     /// Whether there is a solution.
-    pub(super) fn is_possible(&self) -> Solved {
+    pub(crate) fn is_possible(&self) -> Solved {
         self.least(&[])
     }
 
     /// The least value of a sum.
-    pub(super) fn least(&self, sum: &[(usize, i64)]) -> Solved {
+    pub(crate) fn least(&self, sum: &[(usize, i64)]) -> Solved {
         let Some(bounds) = self.tightened(self.bounds.clone()) else { return Solved::Impossible };
         self.by_solver(&bounds, sum)
             .unwrap_or_else(|| if sum.is_empty() { self.by_hand(bounds) } else { Solved::Open })
     }
 
     /// The greatest value of a sum.
-    pub(super) fn greatest(&self, sum: &[(usize, i64)]) -> Solved {
+    pub(crate) fn greatest(&self, sum: &[(usize, i64)]) -> Solved {
         let negative: Vec<_> = sum.iter().map(|&(at, by)| (at, -by)).collect();
         match self.least(&negative) {
             Solved::Value(it) => Solved::Value(-it),

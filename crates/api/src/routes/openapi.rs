@@ -35,7 +35,7 @@ pub fn openapi() -> OpenApi {
     let (_, mut api) = App::new()
         .into_utoipa_app()
         .openapi(Frame::openapi())
-        .configure(crate::routes::described)
+        .configure(super::described)
         .split_for_parts();
     name_problems(&mut api);
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
@@ -71,7 +71,7 @@ fn name_problems(api: &mut OpenApi) {
     responses((status = 200, description = "OpenAPI 3.1.", body = serde_json::Value)),
 )]
 #[get("/api/openapi.json")]
-pub(crate) async fn serve() -> HttpResponse {
+pub(super) async fn serve() -> HttpResponse {
     static TEXT: OnceLock<String> = OnceLock::new();
     let text = TEXT.get_or_init(|| openapi().to_json().unwrap_or_default());
     HttpResponse::Ok().content_type("application/json").body(text.as_str())
