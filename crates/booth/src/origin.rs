@@ -63,9 +63,17 @@ impl FromStr for Origin {
         if !host_ok || !port_ok {
             return Err(OriginError::Malformed);
         }
+        // Browsers leave the usual port out, and every form would seem to come from elsewhere.
+        let usual = match scheme {
+            "https" => ":443",
+            _ => ":80",
+        };
+        let written = if port == usual { s.strip_suffix(usual).unwrap_or(s) } else { s };
         match scheme {
-            "https" => Ok(Self(s.to_owned())),
-            "http" if matches!(host, "localhost" | "127.0.0.1" | "::1") => Ok(Self(s.to_owned())),
+            "https" => Ok(Self(written.to_owned())),
+            "http" if matches!(host, "localhost" | "127.0.0.1" | "::1") => {
+                Ok(Self(written.to_owned()))
+            }
             "http" => Err(OriginError::Insecure),
             _ => Err(OriginError::Malformed),
         }
@@ -99,6 +107,18 @@ mod tests {
         check("https://user@pulse.example.org", Err(OriginError::Malformed));
         check("ftp://localhost", Err(OriginError::Malformed));
         check("localhost", Err(OriginError::Malformed));
+    }
+
+    #[test]
+    fn the_usual_port_is_left_out_as_browsers_do() {
+        for (written, kept) in [
+            ("https://pulse.example.org:443", "https://pulse.example.org"),
+            ("https://pulse.example.org:80", "https://pulse.example.org:80"),
+            ("http://localhost:80", "http://localhost"),
+            ("http://[::1]:80", "http://[::1]"),
+        ] {
+            assert_eq!(written.parse::<Origin>().unwrap().as_str(), kept);
+        }
     }
 
     #[test]
