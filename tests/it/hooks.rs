@@ -25,10 +25,10 @@ use crate::{
 
 /// What arrived: where, its headers with names in lower case, its body.
 #[derive(Debug, Clone)]
-struct Arrived {
-    path: String,
-    headers: BTreeMap<String, String>,
-    body: String,
+pub(crate) struct Arrived {
+    pub(crate) path: String,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
 }
 
 impl Arrived {
@@ -38,7 +38,7 @@ impl Arrived {
 }
 
 /// Listens for requests; the first `refused` get 503. The thread ends with the test's process.
-fn listener(refused: usize) -> (u16, Arc<Mutex<Vec<Arrived>>>) {
+pub(crate) fn listener(refused: usize) -> (u16, Arc<Mutex<Vec<Arrived>>>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let all = Arc::new(Mutex::new(Vec::new()));
@@ -134,7 +134,7 @@ fn programs_and_chats_are_told_each_event_once_and_no_figure() {
             );
             let data = it.json()["data"].clone();
             let keys: Vec<_> = data.as_object().unwrap().keys().cloned().collect();
-            assert_eq!(keys, ["closes", "label", "opens", "url", "wave"]);
+            assert_eq!(keys, ["closes", "label", "last_day", "opens", "url", "wave"]);
             it.json()["type"].as_str().unwrap().to_owned()
         })
         .collect();

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod attacks;
+mod calendar;
 mod close;
 mod databases;
+mod days;
 mod delivery;
 mod dkim;
 mod hooks;

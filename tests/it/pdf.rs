@@ -83,7 +83,15 @@ fn subjects(demo: &Demo) -> Vec<(&'static str, Option<UnitId>)> {
 
 fn report(demo: &Demo, unit: Option<UnitId>, text: Text, paper: Paper) -> Vec<u8> {
     let look = Look { paper, ..Look::default() };
-    tideline_api::report_pdf(&demo.context.store, &demo.history, unit, text, &look).unwrap()
+    tideline_api::report_pdf(
+        &demo.context.store,
+        &demo.history,
+        unit,
+        chrono_tz::Tz::UTC,
+        text,
+        &look,
+    )
+    .unwrap()
 }
 
 /// Its name, what it is about, its language, and the file.

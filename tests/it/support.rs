@@ -13,6 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use tempfile::TempDir;
 use tideline_api::{App, PasswordCost};
 use tideline_ballot::{client::Token, manifest::PinnedManifest};
+use tideline_domain::day::utc_day;
 use tideline_domain::{AnswerSheet, CohortId, InstrumentId, PersonId, UnitId, WaveSeq, Window};
 use tideline_server::{
     cli::ImportArgs,
@@ -362,7 +363,7 @@ impl Instance {
     }
 
     pub(crate) fn unit(&self, name: &str) -> UnitId {
-        let tree = self.context.store.units(self.context.now().date_naive()).unwrap().unwrap();
+        let tree = self.context.store.units(utc_day(self.context.now())).unwrap().unwrap();
         tree.units().iter().find(|it| it.name.as_str() == name).unwrap().id
     }
 

@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use tideline_domain::day::utc_day;
 use tideline_domain::{PersonId, Principal, Role, UnitId, UnitTree, WaveSeq};
 use tideline_store::{Actor, AuditEntry, RoleKind};
 
@@ -16,7 +17,7 @@ pub(crate) fn tree(app: &App) -> Result<Arc<UnitTree>, Problem> {
     if let Some(tree) = app.store.newest_tree()? {
         return Ok(tree);
     }
-    app.store.units(app.now().date_naive())?.map(Arc::new).ok_or(Problem::NotFound)
+    app.store.units(utc_day(app.now()))?.map(Arc::new).ok_or(Problem::NotFound)
 }
 
 /// The unit somebody belonged to when the newest wave was announced; the top unit is shown anyway.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tideline_aggregation::{Group, ItemSums, MinGroup, Policy, Release, Shown, shown};
+use tideline_domain::day::utc_day;
 use tideline_domain::{
     EmailAddress, Name, PerScale, Person, PersonId, Roster, Unit, UnitId, UnitTree,
 };
@@ -31,7 +32,7 @@ pub(crate) type Structure = (UnitTree, Vec<(Person, UnitId)>);
 
 /// The structure as it stands today; `None` if there are no units.
 pub(crate) fn today(app: &App) -> Result<Option<Structure>, Problem> {
-    let on = app.now().date_naive();
+    let on = utc_day(app.now());
     let Some(tree) = app.store.units(on)? else { return Ok(None) };
     Ok(Some((tree, app.store.people_with_units(on)?)))
 }

@@ -49,10 +49,11 @@ pub use credentials::{
 pub use http::{HttpClient, HttpError, NoAnswer, NoCertificate, Reach};
 pub use network::{Network, NetworkError};
 pub use operator::HandOutError;
+pub use organisation::zone;
 pub use report::{ReportError, organisation_name, report_pdf};
 pub use routes::{ReleaseBody, configure_app, openapi};
 pub use settings::{PasswordCost, Settings};
-pub use state::{AnnounceError, App, Program};
+pub use state::{AnnounceError, App, PlannedWave, Program};
 pub(crate) use tideline_booth::assets;
 pub use tideline_booth::{
     BallotSide, Clock, LiveWave, LiveWaveError, LiveWaves, Origin, OriginError,

@@ -2,7 +2,8 @@
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 use tideline_domain::PersonId;
-use tideline_store::{Actor, AuditEntry, Organisation, RoleKind};
+use tideline_domain::day::utc_day;
+use tideline_store::{Actor, AuditEntry, Organisation, RoleKind, Store, StoreError};
 
 use crate::{App, problem::Problem};
 
@@ -12,11 +13,21 @@ pub(crate) fn stored(app: &App) -> Result<Option<Organisation>, Problem> {
     if let Some(organisation) = app.store.organisation()? {
         return Ok(Some(organisation));
     }
-    let tree = app.store.units(app.now().date_naive())?;
+    let tree = app.store.units(utc_day(app.now()))?;
     Ok(tree.map(|it| Organisation {
         name: it.root().name.clone(),
         time_zone: app.settings.time_zone.name().to_owned(),
     }))
+}
+
+/// The time zone of the organisation: as it is stored, or else `otherwise`.
+///
+/// # Errors
+///
+/// [`StoreError`] if the database cannot be read.
+pub fn zone(store: &Store, otherwise: Tz) -> Result<Tz, StoreError> {
+    let stored = store.organisation()?.and_then(|it| it.time_zone.parse().ok());
+    Ok(stored.unwrap_or(otherwise))
 }
 
 /// The organisation, if it can be called and timed so; otherwise where that is wrong, and the sentence
@@ -41,10 +52,14 @@ pub(crate) fn change(app: &App, who: PersonId, to: &Organisation) -> Result<(), 
     Ok(app.store.append_audit(&entry)?)
 }
 
-/// The names of all places with a time zone, to choose from.
-pub(crate) fn zones() -> impl Iterator<Item = &'static str> {
+/// The names of all places with a time zone, to choose from; and `chosen` before them, if it is a zone that is
+/// no place.
+pub(crate) fn zones(chosen: &str) -> Vec<&'static str> {
     let place = |it: &&str| it.contains('/') && !it.starts_with("Etc/") && !it.starts_with("US/");
-    std::iter::once(Tz::UTC.name()).chain(TZ_VARIANTS.iter().map(|it| it.name()).filter(place))
+    let places: Vec<&str> = TZ_VARIANTS.iter().map(|it| it.name()).filter(place).collect();
+    let chosen = chosen.parse().ok().map(|it: Tz| it.name());
+    let other = chosen.filter(|it| *it != Tz::UTC.name() && !places.contains(it));
+    other.into_iter().chain([Tz::UTC.name()]).chain(places).collect()
 }
 
 #[cfg(test)]
@@ -53,8 +68,9 @@ mod tests {
 
     #[test]
     fn a_time_zone_is_a_place_that_exists() {
-        assert!(zones().all(|it| understand("Hospital", it).is_ok()));
-        assert!(zones().any(|it| it == "Europe/Berlin"));
+        assert!(zones("").iter().all(|it| understand("Hospital", it).is_ok()));
+        assert!(zones("Europe/Berlin").iter().filter(|it| **it == "Europe/Berlin").count() == 1);
+        assert_eq!(zones("CET")[..2], ["CET", "UTC"]);
         let fault = |name, zone| understand(name, zone).unwrap_err().0;
         assert_eq!((fault("Hospital", "Berlin"), fault(" ", "UTC")), ("time_zone", "organisation"));
     }

@@ -5,8 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::web;
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use tideline_ballot::manifest::PinnedManifest;
-use tideline_domain::PersonId;
+use tideline_domain::{
+    PersonId,
+    day::{day_in, utc_day},
+};
 use tideline_report::words;
 use tideline_store::{AuditQuery, ROLE_GAINED, ROLE_LOST, RoleKind, RoleSubject};
 use tideline_text::{Language, Text};
@@ -55,11 +59,12 @@ pub(crate) async fn page(
 
 /// Changes of rules and waves, newest first.
 fn lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
+    let zone = app.zone()?;
+    let day = |at: DateTime<Utc>| t.date(day_in(at, &zone));
     let mut lines = Vec::new();
     for record in app.store.waves()? {
         let Ok(pinned) = PinnedManifest::parse(record.manifest.clone()) else { continue };
         let window = record.wave.window;
-        let day = |at: DateTime<Utc>| t.date(at.date_naive());
         lines.push(LogLine {
             at: window.pickup_from(),
             day: day(window.pickup_from()),
@@ -73,8 +78,8 @@ fn lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
             more: t.tr_with(
                 "log-wave-dates",
                 &[
-                    ("opens", &day(window.opens())),
-                    ("closes", &day(window.closes())),
+                    ("opens", &words::first_day(&window, &zone, t)),
+                    ("closes", &words::last_day(&window, &zone, t)),
                     ("k", &pinned.manifest.min_cell),
                 ],
             ),
@@ -84,19 +89,19 @@ fn lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
         let (from, to) = (change.before.people(), change.k.people());
         let reason = t.tr1("log-reason", "reason", &change.reason);
         let (id, more) = if to < from {
-            let from = t.date(change.effective.date_naive());
+            let from = day(change.effective);
             ("log-lowered", format!("{} {reason}", t.tr1("log-lowered-from", "date", from)))
         } else {
             ("log-raised", reason)
         };
         lines.push(LogLine {
             at: change.at,
-            day: t.date(change.at.date_naive()),
+            day: day(change.at),
             what: t.tr2(id, "from", from, "to", to),
             more,
         });
     }
-    lines.extend(role_lines(app, t)?);
+    lines.extend(role_lines(app, zone, t)?);
     lines.sort_by_key(|it| std::cmp::Reverse(it.at));
     Ok(lines)
 }
@@ -106,7 +111,7 @@ const ROLE_CHANGES: TimeDelta = TimeDelta::days(366);
 
 /// Who was given, or lost, which role, without names: so many at once, by whom. That somebody changed the
 /// own role is said.
-fn role_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
+fn role_lines(app: &App, zone: Tz, t: Text) -> Result<Vec<LogLine>, Problem> {
     let entries = app.store.audit_entries(&AuditQuery {
         from: Some(app.now() - ROLE_CHANGES),
         actions: Some(&[ROLE_GAINED, ROLE_LOST]),
@@ -129,7 +134,7 @@ fn role_lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
             let role = t.tr(&format!("role-{}", role.code()));
             LogLine {
                 at,
-                day: t.date(at.date_naive()),
+                day: t.date(day_in(at, &zone)),
                 what: t.tr_with(id, &[("role", &role), ("n", &n)]),
                 more: t.tr(by.id()),
             }
@@ -164,7 +169,7 @@ fn looked(app: &App, now: DateTime<Utc>) -> Result<Vec<Looked>, Problem> {
         }
     }
     let mut rows = Vec::new();
-    let present = now.date_naive().with_day(1).unwrap_or_default();
+    let present = utc_day(now).with_day(1).unwrap_or_default();
     for back in 0..=MONTHS {
         let Some(month) = present.checked_sub_months(Months::new(back)) else { break };
         let Some(next) = month.checked_add_months(Months::new(1)) else { break };

@@ -1,5 +1,6 @@
 //! The monthly reports with the boards of their units: one way for page, mail and file.
 
+use chrono_tz::Tz;
 use tideline_aggregation::Release;
 use tideline_domain::UnitId;
 use tideline_report::pdf::{LeverLine, Look, PdfError, PdfInput, report};
@@ -22,7 +23,7 @@ pub enum ReportError {
 }
 
 /// The report on the last wave of `history` (oldest first), as a PDF: of `unit`, or of the
-/// organisation.
+/// organisation. Days are told by the clocks of `zone`.
 ///
 /// # Errors
 ///
@@ -31,11 +32,12 @@ pub fn report_pdf(
     store: &Store,
     history: &[Release],
     unit: Option<UnitId>,
+    zone: Tz,
     text: Text,
     look: &Look,
 ) -> Result<Vec<u8>, ReportError> {
     let latest = history.last().ok_or(PdfError::NothingReleased)?;
-    let on = latest.wave().window.closes().date_naive();
+    let on = latest.wave().window.last_day(&zone);
     let tree = latest.tree();
     if let Some(unit) = unit.filter(|it| tree.index_of(*it).is_none()) {
         return Err(ReportError::NoSuchUnit(unit));
@@ -53,6 +55,7 @@ pub fn report_pdf(
         unit,
         levers: &levers,
         sealed: true,
+        zone,
         text,
         look,
     })?)

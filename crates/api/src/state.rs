@@ -4,10 +4,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::{HttpRequest, http::header::HeaderValue, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use tideline_aggregation::MinGroup;
 use tideline_booth::{BallotSide, BoothSettings, Clock, LiveWaves};
-use tideline_domain::{InstrumentId, WaveSeq};
+use tideline_domain::{InstrumentId, WaveSeq, Window, day::day_in};
 use tideline_report::mailer::Mailer;
 use tideline_store::{Store, StoreError};
 
@@ -15,6 +16,7 @@ use crate::{
     AuthKeys, OidcError, OidcFinding, OidcProvider, Settings,
     credentials::{LinkQueue, Passkeys, SignInGate, same},
     headers,
+    organisation::zone,
     problem::Problem,
     warm::Warm,
 };
@@ -48,28 +50,39 @@ pub struct App {
 
 /// What pages may set off that only the program can do, because it needs keys and files.
 pub trait Program: Send + Sync {
-    /// Announces a wave of `month` ("2026-11") that asks `asks` and takes answers from `opens` to
-    /// `closes`: freezes the roster and what is asked, and makes its keys.
+    /// Announces a wave that asks `asks` and takes answers from the opening to the closing of `window`:
+    /// freezes the roster and what is asked, and makes its keys. When tokens are handed out before is a
+    /// setting of the program.
     ///
     /// # Errors
     ///
     /// [`AnnounceError`]; then no wave has been announced.
-    fn announce(
-        &self,
-        month: &str,
-        asks: &InstrumentId,
-        opens: DateTime<Utc>,
-        closes: DateTime<Utc>,
-    ) -> Result<WaveSeq, AnnounceError>;
+    fn announce(&self, asks: &InstrumentId, window: Window) -> Result<WaveSeq, AnnounceError>;
+
+    /// The next waves by the calendar, `most` at most, whether they are announced or not; none without one.
+    ///
+    /// # Errors
+    ///
+    /// [`AnnounceError::Failed`] if they cannot be found out.
+    fn planned(&self, most: usize) -> Result<Vec<PlannedWave>, AnnounceError>;
+}
+
+/// A wave that will be announced by the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedWave {
+    /// From when to when it takes answers.
+    pub window: Window,
+    /// When its report is sent; `None` is as soon as it is released.
+    pub report: Option<DateTime<Utc>>,
 }
 
 /// Why a wave was not announced.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AnnounceError {
-    /// There is a wave of this label.
-    #[error("there is a wave of this label already")]
-    LabelTaken,
+    /// The month in which it opens has as many waves as there may be.
+    #[error("there are nine waves of this month already")]
+    FullMonth,
     /// This cannot be asked, or not without texts that nobody has added.
     #[error("this cannot be asked: {0}")]
     NotAsked(String),
@@ -175,6 +188,16 @@ impl App {
     /// The smallest group that holds now.
     pub(crate) fn smallest_group(&self) -> Result<MinGroup, StoreError> {
         self.store.smallest_group(self.settings.smallest_group, self.now())
+    }
+
+    /// The time zone of the organisation: as it is stored, or else by the settings.
+    pub(crate) fn zone(&self) -> Result<Tz, StoreError> {
+        zone(&self.store, self.settings.time_zone)
+    }
+
+    /// The day on calendars in the organisation now.
+    pub(crate) fn today(&self) -> Result<NaiveDate, StoreError> {
+        Ok(day_in(self.now(), &self.zone()?))
     }
 
     /// The current time.

@@ -1,7 +1,7 @@
 //! Announcing a wave, whoever asks: a page or the API.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use tideline_domain::{InstrumentId, WaveSeq};
+use chrono::NaiveDate;
+use tideline_domain::{InstrumentId, WaveSeq, Window, day::utc_day};
 use tideline_store::AuditEntry;
 
 use crate::{AnnounceError, App, auth::WavePlanner, problem::Problem};
@@ -18,10 +18,10 @@ pub(crate) enum Lacking {
 /// What is still lacking before a wave can be announced.
 pub(crate) fn lacking(app: &App) -> Result<Vec<Lacking>, Problem> {
     let mut all = Vec::new();
-    if !app.store.without_contact(app.now().date_naive())?.is_empty() {
+    if !app.store.without_contact(utc_day(app.now()))?.is_empty() {
         all.push(Lacking::Support);
     }
-    if app.store.people_with_units(app.now().date_naive())?.len() < 2 {
+    if app.store.people_with_units(utc_day(app.now()))?.len() < 2 {
         all.push(Lacking::Roster);
     }
     Ok(all)
@@ -39,7 +39,8 @@ pub(crate) fn asks(named: &str) -> Result<InstrumentId, Problem> {
     }
 }
 
-/// Announces a wave from the morning of `opens` to the end of `closes`, in UTC.
+/// Announces a wave from the beginning of the day `opens`, or from now on, to the end of the day `closes`, by
+/// the organisation's clock.
 ///
 /// # Errors
 ///
@@ -58,13 +59,10 @@ pub(crate) fn announce(
         None => {}
     }
     let now = app.now();
-    let first = midnight(opens).max(now);
-    let last = closes.checked_add_days(Days::new(1)).map(midnight);
-    let last = last.filter(|it| *it > first && closes >= opens);
-    let last = last.ok_or(Problem::Malformed("waves-problem-order"))?;
-    let month = closes.format("%Y-%m").to_string();
-    let seq = program.announce(&month, asks, first, last).map_err(|error| match error {
-        AnnounceError::LabelTaken => Problem::Malformed("waves-problem-label"),
+    let window = Window::of_days(opens, closes, &app.zone()?).and_then(|it| it.not_before(now));
+    let window = window.map_err(|_| Problem::Malformed("waves-problem-order"))?;
+    let seq = program.announce(asks, window).map_err(|error| match error {
+        AnnounceError::FullMonth => Problem::Malformed("waves-problem-full"),
         AnnounceError::NotAsked(why) => {
             tracing::warn!(why, "a wave was not announced");
             Problem::Malformed("waves-problem-asked")
@@ -79,8 +77,4 @@ pub(crate) fn announce(
     let entry = AuditEntry::new(planner.0, "wave.announce", format!("wave {seq}"), now);
     app.store.append_audit(&entry)?;
     Ok(seq)
-}
-
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(NaiveTime::MIN).and_utc()
 }

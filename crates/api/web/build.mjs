@@ -14,7 +14,7 @@ import { gzipSync } from "node:zlib";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** The pages' scripts. `check-in` is the survey; `pick-up` and `hand-over` fetch tokens, the one on the app's side and the other on the ballot's; `recovery` opens and seals what finds them again. */
-export const entries = ["account", "check-in", "device", "hand-over", "home", "kiosk", "passkey", "pick-up", "recovery", "reflect", "sign-in"];
+export const entries = ["account", "check-in", "device", "hand-over", "home", "kiosk", "passkey", "pick-up", "recovery", "reflect", "sign-in", "time-zone"];
 
 /** Most JavaScript that a page may load: people answer on old phones and slow networks. Unit: bytes, gzip. */
 export const LIMITS = {
@@ -29,6 +29,7 @@ export const LIMITS = {
   "recovery.js": 8_000,
   "reflect.js": 1_000,
   "sign-in.js": 1_000,
+  "time-zone.js": 1_000,
 };
 
 /** Name and bytes of each bundle. */

@@ -7,6 +7,7 @@ pub mod access;
 pub mod answer;
 pub mod cohort;
 pub mod country;
+pub mod day;
 pub mod id;
 pub mod lever;
 mod name;

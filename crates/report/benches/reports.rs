@@ -15,6 +15,7 @@ use std::{
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use tideline_aggregation::{Policy, Release, Turnout, release, score};
+use tideline_domain::day::utc_day;
 use tideline_domain::{
     AnswerSheet, Cohort, CohortId, InstrumentId, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
     lever::LEVERS,
@@ -88,7 +89,7 @@ impl World {
             owner: "Rota lead".to_owned(),
             review: "1 March 2026".to_owned(),
             overdue: at % 3 == 0,
-            started: DateTime::UNIX_EPOCH.date_naive() + Months::new(11),
+            started: utc_day(DateTime::UNIX_EPOCH) + Months::new(11),
             pulled: true,
         };
         let levers = teams.iter().enumerate().step_by(2).map(line).collect();
@@ -104,6 +105,7 @@ impl World {
             unit,
             levers,
             sealed: true,
+            zone: chrono_tz::Tz::UTC,
             text: TEXT,
             look: &look,
         })

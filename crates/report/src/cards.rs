@@ -1,6 +1,7 @@
 //! Paper cards with codes, as a PDF to print and cut: identical but for the code, so that a shuffled
 //! pile of them unlinks whoever draws.
 
+use chrono_tz::Tz;
 use serde::Serialize;
 use tideline_domain::Wave;
 use tideline_text::Text;
@@ -20,6 +21,8 @@ pub struct CardSheet<'a> {
     pub address: &'a str,
     /// The wave.
     pub wave: &'a Wave,
+    /// By whose clocks its last day is told.
+    pub zone: Tz,
     /// The words of its manifest.
     pub words: &'a str,
     /// A pile for each cohort.
@@ -73,7 +76,7 @@ struct Texts {
 /// [`PdfError`].
 pub fn cards_pdf(sheet: &CardSheet<'_>, t: Text) -> Result<Vec<u8>, PdfError> {
     let month = words::month(sheet.wave, t);
-    let until = words::day(sheet.wave.window.closes().date_naive(), t);
+    let until = words::last_day(&sheet.wave.window, &sheet.zone, t);
     let pile =
         |it: &'_ CohortCards| t.tr2("cards-pile", "team", &it.label, "cards", it.codes.len());
     let mut data = serde_json::to_value(Data {
@@ -123,6 +126,7 @@ mod tests {
             organisation: "Harbour",
             address: "https://ballot.example.org/paper",
             wave: &wave,
+            zone: Tz::UTC,
             words: "amber cedar delta ember flint",
             piles: &[pile("Elm", 12), pile("Oak + Ash", 10)],
         };

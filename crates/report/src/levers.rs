@@ -1,6 +1,6 @@
 //! Levers in words, in the reader's language, and as marks on a chart.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeZone};
 use tideline_aggregation::{Release, suggest::Reason};
 use tideline_domain::lever::{
     Construct, Evidence, Lever, LeverCategory, LeverStatus, NotFirst, Reach,
@@ -55,16 +55,21 @@ pub fn reason(t: Text, reason: Reason) -> String {
 }
 
 /// The marks of levers on a chart of `history` (oldest first), each with the place of its lever in
-/// `started`: at the first wave that closed after its start; numbered by start: "L1", "L2" … A lever
+/// `started`: at the first wave that was still open on its day of
+/// start, by the calendars of `zone`, or opened later; numbered by start: "L1", "L2" … A lever
 /// without a start, or that started after the latest wave, has none.
-pub fn marks(history: &[Release], started: &[Option<NaiveDate>]) -> Vec<(usize, LeverMark)> {
+pub fn marks<Zone: TimeZone>(
+    history: &[Release],
+    zone: &Zone,
+    started: &[Option<NaiveDate>],
+) -> Vec<(usize, LeverMark)> {
     let mut pulled: Vec<(NaiveDate, usize)> =
         started.iter().enumerate().filter_map(|(at, day)| Some(((*day)?, at))).collect();
     pulled.sort_unstable();
     pulled
         .into_iter()
         .filter_map(|(day, of)| {
-            let after = |it: &Release| it.wave().window.closes().date_naive() >= day;
+            let after = |it: &Release| it.wave().window.last_day(zone) >= day;
             Some((of, history.iter().position(after)?))
         })
         .zip(1..)

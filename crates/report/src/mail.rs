@@ -13,7 +13,7 @@ mod report;
 mod tests;
 
 pub use self::{
-    envelope::Envelope,
+    envelope::{Envelope, check_address},
     notice::{Notice, notice, sign_in, test},
     report::{MonthlyReport, monthly_report},
 };

@@ -9,6 +9,7 @@ mod strain;
 pub(crate) mod world;
 
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
+use chrono_tz::Tz;
 use tideline_aggregation::Release;
 use tideline_domain::UnitId;
 use tideline_text::Text;
@@ -52,6 +53,8 @@ pub struct PdfInput<'a> {
     /// Whether the answers came as sealed ballots to our own statements. A replay of other data is
     /// not told to be what it is not.
     pub sealed: bool,
+    /// By whose clocks days are told.
+    pub zone: Tz,
     /// Language.
     pub text: Text,
     /// Paper, colour and logo.

@@ -6,12 +6,12 @@
 mod change;
 mod strain;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use tideline_aggregation::{
     Bound, Coverage, Figure, Participation, People,
     trend::{Direction, State},
 };
-use tideline_domain::{Scale, Wave, WaveLabel};
+use tideline_domain::{Scale, Wave, WaveLabel, Window, day::day_in};
 use tideline_text::Text;
 
 pub use self::{
@@ -234,8 +234,9 @@ pub(crate) fn spread_coverage_note(coverage: Coverage, t: Text) -> Option<String
 
 /// The month of a wave: "March 2026" by its label if that is a month, otherwise the label itself.
 pub fn month(wave: &Wave, t: Text) -> String {
-    match month_of(wave) {
-        Some(date) => t.month(date),
+    match wave.label.month(&wave.asks) {
+        Some((date, 1)) => t.month(date),
+        Some((date, part)) => t.tr2("wave-of-month", "month", t.month(date), "n", part),
         None => t.tr1("wave-by-label", "label", wave.label.as_str()),
     }
 }
@@ -246,43 +247,49 @@ pub fn month_of_label(label: &WaveLabel, t: Text) -> String {
     date.map_or_else(|_| label.to_string(), |it| t.month(it))
 }
 
-/// The day on which a wave closed; `None` for historic waves, which have no dates.
-pub fn closed_on(wave: &Wave, t: Text) -> Option<String> {
-    month_of(wave).map(|_| date(wave.window.closes(), t))
+/// The day on which a wave opens, and the hour if that is not midnight; by the clocks of `zone`.
+pub fn first_day<Zone: TimeZone>(window: &Window, zone: &Zone, t: Text) -> String {
+    day_and_hour(window.first_day(zone), window.opens_at(zone), t)
+}
+
+/// The last day on which answers are taken, and the hour if that is not its end; by the clocks of `zone`.
+pub fn last_day<Zone: TimeZone>(window: &Window, zone: &Zone, t: Text) -> String {
+    day_and_hour(window.last_day(zone), window.closes_at(zone), t)
+}
+
+/// A moment by the clocks of `zone`: "2 April 2026, 18:00".
+pub fn moment<Zone: TimeZone>(at: DateTime<Utc>, zone: &Zone, t: Text) -> String {
+    day_and_hour(day_in(at, zone), Some(at.with_timezone(zone).time()), t)
+}
+
+/// A day, and the hour if there is one: "2 April 2026, 18:00".
+fn day_and_hour(date: NaiveDate, hour: Option<NaiveTime>, t: Text) -> String {
+    match hour {
+        None => t.date(date),
+        Some(hour) => {
+            t.tr2("day-and-hour", "date", t.date(date), "time", hour.format("%H:%M").to_string())
+        }
+    }
 }
 
 /// The short form for axes: "Mar", and the year if it is to be told.
 pub fn month_short(wave: &Wave, t: Text) -> (String, Option<i32>) {
     use chrono::Datelike as _;
-    match month_of(wave) {
-        Some(date) => (t.month_short(date), Some(date.year())),
+    match wave.label.month(&wave.asks) {
+        Some((date, 1)) => (t.month_short(date), Some(date.year())),
+        Some((date, part)) => (format!("{}/{part}", t.month_short(date)), Some(date.year())),
         None => (wave.label.to_string(), None),
     }
 }
 
+/// The first day of the month that a wave is of; `None` for historic waves, which have no dates.
 pub(crate) fn month_of(wave: &Wave) -> Option<NaiveDate> {
-    let label = wave.label.as_str();
-    // "2026-11", or "2026-11-proqol-5" where it asks something else than the pulse.
-    let month = match label.get(7..) {
-        Some("") => label,
-        Some(rest) if rest.starts_with('-') && !wave.asks.is_pulse() => label.get(..7)?,
-        _ => return None,
-    };
-    NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok()
-}
-
-/// The day of a moment, in UTC, as people write it: "2 April 2026".
-pub fn date(at: DateTime<Utc>, t: Text) -> String {
-    day(at.date_naive(), t)
-}
-
-/// A date as people write it: "2 April 2026".
-pub fn day(date: NaiveDate, t: Text) -> String {
-    t.date(date)
+    wave.label.month(&wave.asks).map(|it| it.0)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Tz;
     use tideline_aggregation::trend::{Against, Change};
 
     use super::*;
@@ -442,9 +449,26 @@ mod tests {
         let mut wave = crate::fixture::history(1)[0].wave().clone();
         assert_eq!(month(&wave, EN), "January 2025");
         assert_eq!(month_short(&wave, EN), ("Jan".to_owned(), Some(2025)));
-        assert_eq!(closed_on(&wave, EN).as_deref(), Some("26 January 2025"));
+        wave.label = "2025-01-2".parse().unwrap();
+        assert_eq!(month(&wave, EN), "January 2025, no. 2");
+        assert_eq!(month_short(&wave, DE), ("Jan/2".to_owned(), Some(2025)));
         wave.label = "second".parse().unwrap();
         assert_eq!(month(&wave, EN), "check-in second");
-        assert_eq!(closed_on(&wave, EN), None);
+        assert_eq!(month_of(&wave), None);
+    }
+
+    #[test]
+    fn the_last_day_is_told_by_the_clocks_of_the_organisation() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let window = |closes| {
+            Window::new(at("2026-10-01T07:00:00Z"), at("2026-10-01T07:00:00Z"), at(closes))
+        };
+        let berlin = Tz::Europe__Berlin;
+        let midnight = window("2026-10-25T23:00:00Z").unwrap();
+        assert_eq!(last_day(&midnight, &berlin, EN), "25 October 2026");
+        assert_eq!(first_day(&midnight, &berlin, EN), "1 October 2026, 09:00");
+        assert_eq!(last_day(&midnight, &Tz::UTC, EN), "25 October 2026, 23:00");
+        let evening = window("2026-10-25T17:00:00Z").unwrap();
+        assert_eq!(last_day(&evening, &berlin, DE), "25. Oktober 2026, 18:00 Uhr");
     }
 }

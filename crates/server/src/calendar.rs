@@ -1,17 +1,17 @@
 //! When things happen by themselves: "monthly on day 1 at 09:00" or a cron expression, in the
-//! organisation's time zone.
-//!
-//! The clock of a zone is not even: once a year an hour is missing, once it comes twice. A time that is
-//! missing is moved to the moment at which the clock goes on; one that comes twice is its first.
+//! organisation's time zone; and the waves that open so.
 
 use std::{fmt, str::FromStr};
 
 use chrono::{
-    DateTime, Datelike as _, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
-    TimeZone as _, Utc,
+    DateTime, Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
 };
 use chrono_tz::Tz;
 use croner::Cron;
+use tideline_domain::{
+    WaveLabel, Window, WindowError,
+    day::{day_in, end_of, moment_at},
+};
 
 /// A calendar that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -135,33 +135,114 @@ impl Calendar {
     /// The first time after `now`. `None` only beyond the end of all calendars.
     pub fn next_after(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut wall = now.with_timezone(&self.zone).naive_local();
-        // Where the clock was put back, a time on the wall can lie before `now`.
-        for _ in 0..4 {
+        // Where the clock was put back, times on the wall lie before `now`: one for each minute at most.
+        for _ in 0..=MINUTES_OF_A_DAY {
             wall = self.rule.next_on_the_wall(wall)?;
-            let moment = moment(wall, self.zone);
+            let moment = moment_at(wall, &self.zone);
             if moment > now {
                 return Some(moment);
             }
         }
         None
     }
+
+    /// The first time at `at` or after it. `None` only beyond the end of all calendars.
+    pub fn next_from(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.next_after(at - TimeDelta::nanoseconds(1))
+    }
 }
 
-/// The moment at which the clocks of `zone` show `wall`; see the module on missing and double times.
-pub fn moment(wall: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
-    match zone.from_local_datetime(&wall) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc(),
-        // Minute by minute to the end of the gap; the longest there ever was took a whole day.
-        LocalResult::None => (1..=24 * 60)
-            .find_map(|minute| {
-                zone.from_local_datetime(&(wall + TimeDelta::minutes(minute))).earliest()
-            })
-            .map_or_else(|| wall.and_utc(), |it| it.to_utc()),
+const MINUTES_OF_A_DAY: u32 = 24 * 60;
+
+/// A calendar by which no waves can open.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WaveCalendarError {
+    /// Two openings on one day.
+    #[error("it opens twice on {0}; a wave takes whole days")]
+    TwiceADay(NaiveDate),
+    /// More openings than a month has labels for.
+    #[error("it opens more than nine times in the month of {0}")]
+    TooOften(NaiveDate),
+    /// No opening ever leaves so many days until the next one.
+    #[error("a wave would take {days} days, but the next one opens after {longest} at most")]
+    TooLong {
+        /// What is asked for. Unit: days.
+        days: u32,
+        /// The longest time between two openings. Unit: days.
+        longest: i64,
+    },
+}
+
+/// Openings that are looked at before a calendar is taken, about nine years of weeks.
+const LOOKED_AT: usize = 470;
+/// And the year before which they lie, counted from 1970.
+const LOOKED_AT_UNTIL: i32 = 1990;
+
+/// Waves that open by a calendar. Each takes answers from its opening to the end of its last day, and ends at
+/// the latest on the day before the next one opens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaveCalendar {
+    openings: Rule,
+    days: u32,
+}
+
+impl WaveCalendar {
+    /// Waves of `days` days that open by `openings`.
+    ///
+    /// # Errors
+    ///
+    /// [`WaveCalendarError`] if the openings leave no room for that.
+    pub fn new(openings: Rule, days: u32) -> Result<Self, WaveCalendarError> {
+        let mut wall = DateTime::UNIX_EPOCH.naive_utc();
+        let mut seen: Vec<NaiveDate> = Vec::new();
+        while seen.len() < LOOKED_AT && wall.year() < LOOKED_AT_UNTIL {
+            let Some(next) = openings.next_on_the_wall(wall) else { break };
+            wall = next;
+            let day = wall.date();
+            if seen.last() == Some(&day) {
+                return Err(WaveCalendarError::TwiceADay(day));
+            }
+            seen.push(day);
+            let of_month = seen.iter().rev().take_while(|it| it.with_day(1) == day.with_day(1));
+            if of_month.count() > WaveLabel::MOST_IN_A_MONTH as usize {
+                return Err(WaveCalendarError::TooOften(day));
+            }
+        }
+        let longest = seen.windows(2).map(|it| (it[1] - it[0]).num_days()).max();
+        match longest {
+            Some(longest) if longest < i64::from(days) => {
+                Err(WaveCalendarError::TooLong { days, longest })
+            }
+            _ => Ok(Self { openings, days }),
+        }
+    }
+
+    /// The waves whose time, by the clocks of `zone`, is not over by half at `now`, the next first.
+    pub fn waves(&self, zone: Tz, now: DateTime<Utc>) -> impl Iterator<Item = Window> {
+        let calendar = Calendar::new(self.openings.clone(), zone);
+        let mut after = now - TimeDelta::days(self.days.into());
+        let windows = std::iter::from_fn(move || {
+            after = calendar.next_after(after)?;
+            self.window(&calendar, after).ok()
+        });
+        windows.skip_while(move |it| it.opens() + (it.closes() - it.opens()) / 2 <= now)
+    }
+
+    fn window(&self, calendar: &Calendar, opens: DateTime<Utc>) -> Result<Window, WindowError> {
+        let first = day_in(opens, &calendar.zone);
+        let last = first.checked_add_days(Days::new(u64::from(self.days.saturating_sub(1))));
+        let next = calendar.next_after(opens).map(|it| day_in(it, &calendar.zone));
+        let before_next = next.and_then(|it| it.pred_opt());
+        let last = last.into_iter().chain(before_next).min().unwrap_or(first).max(first);
+        Window::new(opens, opens, end_of(last, &calendar.zone))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tideline_report::words;
+    use tideline_text::{Language, Text};
+
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -245,6 +326,74 @@ mod tests {
         // While the second 02:10 passes, today's 02:30 is over.
         let next = calendar.next_after(at("2026-10-25T01:10:00Z")).unwrap();
         assert_eq!(next, at("2026-10-26T01:30:00Z"));
+    }
+
+    #[test]
+    fn a_rule_of_minutes_goes_on_after_the_hour_that_comes_twice() {
+        let calendar = Calendar::new("* * * * *".parse().unwrap(), Tz::Europe__Berlin);
+        // 02:59:30 for the second time.
+        let next = calendar.next_after(at("2026-10-25T01:59:30Z")).unwrap();
+        assert_eq!(next, at("2026-10-25T02:00:00Z"));
+        let first = calendar.next_after(at("2026-10-25T01:00:30Z")).unwrap();
+        assert_eq!(first, at("2026-10-25T02:00:00Z"), "each minute of the hour came once");
+    }
+
+    /// The dates of the next six waves, in words, by the clocks of `zone`.
+    fn next_six(rule: &str, days: u32, zone: Tz) -> Vec<String> {
+        let t = Text::new(Language::English);
+        let calendar = WaveCalendar::new(rule.parse().unwrap(), days).unwrap();
+        let words = |it: Window| {
+            format!("{} to {}", words::first_day(&it, &zone, t), words::last_day(&it, &zone, t))
+        };
+        calendar.waves(zone, at("2026-09-15T12:00:00Z")).take(6).map(words).collect()
+    }
+
+    #[test]
+    fn the_next_six_waves_of_ten_calendars() {
+        let calendars = [
+            ("monthly on day 1 at 09:00", 14, Tz::Europe__Berlin),
+            ("monthly on day 1 at 09:00", 30, Tz::Europe__Berlin),
+            ("monthly on the last day at 23:30", 10, Tz::Pacific__Auckland),
+            ("0 9 * * 1", 7, Tz::America__New_York),
+            ("0 0 1,15 * *", 17, Tz::Asia__Kolkata),
+            ("30 2 25 10 *", 14, Tz::Europe__Berlin),
+            ("30 2 * * 0#2", 10, Tz::America__New_York),
+            ("0 9 * * 5L", 14, Tz::UTC),
+            ("0 8 1 */3 *", 90, Tz::Pacific__Auckland),
+            ("0 9 1 * 1", 7, Tz::Asia__Kolkata),
+        ];
+        let mut said = String::new();
+        for (rule, days, zone) in calendars {
+            said.push_str(&format!("{rule}, {days} days, {zone}\n"));
+            next_six(rule, days, zone).iter().for_each(|it| said.push_str(&format!("  {it}\n")));
+        }
+        let expected = include_str!("calendar/next_six.txt");
+        assert_eq!(said, expected, "{said}");
+    }
+
+    #[test]
+    fn waves_that_have_no_room_are_refused() {
+        let refused =
+            |rule: &str, days| WaveCalendar::new(rule.parse().unwrap(), days).unwrap_err();
+        assert!(matches!(
+            refused("0 9 * * 1", 14),
+            WaveCalendarError::TooLong { days: 14, longest: 7 }
+        ));
+        assert!(matches!(refused("0 9,15 1 * *", 1), WaveCalendarError::TwiceADay(_)));
+        assert!(matches!(refused("0 9 * * *", 1), WaveCalendarError::TooOften(_)));
+        assert!(matches!(
+            refused("monthly on day 1 at 9", 32),
+            WaveCalendarError::TooLong { longest: 31, .. }
+        ));
+    }
+
+    #[test]
+    fn a_wave_is_the_next_one_until_half_of_it_is_over() {
+        let calendar = WaveCalendar::new("monthly on day 1 at 09:00".parse().unwrap(), 14).unwrap();
+        let next = |now| calendar.waves(Tz::Europe__Berlin, at(now)).next().unwrap().opens();
+        assert_eq!(next("2026-02-25T12:00:00Z"), at("2026-03-01T08:00:00Z"));
+        assert_eq!(next("2026-03-05T12:00:00Z"), at("2026-03-01T08:00:00Z"), "late");
+        assert_eq!(next("2026-03-08T08:00:00Z"), at("2026-04-01T07:00:00Z"), "too late");
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
+use tideline_domain::day::{beginning_of, end_of};
 use tideline_report::pdf::Paper;
 use tideline_roster::Choice;
 
@@ -150,15 +152,17 @@ pub enum PaperCommand {
 /// Options of `wave open`.
 #[derive(Debug, Clone, Args)]
 pub struct OpenArgs {
-    /// What the wave is called, such as 2026-11; the month of closing if not given.
+    /// What the wave is called, such as 2026-11; the month in which it opens if not given, and which of
+    /// that month.
     #[arg(long)]
     pub label: Option<String>,
-    /// From when answers are taken: a date, or a date and time in UTC. Pick-up starts before, by the setting.
-    #[arg(long, value_parser = moment)]
-    pub opens: DateTime<Utc>,
-    /// Until when answers are taken.
-    #[arg(long, value_parser = moment)]
-    pub closes: DateTime<Utc>,
+    /// The first day on which answers are taken, from its midnight by the organisation's clock; or a moment
+    /// such as 2026-11-30T18:00:00+01:00. Pick-up starts before, by the setting.
+    #[arg(long, value_name = "DAY")]
+    pub opens: DayOrMoment,
+    /// The last day on which answers are taken, to its end by the organisation's clock; or a moment.
+    #[arg(long, value_name = "DAY")]
+    pub closes: DayOrMoment,
     /// What is asked: the pulse, or an instrument whose texts were added (`tideline instrument list`).
     #[arg(long, value_name = "KEY", default_value = "tideline-pulse-1")]
     pub instrument: String,
@@ -300,15 +304,44 @@ fn heading(text: &str) -> Result<(String, Choice), String> {
     Ok((heading.to_owned(), choice))
 }
 
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
-    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Ok(moment.to_utc());
+/// When something begins or ends, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrMoment {
+    /// A whole day of the organisation.
+    Day(NaiveDate),
+    /// One moment.
+    Moment(DateTime<Utc>),
+}
+
+impl DayOrMoment {
+    /// When what is said so begins: a day with its first moment in `zone`.
+    pub fn begins(self, zone: Tz) -> DateTime<Utc> {
+        match self {
+            Self::Day(day) => beginning_of(day, &zone),
+            Self::Moment(at) => at,
+        }
     }
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .map(|date| date.and_time(NaiveTime::MIN).and_utc())
-        .map_err(|_| {
-            "write a date like 2026-11-30, or a moment like 2026-11-30T18:00:00Z".to_owned()
+
+    /// When what is said so ends: a day with its last moment in `zone`.
+    pub fn ends(self, zone: Tz) -> DateTime<Utc> {
+        match self {
+            Self::Day(day) => end_of(day, &zone),
+            Self::Moment(at) => at,
+        }
+    }
+}
+
+impl std::str::FromStr for DayOrMoment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+            return Ok(Self::Moment(moment.to_utc()));
+        }
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self::Day).map_err(|_| {
+            "write a day like 2026-11-30, or a moment like 2026-11-30T18:00:00+01:00".to_owned()
         })
+    }
 }
 
 #[cfg(test)]
@@ -323,12 +356,14 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_moments() {
-        assert_eq!(moment("2026-11-30").unwrap().to_rfc3339(), "2026-11-30T00:00:00+00:00");
-        assert_eq!(
-            moment("2026-11-30T18:00:00+01:00").unwrap().to_rfc3339(),
-            "2026-11-30T17:00:00+00:00"
-        );
-        assert!(moment("30.11.2026").is_err());
+    fn a_day_is_whole_by_the_clock_of_the_organisation_and_a_moment_is_itself() {
+        let read = |text: &str| text.parse::<DayOrMoment>();
+        let (berlin, last) = (Tz::Europe__Berlin, read("2026-11-30").unwrap());
+        assert_eq!(last.begins(berlin).to_rfc3339(), "2026-11-29T23:00:00+00:00");
+        assert_eq!(last.ends(berlin).to_rfc3339(), "2026-11-30T23:00:00+00:00");
+        let moment = read("2026-11-30T18:00:00+01:00").unwrap();
+        assert_eq!(moment.ends(Tz::UTC).to_rfc3339(), "2026-11-30T17:00:00+00:00");
+        assert_eq!(moment.begins(berlin), moment.ends(berlin));
+        assert!(read("30.11.2026").is_err());
     }
 }

@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
+    value::Value,
 };
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, Policy, SmallestGroupSetting, smallest_group};
@@ -20,14 +21,15 @@ use tideline_ballot::manifest::MAX_BOXES;
 use tideline_domain::{Country, CountryError, InstrumentId, Name, NameError, spelt_out, unseen};
 use tideline_report::{
     dkim::Dkim,
-    mailer::Smtp,
+    mail,
+    mailer::{MailError, Mailer, Smtp},
     pdf::{Logo, Look, Paper},
 };
 use tideline_store::DatabaseUrl;
 use tideline_text::Language;
 
 use crate::{
-    calendar::{CalendarError, Rule},
+    calendar::{CalendarError, Rule, WaveCalendar},
     hooks::{self, Hook, HookKind},
     instrument,
     site::is_one_site,
@@ -370,10 +372,8 @@ pub struct Config {
     pub time_zone: Option<Tz>,
     /// The language of mails and reports.
     pub language: Language,
-    /// When a wave opens by itself.
-    pub wave_opens: Option<Rule>,
-    /// How long such a wave takes answers. Unit: days.
-    pub wave_days: u32,
+    /// When waves open by themselves, and for how long.
+    pub wave_calendar: Option<WaveCalendar>,
     /// What such a wave asks.
     pub wave_asks: InstrumentId,
     /// When reports are sent; `None` is at once.
@@ -428,9 +428,30 @@ impl Config {
         }
         // Each setting is in a section; names without one belong to the command line and to tests.
         let variables = Env::prefixed("TIDELINE_").filter(|it| it.as_str().contains("__"));
-        let raw: Raw = figment.merge(variables.split("__")).extract()?;
-        raw.try_into()
+        with_environment(figment, variables.split("__")).extract::<Raw>()?.try_into()
     }
+}
+
+/// `figment` and what the environment says: of settings that are text as it is written there, be it digits,
+/// `true` or brackets; of others as their value.
+fn with_environment(figment: Figment, variables: Env) -> Figment {
+    let written = variables.iter().map(|(name, text)| (name.as_str().to_lowercase(), text));
+    let written: Vec<(String, String)> = written.collect();
+    with_texts(figment.merge(variables), written)
+}
+
+/// `figment` and those of the settings written so that are text. One pair of quotation marks around a text is
+/// not part of it.
+fn with_texts(figment: Figment, written: impl IntoIterator<Item = (String, String)>) -> Figment {
+    let defaults = Figment::from(Toml::string(DEFAULTS));
+    let is_text = |name: &str| matches!(defaults.find_value(name), Ok(Value::String(..)));
+    let texts = written.into_iter().filter(|(name, _)| is_text(name));
+    texts.fold(figment, |all, (name, text)| all.merge((name, unquoted(&text).to_owned())))
+}
+
+fn unquoted(text: &str) -> &str {
+    let inner = text.trim().strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    inner.filter(|it| !it.contains('"')).unwrap_or(text)
 }
 
 /// Networks, separated by commas.
@@ -510,10 +531,7 @@ impl TryFrom<Raw> for Config {
         }
         let mail = match raw.mail.smtp.trim() {
             "" => MailRoute::Folder(data.join(&raw.mail.folder)),
-            url => MailRoute::Smtp(Smtp::new(
-                url.to_owned(),
-                some_file(&raw.mail.ca_file, "mail.ca_file")?,
-            )),
+            url => MailRoute::Smtp(mail_server(url, &raw.mail.ca_file)?),
         };
         let hooks = raw.hooks.into_iter().map(hook).collect::<Result<Vec<_>, _>>()?;
         if hooks.iter().enumerate().any(|(at, it)| hooks[..at].iter().any(|e| e.name == it.name)) {
@@ -556,8 +574,10 @@ impl TryFrom<Raw> for Config {
                 let known = Language::ALL.map(Language::tag).join(", ");
                 refused("organisation.language", format!("it may be one of: {known}"))
             })?,
-            wave_opens: rule("calendar.wave_opens", &raw.calendar.wave_opens)?,
-            wave_days: raw.calendar.wave_days,
+            wave_calendar: rule("calendar.wave_opens", &raw.calendar.wave_opens)?
+                .map(|openings| WaveCalendar::new(openings, raw.calendar.wave_days))
+                .transpose()
+                .map_err(|error| refused("calendar.wave_days", error.to_string()))?,
             wave_asks: instrument::named(&raw.calendar.instrument)
                 .map_err(|it| refused("calendar.instrument", it.to_string()))?,
             report_day: rule("calendar.report", &raw.calendar.report)?,
@@ -570,9 +590,11 @@ impl TryFrom<Raw> for Config {
                 .map(|it| wave_mail(it))
                 .collect::<Result<_, _>>()?,
             dkim,
-            reply_to: Some(seen("mail.reply_to", raw.mail.reply_to.trim().to_owned())?)
-                .filter(|it| !it.is_empty()),
-            mail_from: seen("mail.from", raw.mail.from)?,
+            reply_to: match raw.mail.reply_to.trim() {
+                "" => None,
+                _ => Some(mail_address("mail.reply_to", raw.mail.reply_to)?),
+            },
+            mail_from: mail_address("mail.from", raw.mail.from)?,
             mail,
             oidc,
             hooks,
@@ -600,6 +622,37 @@ fn seen(setting: &'static str, text: String) -> Result<String, ConfigError> {
         return Err(refused(setting, why));
     }
     Ok(text)
+}
+
+/// An address that mails can be written with.
+fn mail_address(setting: &'static str, text: String) -> Result<String, ConfigError> {
+    let text = seen(setting, text)?;
+    mail::check_address(&text).map_err(|_| {
+        let why = format!(
+            "no mail can be written with “{text}”; write it like Tideline <tideline@example.org>, \
+             and a name with other signs than letters and spaces in double quotes"
+        );
+        refused(setting, why)
+    })?;
+    Ok(text)
+}
+
+/// A mail server, refused here if no mail could ever be given to it.
+fn mail_server(url: &str, authority: &Path) -> Result<Smtp, ConfigError> {
+    let server = Smtp::new(url.to_owned(), some_file(authority, "mail.ca_file")?);
+    match Mailer::smtp(&server) {
+        Ok(_) => Ok(server),
+        Err(MailError::Certificate) => {
+            Err(refused("mail.ca_file", MailError::Certificate.to_string()))
+        }
+        // It may hold a password, and is not said again.
+        Err(_) => Err(refused(
+            "mail.smtp",
+            "it should look like smtps://user:password@mail.example.org:465; signs such as # @ % / in \
+             the user or password are written %23 %40 %25 %2F"
+                .into(),
+        )),
+    }
 }
 
 fn hook(raw: RawHook) -> Result<Hook, ConfigError> {
@@ -638,9 +691,13 @@ fn oidc(raw: RawOidc, app_origin: &Origin) -> Result<Option<OidcSettings>, Confi
     if issuer.is_empty() {
         return Ok(None);
     }
-    let here = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
-    if !issuer.starts_with("https://") && !here.iter().any(|it| issuer.starts_with(it)) {
-        return Err(refused("oidc.issuer", "it must begin with https://".into()));
+    let uri: Option<http::Uri> = issuer.parse().ok();
+    let host = uri.as_ref().and_then(|it| it.host()).unwrap_or_default();
+    let here = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
+    match uri.as_ref().and_then(|it| it.scheme_str()) {
+        Some("https") => {}
+        Some("http") if here => {}
+        _ => return Err(refused("oidc.issuer", "it must begin with https://".into())),
     }
     if raw.client_id.is_empty() {
         return Err(refused("oidc.client_id", "the identity provider says what it is".into()));
@@ -850,6 +907,52 @@ mod tests {
     }
 
     #[test]
+    fn a_sender_or_mail_server_that_no_mail_can_be_sent_with_is_refused() {
+        for from in ["Wellbeing, HR <a@example.org>", "", "nobody at all", "Care <>", "a@"] {
+            refuses(&format!("[mail]\nfrom = '{from}'"), &["mail.from", "no mail can be written"]);
+        }
+        refuses("[mail]\nreply_to = 'Care team, care@example.org'", &["mail.reply_to"]);
+        let quoted = load("[mail]\nfrom = '\"Wellbeing, HR\" <a@example.org>'").unwrap();
+        assert_eq!(quoted.mail_from, "\"Wellbeing, HR\" <a@example.org>");
+        for url in
+            ["smtps://user:pass#word@mail.example.org", "mail.example.org", "http://a.example"]
+        {
+            refuses(&format!("[mail]\nsmtp = '{url}'"), &["mail.smtp", "%23"]);
+            let error = load(&format!("[mail]\nsmtp = '{url}'")).err().unwrap().to_string();
+            assert!(!error.contains("pass#word"), "{error}");
+        }
+        assert!(load("[mail]\nsmtp = 'smtps://user:pass%23word@mail.example.org'").is_ok());
+    }
+
+    #[test]
+    fn a_text_of_the_environment_is_as_it_is_written() {
+        let written = [
+            ("oidc.issuer", "https://login.example.org"),
+            ("oidc.client_id", "true"),
+            ("oidc.client_secret", "0123456789"),
+            ("oidc.name", "\"Harbour\""),
+            ("server.contact", "[the works council]"),
+            ("server.workers", "not a text, so the value of the file stays"),
+        ];
+        let written = written.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let figment = with_texts(Figment::from(Toml::string(DEFAULTS)), written);
+        let config: Config = figment.extract::<Raw>().unwrap().try_into().unwrap();
+        let oidc = config.oidc.unwrap();
+        assert_eq!(
+            (oidc.client_id.as_str(), oidc.client_secret.as_str(), oidc.name.as_str()),
+            ("true", "0123456789", "Harbour")
+        );
+        assert_eq!((config.contact.as_str(), config.workers), ("[the works council]", 0));
+    }
+
+    #[test]
+    fn calendars_without_room_are_refused() {
+        let weekly = "[calendar]\nwave_opens = \"0 9 * * 1\"\nwave_days =";
+        refuses(&format!("{weekly} 14"), &["calendar.wave_days", "7"]);
+        assert!(load(&format!("{weekly} 7")).unwrap().wave_calendar.is_some());
+    }
+
+    #[test]
     fn unsafe_settings_are_refused_by_name() {
         refuses("[release]\nsmallest_group = 4", &["release.smallest_group", "5"]);
         refuses(
@@ -897,7 +1000,9 @@ mod tests {
             );
             refuses(&format!("hooks = [{hook}]"), &["hooks", "secret"]);
         }
-        refuses("[oidc]\nissuer = \"http://login.example.org\"", &["oidc.issuer", "https"]);
+        for issuer in ["http://login.example.org", "http://localhost.evil.example", "localhost"] {
+            refuses(&format!("[oidc]\nissuer = \"{issuer}\""), &["oidc.issuer", "https"]);
+        }
         refuses(
             "[server]\ncontact = \"the \u{202e}works council\"",
             &["server.contact", "<U+202E>", "nobody sees"],

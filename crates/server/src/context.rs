@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use tideline_aggregation::Policy;
 use tideline_api::{Clock, LiveWaves};
+use tideline_domain::day::utc_day;
 use tideline_report::mailer::Mailer;
 use tideline_store::{Actor, AuditEntry, Organisation, Store, SupportContact};
 
@@ -154,7 +155,7 @@ impl Context {
             self.note("settings.organisation", "organisation")?;
         }
         if !self.config.contacts.is_empty() && self.store.support_contacts()?.is_empty() {
-            let checked = self.now().date_naive();
+            let checked = utc_day(self.now());
             let contacts: Vec<SupportContact> = self
                 .config
                 .contacts
@@ -191,8 +192,7 @@ impl Context {
     ///
     /// If the database cannot be read.
     pub fn zone(&self) -> Result<Tz> {
-        let stored = self.store.organisation()?.and_then(|it| it.time_zone.parse().ok());
-        Ok(stored.or(self.config.time_zone).unwrap_or(Tz::UTC))
+        Ok(tideline_api::zone(&self.store, self.config.time_zone.unwrap_or(Tz::UTC))?)
     }
 
     /// What time it is.

@@ -7,12 +7,14 @@
 use anyhow::Result;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use hmac::{Hmac, Mac as _};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tideline_api::{HttpClient, HttpError, Reach};
 use tideline_domain::{Phase, Wave};
-use tideline_store::{DeliveryState, MailKind, Notice, NoticeEvent, WaveSummary};
+use tideline_report::words;
+use tideline_store::{DeliveryState, Notice, NoticeEvent, WaveSummary};
 use tideline_text::{Language, Text};
 
 use crate::context::Context;
@@ -110,8 +112,9 @@ pub fn work_while(context: &Context, go_on: impl Fn() -> bool) -> Result<()> {
             Some(hook) => {
                 let wave = context.store.wave(notice.wave)?.wave;
                 let origin = context.config.app_origin.as_str();
+                let place = Place { origin, zone: context.zone()? };
                 let client = if hook.reach == Reach::Public { &public } else { &anywhere };
-                match request(hook, &notice, &wave, origin, context.now()) {
+                match request(hook, &notice, &wave, place, context.now()) {
                     Ok(request) => took(&hook.name, client.send(request)),
                     Err(error) => {
                         tracing::error!(
@@ -166,9 +169,7 @@ fn happened(
     // The calendar may send reports weeks after the release. Other mails are not waited for, nor who chose
     // to get none.
     if record.released {
-        let mails = context.store.deliveries(record.wave.seq)?;
-        let reports: Vec<_> =
-            mails.iter().filter(|it| it.topic.kind() == MailKind::MonthlyReport).collect();
+        let reports = context.store.report_deliveries(record.wave.seq)?;
         let last = reports.iter().filter_map(|it| it.sent_at).max();
         let settled = reports.iter().all(|it| it.state != DeliveryState::Queued);
         if settled && last.is_some_and(|it| now - it <= RECENT) {
@@ -178,16 +179,23 @@ fn happened(
     Ok(events)
 }
 
+/// Where this installation is, and by whose clocks its days are told.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    origin: &'a str,
+    zone: Tz,
+}
+
 fn request(
     hook: &Hook,
     notice: &Notice,
     wave: &Wave,
-    origin: &str,
+    place: Place<'_>,
     now: DateTime<Utc>,
 ) -> Result<http::Request<Vec<u8>>> {
     let builder = http::Request::post(&hook.url).header("content-type", "application/json");
-    let said = sentence(notice.event, wave, Text::new(hook.language));
-    let link = link(notice.event, wave, origin);
+    let said = sentence(notice.event, wave, place.zone, Text::new(hook.language));
+    let link = link(notice.event, wave, place.origin);
     Ok(match &hook.kind {
         HookKind::Slack => {
             builder.body(json!({ "text": format!("{said} {link}") }).to_string().into())?
@@ -218,6 +226,7 @@ fn request(
                     "label": wave.label.as_str(),
                     "opens": wave.window.opens(),
                     "closes": wave.window.closes(),
+                    "last_day": wave.window.last_day(&place.zone),
                     "url": link,
                 },
             })
@@ -247,10 +256,11 @@ fn signature(secret: &[u8], id: &str, at: DateTime<Utc>, body: &str) -> String {
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
 }
 
-fn sentence(event: NoticeEvent, wave: &Wave, t: Text) -> String {
-    let last = (wave.window.closes() - TimeDelta::seconds(1)).date_naive();
+fn sentence(event: NoticeEvent, wave: &Wave, zone: Tz, t: Text) -> String {
     match event {
-        NoticeEvent::WaveOpened => t.tr1("hook-wave-opened", "date", t.date(last)),
+        NoticeEvent::WaveOpened => {
+            t.tr1("hook-wave-opened", "date", words::last_day(&wave.window, &zone, t))
+        }
         NoticeEvent::ResultsPublished => t.tr("hook-results-published"),
         NoticeEvent::ReportSent => t.tr("hook-report-sent"),
     }
@@ -290,7 +300,8 @@ mod tests {
         };
         let notice = Notice { event, wave: WaveSeq(3), hook: "Büro".into(), attempt: 1 };
         let now = "2026-11-20T09:00:00Z".parse().unwrap();
-        request(&hook, &notice, &wave(), "https://app.example.org", now).unwrap()
+        let place = Place { origin: "https://app.example.org", zone: Tz::UTC };
+        request(&hook, &notice, &wave(), place, now).unwrap()
     }
 
     fn body(request: &http::Request<Vec<u8>>) -> serde_json::Value {
@@ -333,7 +344,7 @@ mod tests {
             let kind = HookKind::Webhook { secret: vec![1; 24] };
             let data = body(&sent(kind, event, Language::English))["data"].clone();
             let keys: Vec<_> = data.as_object().unwrap().keys().cloned().collect();
-            assert_eq!(keys, ["closes", "label", "opens", "url", "wave"]);
+            assert_eq!(keys, ["closes", "label", "last_day", "opens", "url", "wave"]);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::{Context as _, Result, bail, ensure};
 use tideline_api::table::{Fault, Table};
 use tideline_domain::InstrumentId;
+use tideline_domain::day::utc_day;
 use tideline_instrument::{Instrument, SHIPPED, askable, frozen::Frozen, percent, shipped, texts};
 use tideline_store::{ImportedScore, InstrumentTexts};
 
@@ -108,7 +109,7 @@ fn add(context: &Context, id: &str, path: &Path, dry_run: bool) -> Result<()> {
         language: joined.language,
         licence: joined.licence,
         texts: text,
-        added: context.now().date_naive(),
+        added: utc_day(context.now()),
     })?;
     say("added");
     Ok(())
@@ -144,8 +145,7 @@ fn import_scores(context: &Context, id: &str, path: &Path, dry_run: bool) -> Res
 fn read_scores(context: &Context, key: &Instrument, path: &Path) -> Result<Vec<ImportedScore>> {
     let columns = ["month", "unit", "scale", "n", "mean"];
     let table = Table::read(path, &columns, &columns)?;
-    let tree =
-        context.store.units(context.now().date_naive())?.context("there are no units yet")?;
+    let tree = context.store.units(utc_day(context.now()))?.context("there are no units yet")?;
     let there = context.store.imported_scores()?;
     let k = context.policy()?.k;
     let options = key.options.first().context("the key has no options")?;

@@ -25,6 +25,7 @@ mod self_check;
 pub mod self_test;
 pub mod serve;
 mod site;
+mod stuck;
 pub mod telemetry;
 pub mod wave;
 mod wave_command;
@@ -73,8 +74,9 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Audit(args) => audit::run(&open(config)?, &args),
         Command::AuditLog(command) => audit_log::run(&open(config)?, &command),
         Command::CheckConfig => {
-            wave_command::check_config(&config)?;
-            provider::check(&config, system_clock().now())
+            let now = system_clock().now();
+            wave_command::check_config(&config, now)?;
+            provider::check(&config, now)
         }
     }
 }

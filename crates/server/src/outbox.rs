@@ -12,7 +12,9 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_aggregation::Release;
 use tideline_api::AuthKeys;
-use tideline_domain::{Person, PersonId, Phase, Role, RoleKind, UnitId, Wave, WaveSeq};
+use tideline_domain::{
+    Person, PersonId, Phase, Role, RoleKind, UnitId, Wave, WaveSeq, day::utc_day,
+};
 use tideline_report::{
     mail::{self, Envelope, Notice},
     mailer::MailError,
@@ -30,6 +32,8 @@ const LEASE: TimeDelta = TimeDelta::minutes(10);
 const PATIENCE: (TimeDelta, u32) = (TimeDelta::days(5), 12);
 /// How often a mail server may refuse a mail for good before it is given up.
 const REFUSALS: u32 = 3;
+/// How many openings of the calendar are looked through for one.
+const JOBS_LOOKED_AT: u32 = 100;
 
 /// How long a report waits for the wave's secrets to be gone, and how often before that needs a look.
 const MOMENT: TimeDelta = TimeDelta::seconds(15);
@@ -69,11 +73,14 @@ fn queue_about(context: &Context, wave: &Wave) -> Result<usize> {
         return Ok(0);
     }
     let window = &wave.window;
+    // Without a mail at the opening the invitation is the only one that says so.
+    let invites = wanted(WaveMail::Invitation)
+        && (window.pickup_from() < window.opens() || !wanted(WaveMail::Opens));
     let halfway = window.opens() + (window.closes() - window.opens()) / 2;
     let mut mails = Vec::new();
     for recipient in context.store.people_of_wave(wave.seq)? {
         let mut add = |topic, due| mails.push(NewDelivery { recipient, topic, due });
-        if wanted(WaveMail::Invitation) && window.pickup_from() < window.opens() {
+        if invites {
             add(Topic::Invitation, window.pickup_from());
         }
         if wanted(WaveMail::Opens) {
@@ -82,6 +89,10 @@ fn queue_about(context: &Context, wave: &Wave) -> Result<usize> {
         if wanted(WaveMail::Reminder) {
             add(Topic::Reminder(wave.seq), halfway);
         }
+    }
+    if invites {
+        // Whoever never got it is still new.
+        context.store.invite_again(wave.seq, window.pickup_from())?;
     }
     Ok(context.store.queue_deliveries(&mails)?)
 }
@@ -97,7 +108,11 @@ pub fn after_release(context: &Context, release: &Release) -> Result<Vec<NewDeli
     let seq = release.wave().seq;
     let report_day = match &context.config.report_day {
         None => now,
-        Some(rule) => Calendar::new(rule.clone(), context.zone()?).next_after(now).unwrap_or(now),
+        // From the closing, however late the tally: a report that is due at that very minute is due today.
+        Some(rule) => {
+            let calendar = Calendar::new(rule.clone(), context.zone()?);
+            calendar.next_from(release.wave().window.closes()).unwrap_or(now).max(now)
+        }
     };
     let mut mails: Vec<NewDelivery> = context
         .store
@@ -115,7 +130,9 @@ pub fn after_release(context: &Context, release: &Release) -> Result<Vec<NewDeli
             }
         }
     }
-    if context.config.about_waves.contains(&WaveMail::Results) {
+    // Of a wave with nothing to show there are no results to look at.
+    let some_shown = !release.atoms().is_empty();
+    if some_shown && context.config.about_waves.contains(&WaveMail::Results) {
         // Before the release forgets the roster.
         for recipient in context.store.people_of_wave(seq)? {
             mails.push(NewDelivery { recipient, topic: Topic::ResultsOut(seq), due: now });
@@ -287,6 +304,10 @@ impl<'a> Writer<'a> {
                     None => return Ok(Outcome::NotNeeded("it was looked at")),
                 }
             }
+            Topic::NotAnnounced(opens) => match self.not_announced(&envelope, opens)? {
+                Some(message) => message,
+                None => return Ok(Outcome::NotNeeded("it was announced")),
+            },
         };
         self.context.mailer.send(&message)?;
         Ok(Outcome::Sent)
@@ -309,6 +330,9 @@ impl<'a> Writer<'a> {
                 Some("the check-in is over")
             }
             Topic::Invitation if self.next_wave()?.is_none() => Some("no check-in is open"),
+            Topic::NotAnnounced(_) if !person.roles.contains(&Role::Administrator) => {
+                Some("the recipient is no longer an administrator")
+            }
             _ => None,
         })
     }
@@ -335,7 +359,7 @@ impl<'a> Writer<'a> {
         };
         let origin = &self.context.config.app_origin;
         let report_url = match unit {
-            None => format!("{origin}/org"),
+            None => format!("{origin}/org/reports/{seq}"),
             Some(unit) => format!("{origin}/team/{unit}"),
         };
         Ok(mail::monthly_report(
@@ -355,7 +379,8 @@ impl<'a> Writer<'a> {
             return Ok(pdf.clone());
         }
         let (store, look) = (&self.context.store, &self.context.config.look);
-        let pdf = tideline_api::report_pdf(store, history, unit, self.text, look)?;
+        let zone = self.context.zone()?;
+        let pdf = tideline_api::report_pdf(store, history, unit, zone, self.text, look)?;
         // One report goes to several people in a row; more than one is not kept.
         self.made.clear();
         self.made.insert((seq, unit), pdf.clone());
@@ -365,8 +390,8 @@ impl<'a> Writer<'a> {
     fn invitation(&self, envelope: &Envelope<'_>) -> Result<mail::Message> {
         let wave = self.next_wave()?.ok_or_else(|| anyhow!("no check-in is open"))?;
         let name = self.organisation()?;
-        let opens = wave.window.opens().with_timezone(&self.context.zone()?).date_naive();
-        let notice = Notice::Invitation { organisation: &name, opens };
+        let opens = words::first_day(&wave.window, &self.context.zone()?, self.text);
+        let notice = Notice::Invitation { organisation: &name, opens: &opens };
         Ok(mail::notice(envelope, &notice, &self.app("/sign-in"))?)
     }
 
@@ -377,14 +402,28 @@ impl<'a> Writer<'a> {
         seq: WaveSeq,
     ) -> Result<mail::Message> {
         let wave = self.context.store.wave(seq)?.wave;
-        let closes = wave.window.closes().with_timezone(&self.context.zone()?).date_naive();
+        let last = words::last_day(&wave.window, &self.context.zone()?, self.text);
         let (label, month) = (wave.label.as_str(), words::month(&wave, self.text));
         let (notice, url) = match topic {
-            Topic::WaveOpens(_) => (Notice::WaveOpens { wave: label, closes }, "/"),
-            Topic::Reminder(_) => (Notice::Reminder { wave: label, closes }, "/"),
+            Topic::WaveOpens(_) => (Notice::WaveOpens { wave: label, last: &last }, "/"),
+            Topic::Reminder(_) => (Notice::Reminder { wave: label, last: &last }, "/"),
             _ => (Notice::ResultsOut { wave: label, month: &month }, "/"),
         };
         Ok(mail::notice(envelope, &notice, &self.app(url))?)
+    }
+
+    /// The mail about an opening of the calendar; `None` if its wave was announced after all.
+    fn not_announced(
+        &self,
+        envelope: &Envelope<'_>,
+        opens: DateTime<Utc>,
+    ) -> Result<Option<mail::Message>> {
+        let jobs = self.context.store.jobs(JOBS_LOOKED_AT)?;
+        let reason = jobs.into_iter().find(|it| it.due == opens).and_then(|it| it.reason);
+        let Some(reason) = reason else { return Ok(None) };
+        let opens = words::moment(opens, &self.context.zone()?, self.text);
+        let notice = Notice::NotAnnounced { opens: &opens, reason: &reason };
+        Ok(Some(mail::notice(envelope, &notice, &self.app("/org/waves"))?))
     }
 
     fn organisation(&self) -> Result<String> {
@@ -392,7 +431,7 @@ impl<'a> Writer<'a> {
         if let Some(name) = set {
             return Ok(name);
         }
-        let today = self.context.now().date_naive();
+        let today = utc_day(self.context.now());
         let tree = self.context.store.units(today)?;
         Ok(tree.map_or_else(String::new, |it| it.root().name.to_string()))
     }

@@ -90,6 +90,7 @@ pub fn make_cards(context: &Context, seq: WaveSeq, replace: bool, t: Text) -> Re
         organisation: organisation.as_str(),
         address: &format!("{}/paper", context.config.ballot_origin),
         wave: &record.wave,
+        zone: context.zone()?,
         words: &pinned.words().join(" "),
         piles: &piles,
     };

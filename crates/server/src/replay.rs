@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use tideline_aggregation::{
     Group, ItemSums, PersonScores, Policy, Release, Turnout, release, score,
 };
@@ -50,6 +51,7 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
         unit: None,
         levers: &[],
         sealed: false,
+        zone: Tz::UTC,
         text: Text::new(Language::English),
         look: &Look::default(),
     })?;
@@ -240,7 +242,7 @@ fn read_answers(
     }
     let mut waves: Vec<ReplayWave> =
         waves.into_iter().map(|(label, rows)| ReplayWave { label, rows }).collect();
-    waves.sort_by_key(|it| it.label.as_str().parse::<u64>().unwrap_or(u64::MAX));
+    waves.sort_by(|a, b| a.label.natural_cmp(&b.label));
     table.verdict(faults, Some(waves))
 }
 

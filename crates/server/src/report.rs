@@ -30,7 +30,8 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
         paper: args.paper.unwrap_or(context.config.look.paper),
         ..context.config.look.clone()
     };
-    let make = |unit| tideline_api::report_pdf(&context.store, &history, unit, text, &look);
+    let zone = context.zone()?;
+    let make = |unit| tideline_api::report_pdf(&context.store, &history, unit, zone, text, &look);
     if args.every_unit {
         context.note("results.export", format!("every unit, wave {seq}"))?;
         crate::files::private_folder(&args.out)?;
@@ -97,5 +98,6 @@ fn unit_called(tree: &UnitTree, text: &str) -> Result<UnitId> {
 pub fn organisation_pdf(context: &Context, seq: WaveSeq) -> Result<Vec<u8>> {
     let history = outbox::history(&context.store, seq)?;
     let text = Text::new(context.config.language);
-    Ok(tideline_api::report_pdf(&context.store, &history, None, text, &context.config.look)?)
+    let (zone, look) = (context.zone()?, &context.config.look);
+    Ok(tideline_api::report_pdf(&context.store, &history, None, zone, text, look)?)
 }

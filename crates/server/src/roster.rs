@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context as _, Result, bail, ensure};
 use tideline_api::roster;
 use tideline_domain::Name;
+use tideline_domain::day::utc_day;
 use tideline_roster::{LARGEST_FILE, Mapping};
 use tideline_store::{Actor, ImportDiff, Moved, Renamed, RoleKind};
 use tideline_text::{Language, Text};
@@ -37,7 +38,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> Result<()> {
         let refusals = roster::refusals(&reading, ENGLISH);
         bail!("{file} was not used:\n  {}", refusals.join("\n  "));
     };
-    let on = context.now().date_naive();
+    let on = utc_day(context.now());
     let diff = context.store.import_diff(&plan, on)?;
     say(&diff);
     let risks = roster::risks(diff.drastic, ENGLISH);

@@ -1,12 +1,13 @@
 //! Waves that open by the calendar.
 //!
 //! Each opening is a job in the database, so that of several processes one announces it, and a crash
-//! in between is made good by the next round.
+//! in between is made good by the next round. One that cannot be announced is told to the administrators.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
-use tideline_domain::{WaveLabel, WaveSeq, Window};
-use tideline_store::JobKind;
+use tideline_api::PlannedWave;
+use tideline_domain::{RoleKind, WaveSeq, Window};
+use tideline_store::{JobKind, NewDelivery, Topic};
 
 use crate::{calendar::Calendar, context::Context, outbox::backoff, wave};
 
@@ -21,19 +22,18 @@ const LEASE: TimeDelta = TimeDelta::minutes(10);
 /// # Errors
 ///
 /// If the database cannot be read. That a wave could not be announced is kept with its job, to be tried
-/// again, and is no error here.
+/// again, mailed to the administrators, and is no error here.
 pub fn announce(context: &Context) -> Result<Option<WaveSeq>> {
-    let Some(rule) = &context.config.wave_opens else { return Ok(None) };
-    let calendar = Calendar::new(rule.clone(), context.zone()?);
+    let Some(calendar) = &context.config.wave_calendar else { return Ok(None) };
     let now = context.now();
-    let lasts = TimeDelta::days(context.config.wave_days.into());
-    let Some(opens) = next_opening(&calendar, now, lasts) else { return Ok(None) };
+    let Some(window) = calendar.waves(context.zone()?, now).next() else { return Ok(None) };
+    let (opens, closes) = (window.opens(), window.closes());
     if opens - context.config.pickup > now {
         return Ok(None);
     }
     let kind = JobKind::AnnounceWave;
     let Some(attempt) = context.store.claim_job(kind, opens, now, LEASE)? else { return Ok(None) };
-    match announce_at(context, opens, lasts, now) {
+    match announce_one(context, window, now) {
         Ok(seq) => {
             context.note("wave.announce", format!("wave {seq}"))?;
             context.store.job_done(kind, opens, context.now())?;
@@ -44,65 +44,56 @@ pub fn announce(context: &Context) -> Result<Option<WaveSeq>> {
             let reason = format!("{error:#}");
             tracing::warn!(attempt, reason, "the wave of the calendar was not announced");
             let retry = now + backoff(attempt);
-            let late = opens + lasts / 2;
+            let late = opens + (closes - opens) / 2;
             context.store.job_failed(kind, opens, (retry < late).then_some(retry), &reason)?;
+            tell_administrators(context, opens)?;
             Ok(None)
         }
     }
 }
 
-/// The opening that is at hand: the next one, or one that passed while at least half of its wave's time
-/// is left.
-fn next_opening(
-    calendar: &Calendar,
-    now: DateTime<Utc>,
-    lasts: TimeDelta,
-) -> Option<DateTime<Utc>> {
-    calendar.next_after(now - lasts / 2)
+/// Queues a mail about an opening that could not be announced, one for each administrator.
+fn tell_administrators(context: &Context, opens: DateTime<Utc>) -> Result<()> {
+    let mails: Vec<NewDelivery> = context
+        .store
+        .people_with_role(RoleKind::Administrator)?
+        .into_iter()
+        .map(|it| NewDelivery {
+            recipient: it.id,
+            topic: Topic::NotAnnounced(opens),
+            due: context.now(),
+        })
+        .collect();
+    context.store.queue_deliveries(&mails)?;
+    Ok(())
 }
 
-fn announce_at(
-    context: &Context,
-    opens: DateTime<Utc>,
-    lasts: TimeDelta,
-    now: DateTime<Utc>,
-) -> Result<WaveSeq> {
-    let closes = opens + lasts;
-    let opens = opens.max(now);
-    let pickup = (opens - context.config.pickup).max(now.min(opens));
-    let window = Window::new(pickup, opens, closes)?;
-    let asks = &context.config.wave_asks;
-    let label = label(context, closes)?;
-    // Announced by a process that ended before it could say so.
+/// The next waves by the calendar, `most` at most, whether they are announced or not.
+///
+/// # Errors
+///
+/// If the database cannot be read.
+pub fn planned(context: &Context, most: usize) -> Result<Vec<PlannedWave>> {
+    let Some(calendar) = &context.config.wave_calendar else { return Ok(Vec::new()) };
+    let zone = context.zone()?;
+    let reports = context.config.report_day.clone().map(|rule| Calendar::new(rule, zone));
+    let planned = |window: Window| PlannedWave {
+        window,
+        report: reports.as_ref().and_then(|it| it.next_from(window.closes())),
+    };
+    Ok(calendar.waves(zone, context.now()).take(most).map(planned).collect())
+}
+
+fn announce_one(context: &Context, window: Window, now: DateTime<Utc>) -> Result<WaveSeq> {
+    // Announced by a process that ended before it could say so; perhaps it opened late.
     let known =
-        context.store.wave_summaries()?.into_iter().find(|it| it.wave.window.closes() == closes);
+        context.store.wave_summaries()?.into_iter().map(|it| it.wave).find(|it| {
+            it.window.closes() == window.closes() && it.window.opens() >= window.opens()
+        });
     if let Some(known) = known {
-        return Ok(known.wave.seq);
+        return Ok(known.seq);
     }
     wave::somebody_to_turn_to(context)?;
-    wave::announce(context, label, asks, window)
-}
-
-/// The month of closing, by the organisation's clock.
-fn label(context: &Context, closes: DateTime<Utc>) -> Result<WaveLabel> {
-    let local = closes.with_timezone(&context.zone()?);
-    wave::label(&local.format("%Y-%m").to_string(), &context.config.wave_asks)
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono_tz::Tz;
-
-    use super::*;
-
-    #[test]
-    fn an_opening_is_taken_up_until_half_of_its_wave_is_over() {
-        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
-        let calendar =
-            Calendar::new("monthly on day 1 at 09:00".parse().unwrap(), Tz::Europe__Berlin);
-        let next = |now| next_opening(&calendar, at(now), TimeDelta::days(14)).unwrap();
-        assert_eq!(next("2026-02-25T12:00:00Z"), at("2026-03-01T08:00:00Z"));
-        assert_eq!(next("2026-03-05T12:00:00Z"), at("2026-03-01T08:00:00Z"), "late");
-        assert_eq!(next("2026-03-08T08:00:00Z"), at("2026-04-01T07:00:00Z"), "too late");
-    }
+    let window = window.not_before(now)?.picked_up_before(context.config.pickup, now);
+    wave::announce_in_its_month(context, &context.config.wave_asks, window)
 }

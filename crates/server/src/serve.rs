@@ -12,9 +12,8 @@ use std::{
 
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
 use anyhow::{Context as _, Result};
-use chrono::{DateTime, Utc};
-use tideline_api::{AnnounceError, App, OidcProvider, Program, Settings};
-use tideline_domain::{InstrumentId, WaveSeq};
+use tideline_api::{AnnounceError, App, OidcProvider, PlannedWave, Program, Settings};
+use tideline_domain::{InstrumentId, WaveSeq, Window, WindowError};
 use tokio::sync::watch;
 
 use crate::{
@@ -23,7 +22,9 @@ use crate::{
     context::Context,
     hooks, instrument, outbox,
     recoveries::{self, Leavers},
-    schedule, self_check, wave,
+    schedule, self_check,
+    stuck::Stuck,
+    wave,
 };
 
 /// A server that runs in threads of its own.
@@ -80,30 +81,31 @@ pub fn app(context: &Context) -> Result<App> {
 struct Office(Context);
 
 impl Program for Office {
-    fn announce(
-        &self,
-        month: &str,
-        asks: &InstrumentId,
-        opens: DateTime<Utc>,
-        closes: DateTime<Utc>,
-    ) -> Result<WaveSeq, AnnounceError> {
+    fn announce(&self, asks: &InstrumentId, window: Window) -> Result<WaveSeq, AnnounceError> {
         let failed = |error: anyhow::Error| AnnounceError::Failed(error.into());
         let Self(context) = self;
-        let label = wave::label(month, asks).map_err(failed)?;
         let not_asked = |it: anyhow::Error| AnnounceError::NotAsked(format!("{it:#}"));
         instrument::frozen(context, asks.as_str()).map_err(not_asked)?;
         let waves = context.store.wave_summaries().map_err(|it| failed(it.into()))?;
-        if waves.iter().any(|it| it.wave.label == label) {
-            return Err(AnnounceError::LabelTaken);
-        }
-        if waves.iter().any(|it| it.wave.window.closes() >= closes) {
+        if waves.iter().any(|it| it.wave.window.closes() >= window.closes()) {
             return Err(AnnounceError::NotLater);
         }
-        let seq = wave::announce_from(context, label, asks, opens, closes).map_err(failed)?;
+        let window = window.picked_up_before(context.config.pickup, context.now());
+        let seq =
+            wave::announce_in_its_month(context, asks, window).map_err(|error| {
+                match error.downcast_ref() {
+                    Some(WindowError::FullMonth) => AnnounceError::FullMonth,
+                    _ => failed(error),
+                }
+            })?;
         if let Err(error) = wave::refresh_live(context) {
             tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
         }
         Ok(seq)
+    }
+
+    fn planned(&self, most: usize) -> Result<Vec<PlannedWave>, AnnounceError> {
+        schedule::planned(&self.0, most).map_err(|error| AnnounceError::Failed(error.into()))
     }
 }
 
@@ -302,9 +304,9 @@ pub fn until_stopped(context: &Context) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let (jobs_of, mails_of, hooks_of) = (context.clone(), context.clone(), context.clone());
     let (no_mails, no_hooks) = (stopped.clone(), stopped.clone());
-    let left = Leavers::default();
+    let (left, stuck) = (Leavers::default(), Stuck::default());
     let jobs: Work = Arc::new(move || {
-        jobs(&jobs_of, &left);
+        jobs(&jobs_of, &left, &stuck);
         true
     });
     let mails: Work = Arc::new(move || mails(&mails_of, || !*no_mails.borrow()));
@@ -361,16 +363,20 @@ async fn stop_signal() {
 
 /// One round: take up new waves, close those that are over. A failure is logged once and does not keep the
 /// rest from being done.
-fn jobs(context: &Context, left: &Leavers) {
+fn jobs(context: &Context, left: &Leavers, stuck: &Stuck) {
     if let Err(error) = wave::refresh_live(context) {
         tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
     }
     match wave::due(context) {
         Ok(due) => {
             for seq in due {
+                // Waves are released in their order, or a later one would bar this one for ever.
+                if stuck.waits(seq, context.now()) {
+                    break;
+                }
                 if let Err(error) = wave::close(context, seq) {
                     tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not closed");
-                    // Waves are released in their order, or a later one would bar this one for ever.
+                    stuck.failed(seq, context.now());
                     break;
                 }
             }

@@ -5,7 +5,6 @@
 use std::fs::File;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use chrono::{DateTime, Utc};
 use tideline_aggregation::{Before, MinGroup, Policy, Release, Turnout, release, score};
 use tideline_api::LiveWave;
 use tideline_ballot::{
@@ -17,6 +16,7 @@ use tideline_ballot::{
     tally::{self, Tally, Unsealed},
     wave_dir::{self, WaveFiles},
 };
+use tideline_domain::day::utc_day;
 use tideline_domain::{
     InstrumentId, Phase, Questionnaire, Roster, Wave, WaveLabel, WaveSeq, Window,
 };
@@ -93,9 +93,43 @@ pub fn announce(
     asks: &InstrumentId,
     window: Window,
 ) -> Result<WaveSeq> {
+    let _lock = announcing(context)?;
+    announce_alone(context, label, asks, window)
+}
+
+/// The same with the first label that is free in the month in which it opens, by the organisation's clock.
+///
+/// # Errors
+///
+/// As [`announce`]; [`WindowError::FullMonth`] if none is free.
+pub fn announce_in_its_month(
+    context: &Context,
+    asks: &InstrumentId,
+    window: Window,
+) -> Result<WaveSeq> {
+    let _lock = announcing(context)?;
+    let opens = window.first_day(&context.zone()?);
+    let waves = context.store.wave_summaries()?;
+    let mut part = 1;
+    let label = loop {
+        let label = WaveLabel::of_month(opens, part, asks)?;
+        if waves.iter().all(|it| it.wave.label != label) {
+            break label;
+        }
+        part += 1;
+    };
+    announce_alone(context, label, asks, window)
+}
+
+/// Announces a wave while nobody else does.
+fn announce_alone(
+    context: &Context,
+    label: WaveLabel,
+    asks: &InstrumentId,
+    window: Window,
+) -> Result<WaveSeq> {
     let now = context.now();
     ensure!(window.phase(now) < Phase::Closed, "a wave must close in the future");
-    let _lock = announcing(context)?;
     let waves = context.store.wave_summaries()?;
     ensure!(
         waves.iter().all(|it| it.wave.label != label),
@@ -107,9 +141,9 @@ pub fn announce(
     );
     let tree = context
         .store
-        .units(now.date_naive())?
+        .units(utc_day(now))?
         .context("there are no units yet; import a roster first (`tideline import-roster`)")?;
-    let roster = Roster::freeze(tree, &context.store.people_with_units(now.date_naive())?);
+    let roster = Roster::freeze(tree, &context.store.people_with_units(utc_day(now))?);
     ensure!(roster.eligible() > 0, "nobody is in a unit yet; import a roster first");
 
     let last = waves.iter().map(|it| it.wave.seq).max();
@@ -158,7 +192,7 @@ fn keep_files(files: &WaveFiles, document: Option<&str>, pinned: &PinnedManifest
 ///
 /// If the support page names nobody, or nobody for a country in use; or the database cannot be read.
 pub fn somebody_to_turn_to(context: &Context) -> Result<()> {
-    let lacking = context.store.without_contact(context.now().date_naive())?;
+    let lacking = context.store.without_contact(utc_day(context.now()))?;
     let countries: Vec<&str> = lacking.iter().flatten().map(|it| it.code()).collect();
     let whom = match (countries.as_slice(), lacking.contains(&None)) {
         ([], false) => return Ok(()),
@@ -169,36 +203,6 @@ pub fn somebody_to_turn_to(context: &Context) -> Result<()> {
         "a check-in may leave somebody in need of help, and the support page names {whom}: set \
          support.contacts, or add one on the page Support contacts, and open the wave then"
     )
-}
-
-/// What a wave of this month is called: the month, and what it asks if that is not the pulse.
-///
-/// # Errors
-///
-/// If `month` holds other characters than a label may.
-pub fn label(month: &str, asks: &InstrumentId) -> Result<WaveLabel> {
-    if asks.is_pulse() {
-        return Ok(month.parse()?);
-    }
-    let long = format!("{month}-{}", asks.as_str().replace('_', "-"));
-    Ok(long.get(..long.len().min(24)).unwrap_or(&long).parse()?)
-}
-
-/// Announces a wave that takes answers from `opens` to `closes`; tokens may be picked up before, by the
-/// setting.
-///
-/// # Errors
-///
-/// As [`announce`].
-pub fn announce_from(
-    context: &Context,
-    label: WaveLabel,
-    asks: &InstrumentId,
-    opens: DateTime<Utc>,
-    closes: DateTime<Utc>,
-) -> Result<WaveSeq> {
-    let pickup = (opens - context.config.pickup).max(context.now().min(opens));
-    announce(context, label, asks, Window::new(pickup, opens, closes)?)
 }
 
 /// Held while a wave is announced, so that two programs do not announce the same one.

@@ -1,9 +1,15 @@
 //! The short commands: `wave`, `migrate`, `check-config`.
 
 use anyhow::{Result, bail};
-use tideline_domain::{Phase, WaveSeq};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use tideline_domain::{Phase, WaveSeq, Window};
+use tideline_report::words;
+use tideline_store::Store;
+use tideline_text::{Language, Text};
 
 use crate::{
+    calendar::Calendar,
     cli::{OpenArgs, WaveCommand},
     config::{Config, MailRoute},
     context::Context,
@@ -50,14 +56,19 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
 
 fn open(context: &Context, args: &OpenArgs) -> Result<()> {
     let asks = instrument::named(&args.instrument)?;
-    let label = match &args.label {
-        Some(label) => label.parse()?,
-        None => wave::label(&args.closes.format("%Y-%m").to_string(), &asks)?,
-    };
+    let label = args.label.as_deref().map(str::parse).transpose()?;
     context.apply_settings()?;
     wave::somebody_to_turn_to(context)?;
-    let seq = wave::announce_from(context, label, &asks, args.opens, args.closes)?;
+    let zone = context.zone()?;
+    let opens = args.opens.begins(zone);
+    let window = Window::new(opens, opens, args.closes.ends(zone))?
+        .picked_up_before(context.config.pickup, context.now());
+    let seq = match label {
+        Some(label) => wave::announce(context, label, &asks, window)?,
+        None => wave::announce_in_its_month(context, &asks, window)?,
+    };
     context.note("wave.announce", format!("wave {seq}"))?;
+    say(&format!("it takes answers {}", dates(&window, zone)));
     say(&format!(
         "wave {seq} is announced; a running `tideline serve` takes it up within {} s",
         context.config.jobs_every_seconds
@@ -65,8 +76,15 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
     Ok(())
 }
 
+/// From when to when a wave takes answers, in words.
+fn dates(window: &Window, zone: Tz) -> String {
+    let t = Text::new(Language::English);
+    let (first, last) = (words::first_day(window, &zone, t), words::last_day(window, &zone, t));
+    format!("from {first} to {last} ({zone})")
+}
+
 fn status(context: &Context) -> Result<()> {
-    let now = context.now();
+    let (now, zone) = (context.now(), context.zone()?);
     let waves = context.store.wave_summaries()?;
     if waves.is_empty() {
         say("no wave yet; `tideline wave open` announces one");
@@ -81,12 +99,11 @@ fn status(context: &Context) -> Result<()> {
             Phase::Closed => "over, to be tallied",
         };
         say(&format!(
-            "{:>4}  {:<12} {:<16} {} to {}  {state}",
+            "{:>4}  {:<12} {:<16} {}  {state}",
             record.wave.seq.0,
             record.wave.label.as_str(),
             record.wave.asks.as_str(),
-            window.opens().format("%Y-%m-%d"),
-            window.closes().format("%Y-%m-%d"),
+            dates(&window, zone),
         ));
     }
     Ok(())
@@ -109,12 +126,46 @@ pub(crate) fn migrate(config: &Config) -> Result<()> {
     Ok(())
 }
 
+/// How many waves of the calendar are told ahead.
+const TOLD_AHEAD: usize = 6;
+
+/// The next waves by the calendar, a line for each; and when a report goes out, if waves are announced by hand.
+fn calendar(config: &Config, zone: Tz, now: DateTime<Utc>) -> Vec<String> {
+    let t = Text::new(Language::English);
+    let reports = config.report_day.clone().map(|rule| Calendar::new(rule, zone));
+    let moment = |at| words::moment(at, &zone, t);
+    let Some(waves) = &config.wave_calendar else {
+        let line = |at| format!("{:<16} {}", "next report", moment(at));
+        let next =
+            std::iter::successors(reports.as_ref().and_then(|it| it.next_after(now)), |at| {
+                reports.as_ref().and_then(|it| it.next_after(*at))
+            });
+        return next.take(TOLD_AHEAD).map(line).collect();
+    };
+    let line = |it: Window| {
+        let report = reports.as_ref().and_then(|of| of.next_from(it.closes()));
+        let report = report.map_or_else(|| "as soon as it is released".to_owned(), moment);
+        format!("{:<16} {}; report {report}", "next wave", dates(&it, zone))
+    };
+    waves.waves(zone, now).take(TOLD_AHEAD).map(line).collect()
+}
+
+/// The time zone in which days begin and end: of the database if there is one already, otherwise of the
+/// settings. A database that cannot be opened is not this command's to report.
+fn zone_now(config: &Config) -> Tz {
+    let by_settings = config.time_zone.unwrap_or(Tz::UTC);
+    let there = config.database.sqlite_file().is_none_or(|it| it.is_file());
+    let stored = there.then(|| Store::open(&config.database).ok()).flatten();
+    let stored = stored.and_then(|it| tideline_api::zone(&it, by_settings).ok());
+    stored.unwrap_or(by_settings)
+}
+
 /// Runs `tideline check-config`: the settings are parsed already, so this says what they are.
 ///
 /// # Errors
 ///
 /// If votes would be lost; settings that cannot work were refused before.
-pub(crate) fn check_config(config: &Config) -> Result<()> {
+pub(crate) fn check_config(config: &Config, now: DateTime<Utc>) -> Result<()> {
     if let Some(why) = config.two_sites() {
         bail!(why);
     }
@@ -138,9 +189,37 @@ pub(crate) fn check_config(config: &Config) -> Result<()> {
     ] {
         say(&format!("{what:<16} {value}"));
     }
+    for line in calendar(config, zone_now(config), now) {
+        say(&line);
+    }
     if config.contacts.is_empty() {
         say("note: support.contacts is empty; the support page then names nobody to call");
     }
     say("settings can be used");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::WaveCalendar;
+
+    #[test]
+    fn the_next_waves_and_reports_are_told_in_words() {
+        let mut config = Config::load(None).unwrap();
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        assert!(calendar(&config, Tz::Europe__Berlin, now).is_empty());
+        config.report_day = Some("monthly on day 15 at 08:00".parse().unwrap());
+        let lines = calendar(&config, Tz::Europe__Berlin, now);
+        assert_eq!(
+            (lines.len(), lines[0].as_str()),
+            (6, "next report      15 December 2026, 08:00")
+        );
+        let openings = "monthly on day 1 at 09:00".parse().unwrap();
+        config.wave_calendar = Some(WaveCalendar::new(openings, 14).unwrap());
+        let lines = calendar(&config, Tz::Europe__Berlin, now);
+        let first = "next wave        from 1 December 2026, 09:00 to 14 December 2026 (Europe/Berlin); \
+                     report 15 December 2026, 08:00";
+        assert_eq!((lines.len(), lines[0].as_str()), (6, first));
+    }
 }

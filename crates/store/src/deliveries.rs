@@ -361,6 +361,40 @@ impl Store {
         })
     }
 
+    /// Puts invitations that were given up or dropped before `due` back into the queue, to be sent from then on
+    /// to whoever is on the roster of wave `seq`. Returns how many.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn invite_again(&self, seq: WaveSeq, due: DateTime<Utc>) -> Result<usize, StoreError> {
+        let people: Vec<String> =
+            self.people_of_wave(seq)?.iter().map(ToString::to_string).collect();
+        let never = [DeliveryState::Failed.code(), DeliveryState::Dropped.code()];
+        self.write("invite_again", |conn| {
+            let mut again = 0;
+            // Databases take so many values at once.
+            for people in people.chunks(500) {
+                again += diesel::update(
+                    deliveries::table
+                        .filter(deliveries::kind.eq(MailKind::Invitation.code()))
+                        .filter(deliveries::state.eq_any(never))
+                        .filter(deliveries::due.lt(timestamp(due)))
+                        .filter(deliveries::recipient.eq_any(people)),
+                )
+                .set((
+                    deliveries::state.eq(DeliveryState::Queued.code()),
+                    deliveries::due.eq(timestamp(due)),
+                    deliveries::attempts.eq(0),
+                    deliveries::retry_at.eq(None::<NaiveDateTime>),
+                    deliveries::reason.eq(None::<String>),
+                ))
+                .execute(conn)?;
+            }
+            Ok(again)
+        })
+    }
+
     /// The mails about a wave.
     pub fn deliveries(&self, seq: WaveSeq) -> Result<Vec<DeliveryRecord>, StoreError> {
         let seq = key(seq)?;
@@ -374,6 +408,17 @@ impl Store {
                 .map(DeliveryRecord::try_from)
                 .collect()
         })
+    }
+
+    /// The mails with the organisation's report of a wave; other mails about the wave are not among them.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn report_deliveries(&self, seq: WaveSeq) -> Result<Vec<DeliveryRecord>, StoreError> {
+        let mut mails = self.deliveries(seq)?;
+        mails.retain(|it| it.topic.kind() == MailKind::MonthlyReport);
+        Ok(mails)
     }
 
     /// Whether mails of this kind about a wave were ever queued.

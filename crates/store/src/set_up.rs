@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use tideline_domain::day::utc_day;
 use tideline_domain::{EmailAddress, Name, PersonId};
 
 use crate::{
@@ -55,7 +56,7 @@ impl Store {
             organisation::set(conn, &first.organisation)?;
             organisation::set_contacts(conn, &first.contacts)?;
             let plan = plan(conn, first)?;
-            let comparison = import::apply(conn, &plan, now.date_naive())?;
+            let comparison = import::apply(conn, &plan, utc_day(now))?;
             let person: String = people::table
                 .filter(people::email.eq(first.email.as_str()))
                 .select(people::id)

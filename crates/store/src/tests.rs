@@ -21,6 +21,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
 use sha2::{Digest as _, Sha256};
 use tideline_aggregation::{Asked, Group, ItemSums, Policy, Release, Turnout};
+use tideline_domain::day::utc_day;
 use tideline_domain::{
     AnswerSheet, InstrumentId, Name, PerScale, Person, PersonId, Roster, Unit, UnitId, UnitTree,
     Wave, WaveSeq, Window,
@@ -219,7 +220,7 @@ fn wave(seq: u32) -> Wave {
 /// Announces wave `seq` for everybody who is there on its first day, and gives the frozen roster.
 fn announce(store: &Store, seq: u32) -> Roster {
     let wave = wave(seq);
-    let on = wave.window.pickup_from().date_naive();
+    let on = utc_day(wave.window.pickup_from());
     let tree = store.units(on).unwrap().unwrap();
     let roster = Roster::freeze(tree, &store.people_with_units(on).unwrap());
     store.announce_wave(&wave, &roster, format!("manifest {seq}").as_bytes(), None).unwrap();

@@ -7,6 +7,7 @@ use tideline_ballot::{
     ballot_box::BallotBox, keys::WaveKeys, manifest::PinnedManifest, redeem::Accepted,
     tally::tally, wave_dir::WaveFiles,
 };
+use tideline_domain::day::utc_day;
 use tideline_domain::{AnswerSheet, PersonId, Window};
 use tideline_server::wave;
 use uuid::Uuid;
@@ -138,7 +139,7 @@ fn team() -> (Instance, Vec<PersonId>) {
         csv.push_str(&format!("Elm,,Person {at},elm{at}@harbour.example,staff\n"));
     }
     site.import(&csv);
-    let on = site.context.now().date_naive();
+    let on = utc_day(site.context.now());
     let people =
         site.context.store.people_with_units(on).unwrap().iter().map(|it| it.0.id).collect();
     (site, people)

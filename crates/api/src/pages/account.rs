@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_ballot::encoding::{from_hex, to_hex};
+use tideline_domain::day::utc_day;
 use tideline_domain::{Role, UnitTree};
 use tideline_store::{LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PasskeyRecord, SessionRecord};
 use tideline_text::Text;
@@ -116,7 +117,7 @@ pub(super) async fn account(
             let now = app.now();
             Ok((
                 app.store.sessions_of(person, now)?,
-                app.store.units(now.date_naive())?,
+                app.store.units(utc_day(now))?,
                 app.store.passkeys_of(person)?,
                 app.store.password_hash(person)?,
                 Recoveries::of(&app, person, recovery.as_deref(), t)?,
@@ -129,7 +130,7 @@ pub(super) async fn account(
         until: t.tr2(
             "account-until",
             "date",
-            t.date(it.expires.date_naive()),
+            t.date(utc_day(it.expires)),
             "time",
             it.expires.format("%H:%M").to_string(),
         ),

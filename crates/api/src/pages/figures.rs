@@ -1,5 +1,6 @@
 //! Charts on a page beside the trends, and the marks of levers on those.
 
+use chrono_tz::Tz;
 use tideline_aggregation::Release;
 use tideline_report::{
     chart::{ChartSize, Ink},
@@ -42,10 +43,15 @@ impl<'a> Charts<'a> {
 }
 
 /// Marks in each chart when levers of `plans` started to be tried, and names the marks: "L1", "L2" …
-pub(super) fn mark_levers(view: &mut UnitView, plans: &mut [PlanView], history: &[Release]) {
+pub(super) fn mark_levers(
+    view: &mut UnitView,
+    plans: &mut [PlanView],
+    history: &[Release],
+    zone: Tz,
+) {
     let started: Vec<_> = plans.iter().map(|it| it.pulled).collect();
     let mut marks = Vec::new();
-    for (at, mark) in levers::marks(history, &started) {
+    for (at, mark) in levers::marks(history, &zone, &started) {
         plans[at].mark.clone_from(&mark.label);
         marks.push(mark);
     }

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use serde::Deserialize;
-use tideline_domain::{Principal, RoleKind, UnitId, UnitTree};
+use tideline_domain::{Principal, RoleKind, UnitId, UnitTree, day::utc_day};
 use tideline_text::Text;
 
 use super::{
@@ -119,7 +119,7 @@ fn steps(app: &App, who: &Principal, t: Text) -> Result<Vec<Step>, Problem> {
     if !who.holds(RoleKind::Administrator) || !app.store.wave_summaries()?.is_empty() {
         return Ok(Vec::new());
     }
-    let people = app.store.people_with_units(app.now().date_naive())?.len();
+    let people = app.store.people_with_units(utc_day(app.now()))?.len();
     let step = |id: &str, href, done| Step { text: t.tr(id), href, done };
     Ok(vec![
         step("home-step-organisation", "/admin/units", app.store.organisation()?.is_some()),

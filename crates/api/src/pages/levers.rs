@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use tideline_aggregation::{Release, suggest::suggest};
+use tideline_domain::day::utc_day;
 use tideline_domain::{
     InstrumentId, LeverPlanId, UnitId, UnitTree,
     lever::{
@@ -270,7 +271,7 @@ pub(super) struct Board {
 impl Board {
     /// The boards with levers in play, in the order of the tree, and how many levers those are.
     pub(super) fn all(app: &App, tree: &UnitTree, t: Text) -> Result<(Vec<Self>, String), Problem> {
-        let on = app.now().date_naive();
+        let on = app.today()?;
         let (mut boards, mut all) = (Vec::new(), Vec::new());
         for unit in tree.units() {
             let stored = app.store.lever_plans(unit.id)?;
@@ -320,7 +321,7 @@ fn page(app: &App, by: &By<UnitViewer>, shown: Shown) -> Result<LeversPage, Prob
     let pulse = app.store.history_of(&InstrumentId::PULSE)?;
     let history = if pulse.is_empty() { app.store.history()? } else { pulse };
     let suggested = suggested(&history, unit, t);
-    let mut page = compose(by, unit, name, &plans, app.now().date_naive(), shown);
+    let mut page = compose(by, unit, name, &plans, app.today()?, shown);
     page.suggested = suggested;
     for plan in &mut page.plans {
         let changes = app.store.lever_history(plan.id)?;
@@ -335,7 +336,7 @@ fn happened(step: &LeverChange, t: Text) -> String {
     t.tr_with(
         "lever-changed",
         &[
-            ("day", &t.date(step.at.date_naive())),
+            ("day", &t.date(utc_day(step.at))),
             ("status", &words::status(t, plan.status)),
             ("reach", &words::reach(t, plan.reach)),
             ("review", &t.date(plan.review)),
@@ -403,7 +404,8 @@ pub(super) async fn board(
 ) -> Result<HttpResponse, PageProblem> {
     let BoardQuery { saved, lever } = query.into_inner();
     let page = blocking(move || {
-        let new = lever.map(|it| LeverForm::empty(it, app.now().date_naive()));
+        let today = app.today()?;
+        let new = lever.map(|it| LeverForm::empty(it, today));
         Html::of(&page(&app, &by, Shown { saved: saved.is_some(), new, ..Shown::default() })?)
     })
     .await?;
@@ -421,7 +423,7 @@ pub(super) async fn add(
         let Posted { by, form } = posted;
         let (id, now) = (LeverPlanId::new(Uuid::new_v4()), app.now());
         let shown = |problem| Shown { new: Some(form.clone()), problem, ..Shown::default() };
-        match form.plan(id, unit, now.date_naive()) {
+        match form.plan(id, unit, app.today()?) {
             Ok(plan) => {
                 app.store.save_lever_plan(&plan, by.principal.person, now)?;
                 Ok(None)

@@ -52,6 +52,7 @@ fn kinds(roles: &[Role]) -> Vec<MailKind> {
             MailKind::MonthlyReport => hr,
             MailKind::UnitReport | MailKind::LeverReview => manager,
             MailKind::Invitation => false,
+            MailKind::NotAnnounced => roles.contains(&Role::Administrator),
             MailKind::WaveOpens | MailKind::Reminder | MailKind::ResultsOut => true,
         })
         .collect()
@@ -105,6 +106,7 @@ struct ChoicesForm {
     reminder: Option<String>,
     results_out: Option<String>,
     lever_review: Option<String>,
+    not_announced: Option<String>,
 }
 
 impl ChoicesForm {
@@ -117,6 +119,7 @@ impl ChoicesForm {
             MailKind::Reminder => self.reminder.as_deref(),
             MailKind::ResultsOut => self.results_out.as_deref(),
             MailKind::LeverReview => self.lever_review.as_deref(),
+            MailKind::NotAnnounced => self.not_announced.as_deref(),
         }
     }
 }

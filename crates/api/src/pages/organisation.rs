@@ -2,9 +2,8 @@
 
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
-use chrono::{DateTime, Utc};
 use tideline_aggregation::Release;
-use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq};
+use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq, day::utc_day};
 use tideline_report::{
     asked::AskedView,
     chart::{ChartSize, HeatStep, Ink, multiples_svg},
@@ -255,7 +254,7 @@ pub(super) async fn units_table(
         let (history, others) = which.open(&app, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
         let html = {
-            let tree = app.store.units(app.now().date_naive())?;
+            let tree = app.store.units(utc_day(app.now()))?;
             let named = |unit| Some(tree.as_ref()?.get(unit)?.name.to_string());
             let imported = imported(&app, None, named, t)?;
             render_units(Shell::of(&by).beside(others), &history, not_yet, imported)?
@@ -359,13 +358,13 @@ pub(super) async fn all_reports(
 ) -> Result<HttpResponse, PageProblem> {
     let page = blocking(move || {
         let t = by.reader.t;
-        let waves = app.store.released_waves()?;
+        let (waves, zone) = (app.store.released_waves()?, app.zone()?);
         let mut lines = Vec::new();
         for wave in waves.iter().rev() {
             lines.push(ReportLine {
                 seq: wave.seq.0,
                 month: month_asked(wave, t),
-                closed: t.tr1("reports-closed", "date", day(t, wave.window.closes())),
+                closed: t.tr1("reports-closed", "date", words::last_day(&wave.window, &zone, t)),
                 mails: mails(&app, wave.seq, t)?,
             });
         }
@@ -382,23 +381,19 @@ pub(super) async fn all_reports(
     Ok(page.into())
 }
 
-fn day(t: Text, at: DateTime<Utc>) -> String {
-    t.date(at.date_naive())
-}
-
 fn next_report(app: &App, t: Text) -> Result<String, Problem> {
-    let now = app.now();
+    let (now, zone) = (app.now(), app.zone()?);
     let waves = app.store.wave_summaries()?;
     let next = waves.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
     Ok(next.map_or_else(
         || t.tr("reports-next-none"),
-        |it| t.tr1("reports-next", "date", day(t, it.wave.window.closes())),
+        |it| t.tr1("reports-next", "date", words::last_day(&it.wave.window, &zone, t)),
     ))
 }
 
 /// What became of the mails of a wave's report.
 fn mails(app: &App, seq: WaveSeq, t: Text) -> Result<String, Problem> {
-    let deliveries = app.store.deliveries(seq)?;
+    let deliveries = app.store.report_deliveries(seq)?;
     let of = |state| deliveries.iter().filter(|it| it.state == state).count();
     let (sent, waiting, failed) =
         (of(DeliveryState::Sent), of(DeliveryState::Queued), of(DeliveryState::Failed));
@@ -445,11 +440,11 @@ pub(super) async fn one_report(
         let t = shell.t;
         let view = view::organisation_view(history.get(..=upto).unwrap_or_default(), t)
             .ok_or(Problem::NotFound)?;
-        let wave = history.get(upto).map(|it| it.wave().window.closes());
+        let (wave, zone) = (history.get(upto).map(Release::wave), app.zone()?);
         let page = ReportPage {
             seq,
             title: shell.t.tr1("report-title", "month", &view.month),
-            closed: wave.map(|it| day(shell.t, it)).unwrap_or_default(),
+            closed: wave.map(|it| words::last_day(&it.window, &zone, t)).unwrap_or_default(),
             kind: view.whole.as_ref().map(|it| KindPanel::of(it, "strain")),
             panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
             whole: view.whole.as_ref(),

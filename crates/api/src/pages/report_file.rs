@@ -29,8 +29,9 @@ pub(super) async fn file(
         let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = report_pdf(&app.store, history, None, by.reader.t, &app.settings.look)
-            .map_err(Problem::internal)?;
+        let pdf =
+            report_pdf(&app.store, history, None, app.zone()?, by.reader.t, &app.settings.look)
+                .map_err(Problem::internal)?;
         access::audit(&app, &by.principal, Audited::Export, Seen::Report(WaveSeq(seq)))?;
         Ok(pdf)
     })
@@ -47,7 +48,14 @@ pub(super) async fn of_unit(
     let unit = by.policy.unit;
     let pdf = blocking(move || {
         let history = app.store.history()?;
-        let pdf = report_pdf(&app.store, &history, Some(unit), by.reader.t, &app.settings.look);
+        let pdf = report_pdf(
+            &app.store,
+            &history,
+            Some(unit),
+            app.zone()?,
+            by.reader.t,
+            &app.settings.look,
+        );
         let pdf = match pdf {
             Err(ReportError::Pdf(PdfError::NothingReleased) | ReportError::NoSuchUnit(_)) => {
                 return Err(Problem::NotFound);

@@ -111,7 +111,7 @@ fn changed(app: &App, own: Option<UnitId>, t: Text) -> Result<Vec<Changed>, Prob
         other => other?,
     };
     let at = own.and_then(|it| tree.index_of(it)).unwrap_or(0);
-    let on = app.now().date_naive();
+    let on = app.today()?;
     let mut all = Vec::new();
     for at in tree.path_up(at) {
         let unit = &tree.units()[at];

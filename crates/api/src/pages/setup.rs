@@ -3,7 +3,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use tideline_domain::day::utc_day;
 use tideline_domain::{EmailAddress, Name};
 use tideline_store::{FirstSetUp, Organisation, SupportContact};
 use utoipa::ToSchema;
@@ -11,6 +13,7 @@ use utoipa::ToSchema;
 use super::shell::{Html, Shell, answer};
 use crate::{
     App, Settings,
+    assets::Script,
     auth::{Device, OwnForm, Password, Secret, hash_password, session_cookie, start_session},
     blocking::blocking,
     contacts,
@@ -54,6 +57,7 @@ pub(crate) struct SetupForm {
 #[template(path = "pages/admin/setup.html")]
 struct SetupPage {
     shell: Shell,
+    script: Script,
     form: SetupForm,
     zones: Vec<&'static str>,
     problem: Option<String>,
@@ -81,13 +85,17 @@ pub(super) async fn setup_page(
     if !awaits_setup(&app).await? {
         return Err(Problem::NotFound.into());
     }
+    // Without a setting somebody chooses: nobody lives by UTC unasked.
+    let time_zone = match app.settings.time_zone {
+        Tz::UTC => String::new(),
+        zone => zone.name().to_owned(),
+    };
+    let form = SetupForm { time_zone, ..SetupForm::default() };
     Ok(answer(&SetupPage {
         shell: Shell::public(&reader),
-        form: SetupForm {
-            time_zone: app.settings.time_zone.name().to_owned(),
-            ..SetupForm::default()
-        },
-        zones: zones().collect(),
+        script: Script::TimeZone,
+        zones: zones(&form.time_zone),
+        form,
         problem: None,
         problem_at: "code",
     })?)
@@ -111,8 +119,9 @@ pub(super) async fn set_up_now(
             let page = SetupPage {
                 problem: Some(reader.t.tr(id)),
                 shell: Shell::public(&reader),
+                script: Script::TimeZone,
+                zones: zones(&form.time_zone),
                 form,
-                zones: zones().collect(),
                 problem_at,
             };
             return Ok(Html::with(StatusCode::UNPROCESSABLE_ENTITY, &page)?.into());
@@ -160,7 +169,7 @@ pub(crate) fn understand(app: &App, form: &SetupForm) -> Result<Setup, Fault> {
     if !app.is_setup_code(form.code.trim()) {
         return Err(("code", "setup-problem-code"));
     }
-    let today = app.now().date_naive();
+    let today = utc_day(app.now());
     let contact = contacts::contact(&form.support, &form.phone, "", "", "", today)
         .map_err(|id| ("support", id))?
         .ok_or(("support", "admin-support-problem-title"))?;

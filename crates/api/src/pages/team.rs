@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, get, rt, web};
 use askama::Template;
+use chrono_tz::Tz;
 use tideline_aggregation::Release;
 use tideline_booth::ready::{Effort, Ready};
 use tideline_domain::{Principal, UnitId, UnitTree};
@@ -178,13 +179,13 @@ fn made(
     let (now, edition) = (app.now(), app.warm.edition());
     let UnitViewer { unit, tree } = &by.policy;
     let unit = *unit;
-    let plans = in_play(&app.store.lever_plans(unit)?, now.date_naive(), by.reader.t);
+    let plans = in_play(&app.store.lever_plans(unit)?, app.today()?, by.reader.t);
     let (history, others) = which.open(app, by.reader.t)?;
     let not_yet = if history.is_empty() { first_results(app, by.reader.t)? } else { String::new() };
     let named = |unit| tree.get(unit).map(|it| it.name.to_string());
     let imported = imported(app, Some(unit), named, by.reader.t)?;
     let shell = Shell::of(by).beside(others);
-    let around = Around { plans, imported, not_yet };
+    let around = Around { plans, imported, not_yet, zone: app.zone()? };
     let html = render(shell, &by.principal, tree, &history, unit, around)?;
     access::audit(app, &by.principal, Audited::View, Seen::Unit(unit))?;
     let page = Arc::new(Ready::new(web::Bytes::from(html), Effort::Quick));
@@ -198,6 +199,8 @@ pub(super) struct Around {
     pub(super) imported: Vec<ImportedView>,
     /// When the first results can be expected.
     pub(super) not_yet: String,
+    /// By whose calendars levers are marked.
+    pub(super) zone: Tz,
 }
 
 /// The page of `unit`; a function of what is published or imported and of the board, of nothing else.
@@ -209,7 +212,7 @@ pub(super) fn render(
     unit: UnitId,
     around: Around,
 ) -> Result<String, Problem> {
-    let Around { mut plans, imported, not_yet } = around;
+    let Around { mut plans, imported, not_yet, zone } = around;
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
     let t = shell.t;
     match view::unit_page(history, unit, t) {
@@ -235,7 +238,7 @@ pub(super) fn render(
             .render()
         }
         UnitPage::Shown(mut view) => {
-            figures::mark_levers(&mut view, &mut plans, history);
+            figures::mark_levers(&mut view, &mut plans, history, zone);
             TeamPage {
                 unit,
                 kind: KindPanel::of(&view, "strain"),
@@ -254,10 +257,10 @@ pub(super) fn render(
 
 /// When the first results can be expected.
 pub(super) fn first_results(app: &App, t: Text) -> Result<String, Problem> {
-    let first = app.store.wave_summaries()?.into_iter().next();
+    let (first, zone) = (app.store.wave_summaries()?.into_iter().next(), app.zone()?);
     Ok(first.map_or_else(
         || t.tr("not-yet-no-wave"),
-        |it| t.tr1("not-yet-first", "date", t.date(it.wave.window.closes().date_naive())),
+        |it| t.tr1("not-yet-first", "date", words::last_day(&it.wave.window, &zone, t)),
     ))
 }
 
@@ -281,7 +284,7 @@ pub(super) async fn talk(
     let page = blocking(move || {
         let UnitViewer { unit, tree } = &by.policy;
         let unit = *unit;
-        let plans = in_play(&app.store.lever_plans(unit)?, app.now().date_naive(), by.reader.t);
+        let plans = in_play(&app.store.lever_plans(unit)?, app.today()?, by.reader.t);
         let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {
             UnitPage::Shown(view) => {
                 let sentences = view.sentences().map(str::to_owned);

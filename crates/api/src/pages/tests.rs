@@ -95,7 +95,12 @@ fn published(waves: u32, answered: [usize; 3]) -> Vec<Release> {
 }
 
 fn around() -> Around {
-    Around { plans: Vec::new(), imported: Vec::new(), not_yet: String::new() }
+    Around {
+        plans: Vec::new(),
+        imported: Vec::new(),
+        not_yet: String::new(),
+        zone: chrono_tz::Tz::UTC,
+    }
 }
 
 fn page(history: &[Release], unit: UnitId) -> String {

@@ -2,16 +2,17 @@
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::Deserialize;
-use tideline_domain::Phase;
+use tideline_domain::{Phase, Window, day::day_in};
 use tideline_report::{asked, words};
 use tideline_store::WaveSummary;
 use tideline_text::Text;
 
 use super::shell::{Html, Shell};
 use crate::{
-    App,
+    App, PlannedWave,
     auth::{By, Posted, SignedIn, WavePlanner},
     blocking::blocking,
     instruments::{self, Choice},
@@ -37,9 +38,15 @@ struct WavesPage {
     /// What can be asked; more than the pulse if texts were added.
     choices: Vec<Choice>,
     instrument: String,
-    invite: String,
+    /// What the calendar will announce, in words.
+    planned: Vec<String>,
+    /// The invitation to the check-in that is announced or open; `None` if there is none.
+    invite: Option<String>,
     csrf: String,
 }
+
+/// How many waves of the calendar are told ahead.
+const PLANNED: usize = 6;
 
 struct WaveLine {
     month: String,
@@ -129,20 +136,17 @@ fn page(
             Lacking::Roster => ("/admin/people", t.tr("waves-blocked-roster")),
         })
         .collect();
+    let zone = app.zone()?;
     let form = typed.unwrap_or_else(|| {
-        let after = records.iter().map(|it| it.wave.window.closes().date_naive()).max();
-        let opens = now.date_naive().max(after.unwrap_or_default());
+        let last = records.iter().map(|it| it.wave.window.last_day(&zone)).max();
+        let opens = day_in(now, &zone).max(last.and_then(|it| it.succ_opt()).unwrap_or_default());
         let closes = opens.checked_add_days(Days::new(USUAL_LENGTH)).unwrap_or(opens);
         WaveForm { opens: opens.to_string(), closes: closes.to_string(), instrument: String::new() }
     });
     let next = records.iter().find(|it| it.wave.window.phase(now) != Phase::Closed);
-    let invited = next.map_or_else(
-        || form.closes.parse().unwrap_or_default(),
-        |it| last_day(it.wave.window.closes()),
-    );
     Ok(WavesPage {
         shell: Shell::of(by),
-        waves: records.iter().rev().map(|it| line(it, now, t)).collect(),
+        waves: records.iter().rev().map(|it| line(it, now, zone, t)).collect(),
         announced,
         problem: problem.map(|id| t.tr(id)),
         blocked,
@@ -150,25 +154,48 @@ fn page(
         closes: form.closes,
         choices: instruments::choices(app, t)?,
         instrument: form.instrument,
-        invite: t.tr2(
-            "waves-invite",
-            "date",
-            t.date(invited),
-            "link",
-            app.settings.app_origin.as_str(),
-        ),
+        planned: planned(app, zone, t)?,
+        invite: next.map(|it| {
+            let (first, last) = dates(&it.wave.window, zone, t);
+            let link = app.settings.app_origin.as_str();
+            match it.wave.window.phase(now) {
+                Phase::Open => t.tr2("waves-invite", "date", last, "link", link),
+                _ => t.tr_with(
+                    "waves-invite-before",
+                    &[("first", &first), ("date", &last), ("link", &link)],
+                ),
+            }
+        }),
         csrf: by.csrf.clone(),
     })
 }
 
-/// The last day on which answers are taken.
-fn last_day(closes: DateTime<Utc>) -> NaiveDate {
-    (closes - TimeDelta::seconds(1)).date_naive()
+/// The first and the last day of a window, in words.
+fn dates(window: &Window, zone: Tz, t: Text) -> (String, String) {
+    (words::first_day(window, &zone, t), words::last_day(window, &zone, t))
 }
 
-fn line(record: &WaveSummary, now: DateTime<Utc>, t: Text) -> WaveLine {
+/// What the calendar will announce next, a sentence for each wave.
+fn planned(app: &App, zone: Tz, t: Text) -> Result<Vec<String>, Problem> {
+    let Some(program) = app.program() else { return Ok(Vec::new()) };
+    let planned = program.planned(PLANNED).map_err(Problem::internal)?;
+    let sentence = |it: &PlannedWave| {
+        let (opens, closes) = dates(&it.window, zone, t);
+        let said = t.tr2("waves-dates", "opens", opens, "closes", closes);
+        match it.report {
+            None => said,
+            Some(at) => {
+                let report = t.tr1("waves-planned-report", "date", words::moment(at, &zone, t));
+                format!("{said}. {report}")
+            }
+        }
+    };
+    Ok(planned.iter().map(sentence).collect())
+}
+
+fn line(record: &WaveSummary, now: DateTime<Utc>, zone: Tz, t: Text) -> WaveLine {
     let window = record.wave.window;
-    let (opens, closes) = (t.date(window.opens().date_naive()), t.date(last_day(window.closes())));
+    let (opens, closes) = dates(&window, zone, t);
     WaveLine {
         month: words::month(&record.wave, t),
         asks: (!record.wave.asks.is_pulse()).then(|| asked::name(&record.wave.asks, t)),

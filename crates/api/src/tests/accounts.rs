@@ -1,6 +1,7 @@
 //! Nobody is let in, shut out, or found out: numbered attacks on accounts (`docs/attacks.md`).
 
 use actix_web::http::header;
+use tideline_domain::day::utc_day;
 use tideline_store::Actor;
 
 use super::*;
@@ -129,7 +130,7 @@ async fn attack_92_a_unit_that_a_new_wave_took_away() {
     let page = || get(&format!("/team/{elm}")).insert_header((header::COOKIE, cookie.as_str()));
     assert_eq!([status(&site, page()).await, status(&site, page()).await], [200, 200]);
     let store = &site.app.store;
-    let today = start().date_naive();
+    let today = utc_day(start());
     let tree = store.units(today).unwrap().unwrap();
     let left = tree.units().iter().filter(|it| it.id != elm).cloned().collect();
     let people = store.people_with_units(today).unwrap();

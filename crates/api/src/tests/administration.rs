@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use actix_web::http::header;
 
 use super::*;
-use crate::{AnnounceError, Program};
+use tideline_domain::day::utc_day;
+use tideline_store::Organisation;
+
+use crate::{AnnounceError, PlannedWave, Program};
 
 /// A form sent by somebody who is signed in.
 async fn send(site: &Site, email: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -37,6 +40,10 @@ async fn whoever_has_the_code_sets_the_installation_up_once() {
     let site = empty("the printed code");
     let home = site.app(get("/")).await;
     assert_eq!((home.status.as_u16(), home.header("location")), (303, "/setup"));
+    let asked = site.app(get("/setup")).await.text();
+    let list = asked.split("<select id=\"time_zone\"").nth(1).unwrap();
+    assert!(list.contains("<option value=\"\" selected>") && list.contains(">Europe/Berlin<"));
+    assert!(asked.contains("/static/time-zone."), "the browser's own comes first");
     let fields = |code: &'static str, password: &'static str| {
         [
             ("code", code),
@@ -79,7 +86,7 @@ async fn attack_90_the_printed_code_after_a_roster_was_brought_in() {
     assert_eq!(site.app(get("/setup")).await.status.as_u16(), 200);
     // Another process: `tideline import-roster` while this one serves.
     populate(&site.app.store);
-    let before = site.app.store.people_with_units(start().date_naive()).unwrap();
+    let before = site.app.store.people_with_units(utc_day(start())).unwrap();
     let fields = [
         ("code", "the printed code"),
         ("organisation", "Harbour"),
@@ -96,7 +103,7 @@ async fn attack_90_the_printed_code_after_a_roster_was_brought_in() {
     let api = site.app(TestRequest::post().uri("/api/v1/setup").set_json(body)).await;
     assert_eq!((page.status.as_u16(), api.status.as_u16()), (404, 404));
     assert_eq!((page.cookie(), api.cookie()), (None, None));
-    assert_eq!(site.app.store.people_with_units(start().date_naive()).unwrap(), before);
+    assert_eq!(site.app.store.people_with_units(utc_day(start())).unwrap(), before);
     assert!(site.app.store.organisation().unwrap().is_none());
     let home = site.app(get("/")).await;
     let sent_to = home.header("location").split('?').next();
@@ -204,19 +211,21 @@ async fn support_contacts_are_kept_whole_or_not_at_all() {
 struct Asked(Mutex<Vec<String>>);
 
 impl Program for Asked {
-    fn announce(
-        &self,
-        month: &str,
-        asks: &InstrumentId,
-        opens: DateTime<Utc>,
-        closes: DateTime<Utc>,
-    ) -> Result<WaveSeq, AnnounceError> {
+    fn announce(&self, asks: &InstrumentId, window: Window) -> Result<WaveSeq, AnnounceError> {
         let mut asked = self.0.lock().unwrap();
-        if asked.iter().any(|it| it.starts_with(month)) {
-            return Err(AnnounceError::LabelTaken);
+        if !asked.is_empty() {
+            return Err(AnnounceError::FullMonth);
         }
-        asked.push(format!("{month} {asks} {opens} {closes}"));
+        asked.push(format!("{asks} {} {}", window.opens(), window.closes()));
         Ok(WaveSeq(1))
+    }
+
+    fn planned(&self, most: usize) -> Result<Vec<PlannedWave>, AnnounceError> {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let opens = at("2026-12-01T08:00:00Z");
+        let window = Window::new(opens, opens, at("2026-12-14T23:00:00Z")).unwrap();
+        let report = Some(at("2026-12-15T08:00:00Z"));
+        Ok([PlannedWave { window, report }].into_iter().take(most).collect())
     }
 }
 
@@ -233,14 +242,25 @@ async fn a_wave_is_announced_once_there_is_somebody_to_turn_to() {
         .await;
     let backwards = [("opens", "2026-11-29"), ("closes", "2026-11-23")];
     assert_eq!(send(&site, "hr@example.org", "/org/waves", &backwards).await.status.as_u16(), 422);
+    let berlin =
+        Organisation { name: "Harbour".parse().unwrap(), time_zone: "Europe/Berlin".to_owned() };
+    site.app.store.set_organisation(&berlin).unwrap();
+    let page = see(&site, "hr@example.org", "/org/waves").await;
+    assert!(
+        !page.contains("Invitation, the same for everybody"),
+        "there is no check-in to invite to"
+    );
+    let planned =
+        "Open from 1 December 2026, 09:00 to 14 December 2026. Report: 15 December 2026, 09:00";
+    assert!(page.contains(planned), "{page}");
     let done = send(&site, "hr@example.org", "/org/waves", &dates).await;
     assert_eq!(done.header("location"), "/org/waves?announced");
     assert_eq!(
         *program.0.lock().unwrap(),
-        ["2026-11 tideline-pulse-1 2026-11-23 00:00:00 UTC 2026-11-30 00:00:00 UTC"]
+        ["tideline-pulse-1 2026-11-22 23:00:00 UTC 2026-11-29 23:00:00 UTC"]
     );
     let twice = send(&site, "admin@example.org", "/org/waves", &dates).await;
-    assert!(twice.text().contains("There is a check-in for that month already."));
+    assert!(twice.text().contains("There are nine check-ins of that month already."));
 }
 
 #[actix_web::test]
@@ -251,7 +271,7 @@ async fn people_see_the_contacts_of_their_country_first() {
     send(&site, admin, "/admin/support", &fields).await;
     let page = see(&site, admin, "/admin/support").await;
     assert!(page.contains("There is no contact for everybody"), "units without a country");
-    let today = start().date_naive();
+    let today = utc_day(start());
     let tree = site.app.store.units(today).unwrap().unwrap();
     let unit = |name: &str| tree.units().iter().find(|it| it.name.as_str() == name).unwrap().id;
     let [root, elm] = [format!("unit-{}", tree.root().id), format!("unit-{}", unit("Elm"))];
@@ -302,7 +322,7 @@ async fn people_see_the_contacts_of_their_country_first() {
 #[actix_web::test]
 async fn imported_scores_stand_on_the_teams_page_by_name() {
     let site = Site::with_results();
-    let tree = site.app.store.units(start().date_naive()).unwrap().unwrap();
+    let tree = site.app.store.units(utc_day(start())).unwrap().unwrap();
     let elm = tree.units().iter().find(|it| it.name.as_str() == "Elm").unwrap().id;
     let score = tideline_store::ImportedScore::coarsened(
         "mbi",

@@ -2,6 +2,7 @@
 
 use tideline_aggregation::{Before, Move, Release};
 use tideline_domain::Unit;
+use tideline_domain::day::utc_day;
 
 use super::*;
 
@@ -14,7 +15,7 @@ fn publish(
     previous: Option<&Release>,
     moves: &[Move],
 ) -> Release {
-    let (store, today) = (&site.app.store, start().date_naive());
+    let (store, today) = (&site.app.store, utc_day(start()));
     let tree = store.units(today).unwrap().unwrap();
     let roster = Roster::freeze(tree.clone(), &store.people_with_units(today).unwrap());
     let month = format!("2026-{seq:02}");

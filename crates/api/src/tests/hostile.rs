@@ -10,6 +10,7 @@ use std::{
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::json;
 use tideline_ballot::encoding::to_base64;
+use tideline_domain::day::utc_day;
 use tideline_store::{Organisation, SupportContact};
 
 use super::{
@@ -159,7 +160,7 @@ async fn attack_145_eight_callers_at_every_route() {
     let (left, token) =
         (site.cookie_of("elm12@example.org"), site.bearer_of("elm12@example.org").0);
     let mut rows = Vec::new();
-    let day = site.app.now().date_naive();
+    let day = utc_day(site.app.now());
     let tree = site.app.store.units(day).unwrap().unwrap();
     for (person, unit) in site.app.store.people_with_units(day).unwrap() {
         let unit = tree.get(unit).unwrap();
@@ -445,7 +446,7 @@ const NAMES: [&str; 17] = [
 fn hostile(store: &Store) {
     populate(store);
     let mut rows = Vec::new();
-    let day = start().date_naive();
+    let day = utc_day(start());
     let tree = store.units(day).unwrap().unwrap();
     for (person, unit) in store.people_with_units(day).unwrap() {
         let unit = tree.get(unit).unwrap();
@@ -475,7 +476,7 @@ fn hostile(store: &Store) {
         phone: Some("112".to_owned()),
         link: None,
         note: (*name).to_owned(),
-        checked: start().date_naive(),
+        checked: utc_day(start()),
         country: None,
     };
     store.set_support_contacts(&NAMES[..6].iter().map(contact).collect::<Vec<_>>()).unwrap();

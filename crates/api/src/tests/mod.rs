@@ -36,6 +36,7 @@ use tideline_ballot::{
     keys::WaveKeys,
     manifest::{Manifest, PinnedManifest},
 };
+use tideline_domain::day::utc_day;
 use tideline_domain::{
     CohortId, EmailAddress, InstrumentId, PerScale, Person, PersonId, Roster, UnitId, Wave,
     WaveSeq, Window,
@@ -149,7 +150,7 @@ impl Site {
     /// The same with whom `populate` puts into it.
     fn with_wave_of(populate: impl FnOnce(&Store)) -> Self {
         let site = Self::with(populate);
-        let day = start().date_naive();
+        let day = utc_day(start());
         let tree = site.app.store.units(day).unwrap().unwrap();
         let people = site.app.store.people_with_units(day).unwrap();
         let roster = Roster::freeze(tree, &people);
@@ -216,7 +217,7 @@ impl Site {
     }
 
     fn unit(&self, name: &str) -> UnitId {
-        let tree = self.app.store.units(start().date_naive()).unwrap().unwrap();
+        let tree = self.app.store.units(utc_day(start())).unwrap().unwrap();
         tree.units().iter().find(|it| it.name.as_str() == name).unwrap().id
     }
 

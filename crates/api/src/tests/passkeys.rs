@@ -4,6 +4,7 @@ use actix_web::http::header;
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 use serde_json::{Value, json};
 use tideline_ballot::encoding::{sha256, to_base64};
+use tideline_domain::day::utc_day;
 use tideline_store::{AuditQuery, PASSKEY_ADDED, PASSKEY_REMOVED};
 
 use super::*;
@@ -182,7 +183,7 @@ async fn with_passkey() -> (Site, Device) {
 
 /// Everybody but elm1 stays, as another roster says.
 fn elm1_leaves(site: &Site) {
-    let day = site.app.now().date_naive();
+    let day = utc_day(site.app.now());
     let units = site.app.store.units(day).unwrap().unwrap();
     let name = |unit| units.get(unit).unwrap().name.clone();
     let stays = site.app.store.people_with_units(day).unwrap().into_iter();

@@ -1,6 +1,7 @@
 //! Rosters as administrators bring them in: on the pages, and by the API.
 
 use actix_web::http::header;
+use tideline_domain::day::utc_day;
 
 use super::{administration::see, *};
 
@@ -56,7 +57,7 @@ impl Bringing {
     }
 
     fn people(&self) -> usize {
-        self.site.app.store.people_with_units(start().date_naive()).unwrap().len()
+        self.site.app.store.people_with_units(utc_day(start())).unwrap().len()
     }
 }
 
@@ -187,7 +188,7 @@ async fn the_api_takes_what_the_page_takes() {
     assert!(refused.text().contains("Ask again with force=true"), "{}", refused.text());
     let done = put_roster(&site, "?headings=Job+title%3Dignore&force=true", small.into()).await;
     assert_eq!(done.status.as_u16(), 200);
-    assert_eq!(site.app.store.people_with_units(start().date_naive()).unwrap().len(), 1);
+    assert_eq!(site.app.store.people_with_units(utc_day(start())).unwrap().len(), 1);
 }
 
 #[actix_web::test]

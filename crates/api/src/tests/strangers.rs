@@ -2,6 +2,7 @@
 //! `docs/attacks.md`.
 
 use tideline_aggregation::MinGroup;
+use tideline_domain::day::utc_day;
 use tideline_store::{Actor, AuditEntry, AuditQuery};
 
 use super::*;
@@ -145,7 +146,7 @@ async fn attack_139_a_name_with_what_nobody_sees() {
             let file = format!("unit,parent,name,email,role\n{row}\n");
             doors.push(("roster", planned(&file).map(drop).map_err(drop)));
         }
-        let day = start().date_naive();
+        let day = utc_day(start());
         let contact = crate::contacts::contact(name, "112", "", "", "", day);
         doors.push(("contact", contact.map(drop).map_err(drop)));
         let note = crate::contacts::contact("Line", "112", "", name, "", day);
@@ -187,7 +188,7 @@ const NAMES: [&str; 12] = [
 #[actix_web::test]
 async fn attack_140_the_roster_comes_back_as_it_went_and_runs_nothing() {
     let site = Site::new();
-    let day = start().date_naive();
+    let day = utc_day(start());
     let mut rows = vec![ImportRow {
         unit: "Hospital".parse().unwrap(),
         parent: None,
@@ -267,7 +268,7 @@ fn large(teams: usize) -> impl FnOnce(&Store) {
     move |store| {
         populate(store);
         let mut rows = Vec::new();
-        let day = start().date_naive();
+        let day = utc_day(start());
         let tree = store.units(day).unwrap().unwrap();
         for (person, unit) in store.people_with_units(day).unwrap() {
             let unit = tree.get(unit).unwrap();

@@ -68,6 +68,16 @@ pub(super) struct Attached {
     pub(super) body: Vec<u8>,
 }
 
+/// Whether mails can be written from, or replied to, at `address`: `Tideline <tideline@example.org>`.
+///
+/// # Errors
+///
+/// [`WriteError`] if not, as writing a mail would say.
+pub fn check_address(address: &str) -> Result<(), WriteError> {
+    address.parse::<Mailbox>()?;
+    Ok(())
+}
+
 /// Puts a mail together. `name` tells it from every other one to the same recipient: a mail that is
 /// written again has the same Message-ID and the same bytes.
 pub(super) fn compose(

@@ -17,22 +17,22 @@ pub enum Notice<'a> {
     Invitation {
         /// Name of the organisation.
         organisation: &'a str,
-        /// When the first wave opens.
-        opens: NaiveDate,
+        /// When the first wave opens, in words.
+        opens: &'a str,
     },
     /// A wave takes answers.
     WaveOpens {
         /// Label of the wave.
         wave: &'a str,
-        /// Until when.
-        closes: NaiveDate,
+        /// Its last day, in words.
+        last: &'a str,
     },
     /// A wave will close.
     Reminder {
         /// Label of the wave.
         wave: &'a str,
-        /// When.
-        closes: NaiveDate,
+        /// Its last day, in words.
+        last: &'a str,
     },
     /// A wave is released.
     ResultsOut {
@@ -54,6 +54,13 @@ pub enum Notice<'a> {
         /// When it was to be looked at.
         review: NaiveDate,
     },
+    /// A wave of the calendar could not be announced.
+    NotAnnounced {
+        /// When it should open, in words.
+        opens: &'a str,
+        /// Why it was not announced.
+        reason: &'a str,
+    },
 }
 
 impl Notice<'_> {
@@ -64,6 +71,7 @@ impl Notice<'_> {
             Self::Reminder { .. } => "reminder",
             Self::ResultsOut { .. } => "results",
             Self::LeverReview { .. } => "review",
+            Self::NotAnnounced { .. } => "not-announced",
         }
     }
 
@@ -74,6 +82,7 @@ impl Notice<'_> {
             | Self::Reminder { wave, .. }
             | Self::ResultsOut { wave, .. } => (*wave).to_owned(),
             Self::LeverReview { plan, review, .. } => hex(&format!("{plan} {review}"))[..12].into(),
+            Self::NotAnnounced { opens, .. } => hex(opens)[..12].into(),
         }
     }
 }
@@ -95,13 +104,13 @@ pub fn notice(
         Notice::Invitation { organisation, opens } => vec![
             t.tr1("mail-invitation-what", "organisation", organisation),
             t.tr("mail-invitation-protected"),
-            t.tr1("mail-invitation-begin", "day", t.date(*opens)),
+            t.tr1("mail-invitation-begin", "day", opens),
         ],
-        Notice::WaveOpens { closes, .. } => {
-            vec![t.tr1("mail-opens-what", "day", t.date(*closes)), t.tr("mail-opens-protected")]
+        Notice::WaveOpens { last, .. } => {
+            vec![t.tr1("mail-opens-what", "day", last), t.tr("mail-opens-protected")]
         }
-        Notice::Reminder { closes, .. } => {
-            vec![t.tr1("mail-reminder-what", "day", t.date(*closes)), t.tr("mail-reminder-all")]
+        Notice::Reminder { last, .. } => {
+            vec![t.tr1("mail-reminder-what", "day", last), t.tr("mail-reminder-all")]
         }
         Notice::ResultsOut { month, .. } => {
             vec![t.tr1("mail-results-what", "month", month), t.tr("mail-results-next")]
@@ -110,6 +119,11 @@ pub fn notice(
             t.tr2("mail-review-what", "unit", unit, "day", t.date(*review)),
             t.tr2("mail-review-lever", "lever", lever, "owner", owner),
             t.tr("mail-review-next"),
+        ],
+        Notice::NotAnnounced { opens, reason } => vec![
+            t.tr1("mail-not-announced-what", "day", opens),
+            t.tr1("mail-not-announced-why", "reason", reason),
+            t.tr("mail-not-announced-next"),
         ],
     };
     let subject = of("subject");
@@ -128,6 +142,7 @@ pub fn notice(
         },
         why: match notice {
             Notice::LeverReview { .. } => t.tr("mail-why-manager"),
+            Notice::NotAnnounced { .. } => t.tr("mail-why-administrator"),
             _ => t.tr("mail-why-staff"),
         },
         choices: Some(Action { words: t.tr("mail-choices"), url: envelope.choices_url.to_owned() }),

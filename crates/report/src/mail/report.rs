@@ -47,10 +47,10 @@ pub fn monthly_report(
             UnitPage::NotYet => return Err(WriteError::NothingReleased),
         },
     };
-    let (subject, whose) = match unit {
+    let (subject, whose) = match &unit {
         None => (t.tr1("mail-report-subject", "month", &view.month), mail.organisation.to_owned()),
         Some(unit) => (
-            t.tr2("mail-report-subject-unit", "month", &view.month, "unit", &unit),
+            t.tr2("mail-report-subject-unit", "month", &view.month, "unit", unit),
             format!("{unit}, {}", mail.organisation),
         ),
     };
@@ -62,7 +62,7 @@ pub fn monthly_report(
             whole.sentences().map(str::to_owned).chain([strain(&whole, t)]).collect(),
             Some(measures(&whole, t)),
         ),
-        None => (whose, vec![t.tr("mail-report-nothing")], None),
+        None => (whose, withheld(unit.is_some()).map(|it| t.tr(it)).into(), None),
     };
     let attached = mail.pdf.is_some();
     let contents = Contents {
@@ -86,13 +86,25 @@ pub fn monthly_report(
         None => format!("report.{label}"),
         Some(unit) => format!("report.{label}.{unit}"),
     };
-    let attached = mail.pdf.clone().map(|body| Attached { name: file_name(label, t), body });
+    let attached =
+        mail.pdf.clone().map(|body| Attached { name: file_name(label, unit.as_deref(), t), body });
     compose(envelope, &name, &subject, both(&contents)?, attached)
 }
 
-/// The attachment's name; labels of waves hold letters, digits and dashes.
-fn file_name(label: &str, t: tideline_text::Text) -> String {
-    format!("{}-{label}.pdf", t.tr("report-file-name"))
+/// What is said where nothing is shown, of a unit or of the whole: the words of the page, and no cause.
+const fn withheld(is_unit: bool) -> [&'static str; 3] {
+    let heading = if is_unit { "withheld-heading" } else { "org-withheld-heading" };
+    [heading, "withheld-message", "withheld-nothing-wrong"]
+}
+
+/// The attachment's name, by the wave and the unit it is about: people keep several. Labels of waves hold
+/// letters, digits and dashes; of a unit's name letters and digits are kept.
+fn file_name(label: &str, unit: Option<&str>, t: tideline_text::Text) -> String {
+    let kind = t.tr("report-file-name");
+    let Some(unit) = unit else { return format!("{kind}-{label}.pdf") };
+    let words = unit.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let unit: Vec<&str> = words.collect();
+    format!("{kind}-{label}-{}.pdf", unit.join("-"))
 }
 
 /// Which kind of strain stands out.

@@ -122,8 +122,10 @@ fn text_and_html_of_the_report_say_the_same() {
         let (text, html) = (part(&mail, "text/plain"), part(&mail, "text/html"));
         let view = view::organisation_view(&history, text_of).unwrap();
         let Some(whole) = view.whole else {
-            let nothing = text_of.tr("mail-report-nothing");
-            assert!(text.contains(&nothing) && html.contains(&nothing));
+            for id in ["org-withheld-heading", "withheld-message", "withheld-nothing-wrong"] {
+                let said = text_of.tr(id);
+                assert!(text.contains(&said) && html.contains(&said), "{said} in {text}");
+            }
             continue;
         };
         for sentence in whole.sentences() {
@@ -197,7 +199,7 @@ fn a_units_report_is_about_the_unit() {
     let text = part(&mail, "text/plain");
     assert!(text.contains("Elm, Northfield <Care>") && text.contains("this team's"), "{text}");
     let hidden = part(&report_in(&history, "m@example.org", EN, Some(OAK)), "text/plain");
-    assert!(hidden.contains("Nothing is shown this month"), "{hidden}");
+    assert!(hidden.contains(&EN.tr("withheld-heading")), "{hidden}");
 }
 
 #[test]
@@ -212,12 +214,15 @@ fn a_repeated_report_has_the_same_identifier_and_no_other_has() {
     assert!(!id(9, "hr@example.org").contains("hr"), "it does not name who gets it");
 }
 
-fn notices(t: Text) -> [Notice<'static>; 5] {
-    let day = |it: &str| it.parse().unwrap();
+fn notices(t: Text) -> [Notice<'static>; 6] {
+    let (opens, last, moment) = match t {
+        DE => ("2. März 2026", "16. März 2026", "2. März 2026, 09:00 Uhr"),
+        _ => ("2 March 2026", "16 March 2026", "2 March 2026, 09:00"),
+    };
     [
-        Notice::Invitation { organisation: "Northfield Care", opens: day("2026-03-02") },
-        Notice::WaveOpens { wave: "2026-03", closes: day("2026-03-16") },
-        Notice::Reminder { wave: "2026-03", closes: day("2026-03-16") },
+        Notice::Invitation { organisation: "Northfield Care", opens },
+        Notice::WaveOpens { wave: "2026-03", last },
+        Notice::Reminder { wave: "2026-03", last },
         Notice::ResultsOut {
             wave: "2026-03",
             month: if t == DE { "März 2026" } else { "March 2026" },
@@ -227,8 +232,9 @@ fn notices(t: Text) -> [Notice<'static>; 5] {
             unit: "Elm",
             lever: "Spread heavy appointments across the day.",
             owner: "Rota lead",
-            review: day("2026-03-01"),
+            review: "2026-03-01".parse().unwrap(),
         },
+        Notice::NotAnnounced { opens: moment, reason: "nobody is in a unit yet" },
     ]
 }
 
@@ -302,7 +308,7 @@ fn every_mail(t: Text) -> Vec<(String, Message)> {
         report("unit", &fixture::history(14), Some(ELM)),
         report("unit-hidden", &fixture::history(14), Some(OAK)),
     ];
-    let names = ["invitation", "opens", "reminder", "results", "review"];
+    let names = ["invitation", "opens", "reminder", "results", "review", "not-announced"];
     all.extend(names.into_iter().zip(notices(t)).map(|(name, it)| {
         (name.to_owned(), notice(&envelope, &it, "https://app.example.org/x").unwrap())
     }));

@@ -361,9 +361,13 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         title: t.tr1("report-title-of", "month", &month),
         whose,
         month: &month,
-        closed: words::closed_on(release.wave(), t)
-            .filter(|_| input.sealed)
-            .map(|day| t.tr1("report-closed-on", "day", day)),
+        // Historic waves have no dates.
+        closed: (input.sealed && release.wave().label.month(&release.wave().asks).is_some()).then(
+            || {
+                let day = words::last_day(&release.wave().window, &input.zone, t);
+                t.tr1("report-closed-on", "day", day)
+            },
+        ),
         sealed: input.sealed,
         any_tint: units
             .iter()
@@ -510,8 +514,8 @@ fn whole<'a>(
 /// What changed at the levers since the wave before closed.
 fn changes(input: &PdfInput<'_>) -> Vec<String> {
     let [.., before, latest] = input.history else { return Vec::new() };
-    let from = before.wave().window.closes().date_naive();
-    let to = latest.wave().window.closes().date_naive();
+    let from = before.wave().window.last_day(&input.zone);
+    let to = latest.wave().window.last_day(&input.zone);
     let begun = input.levers.iter().filter(|it| it.pulled && from < it.started && it.started <= to);
     begun
         .map(|it| input.text.tr2("report-change-begun", "unit", &it.unit, "lever", &it.text))
@@ -524,7 +528,7 @@ fn lever_marks(input: &PdfInput<'_>) -> Vec<(LeverMark, String)> {
         return Vec::new();
     }
     let started: Vec<_> = input.levers.iter().map(|it| it.pulled.then_some(it.started)).collect();
-    let marks = levers::marks(input.history, &started).into_iter();
+    let marks = levers::marks(input.history, &input.zone, &started).into_iter();
     marks.map(|(at, mark)| (mark, input.levers[at].text.clone())).collect()
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tideline_domain::lever::{LeverPlan, LeverStatus};
 use tideline_text::Text;
 
-use crate::{levers, words};
+use crate::levers;
 
 /// One lever of one unit, as printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,7 +38,7 @@ impl LeverLine {
             text: levers::text(t, plan.lever),
             status: levers::status(t, plan.status),
             owner: plan.owner.clone(),
-            review: words::day(plan.review, t),
+            review: t.date(plan.review),
             overdue: plan.is_overdue(on),
             started: plan.started,
             pulled: plan.status != LeverStatus::Considered,

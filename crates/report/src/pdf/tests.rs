@@ -29,7 +29,16 @@ fn input<'a>(
     levers: &'a [LeverLine],
     look: &'a Look,
 ) -> PdfInput<'a> {
-    PdfInput { organisation, history, unit: None, levers, sealed: true, text: EN, look }
+    PdfInput {
+        organisation,
+        history,
+        unit: None,
+        levers,
+        sealed: true,
+        zone: Tz::UTC,
+        text: EN,
+        look,
+    }
 }
 
 fn report_of(organisation: &str, history: &[Release], levers: &[LeverLine]) -> Vec<u8> {

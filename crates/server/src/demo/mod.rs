@@ -11,12 +11,13 @@ use std::{collections::BTreeMap, net::SocketAddr, path::Path};
 
 use actix_web::web::Data;
 use anyhow::{Context as _, Result, bail, ensure};
-use chrono::{DateTime, Datelike as _, Months, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, TimeDelta, Utc};
 use rand::{SeedableRng as _, seq::SliceRandom as _};
 use rand_chacha::ChaCha8Rng;
 use tideline_api::{App, PasswordCost};
 use tideline_domain::{
-    AnswerSheet, InstrumentId, LeverPlanId, Name, PersonId, WaveLabel, Window,
+    AnswerSheet, InstrumentId, LeverPlanId, Name, PersonId, Window,
+    day::{day_in, utc_day},
     lever::{LeverPlan, LeverStatus, Reach, lever},
 };
 use tideline_store::{Actor, Organisation, SupportContact};
@@ -162,7 +163,7 @@ fn at(month: NaiveDate, day: u32) -> Result<DateTime<Utc>> {
 
 /// Brings in the fictional people and draws their moods.
 fn people(context: &Context, args: &DemoArgs, rng: &mut ChaCha8Rng) -> Result<Moods> {
-    let on = context.now().date_naive();
+    let on = utc_day(context.now());
     let plan = organisation::roster(args.people, rng)?;
     context.store.import(&plan, Actor::Program, context.now())?;
     context.store.set_organisation(&Organisation {
@@ -215,15 +216,14 @@ fn one_wave(
     month: NaiveDate,
     rng: &mut ChaCha8Rng,
 ) -> Result<String> {
-    let label: WaveLabel = month.format("%Y-%m").to_string().parse()?;
-    let (pickup, opens, closes) = (at(month, 12)?, at(month, 19)?, at(month, 26)?);
+    let pickup = at(month, 12)?;
     stage.clock.set(pickup);
-    let seq = wave::announce(
-        stage.context,
-        label.clone(),
-        &InstrumentId::PULSE,
-        Window::new(pickup, opens, closes)?,
-    )?;
+    let [first, last] = [19, 25].map(|it| month.with_day(it).unwrap_or(month));
+    let window = Window::of_days(first, last, &stage.context.zone()?)?
+        .picked_up_before(stage.context.config.pickup, pickup);
+    let (opens, closes) = (window.opens(), window.closes());
+    let seq = wave::announce_in_its_month(stage.context, &InstrumentId::PULSE, window)?;
+    let label = stage.context.store.wave(seq)?.wave.label;
     wave::refresh_live(stage.context)?;
 
     let roster: Vec<PersonId> = moods
@@ -364,9 +364,10 @@ fn files_in(folder: &Path) -> Result<usize> {
 fn live(args: &DemoArgs) -> Result<()> {
     let context = Context::open(config(args, Listen::Here)?, system_clock())?;
     let now = context.now();
-    let label: WaveLabel = now.format("%Y-%m").to_string().parse()?;
-    let window = Window::new(now, now, now + TimeDelta::days(7))?;
-    wave::announce(&context, label, &InstrumentId::PULSE, window)?;
+    let today = day_in(now, &context.zone()?);
+    let last = today.checked_add_days(Days::new(7)).context("a day in a week")?;
+    let window = Window::of_days(today, last, &context.zone()?)?.not_before(now)?;
+    wave::announce_in_its_month(&context, &InstrumentId::PULSE, window)?;
     wave::refresh_live(&context)?;
     let app = Data::new(serve::app(&context)?);
     let running = serve::start(&context, app.clone())?;

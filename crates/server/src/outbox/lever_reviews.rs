@@ -2,14 +2,18 @@
 
 use anyhow::Result;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use tideline_domain::{LeverPlanId, Person, RoleKind, UnitId, UnitTree, lever::LeverPlan};
+use tideline_domain::{
+    LeverPlanId, Person, RoleKind, UnitId, UnitTree,
+    day::{day_in, moment_at, utc_day},
+    lever::LeverPlan,
+};
 use tideline_report::{
     levers,
     mail::{self, Envelope, Notice},
 };
 use tideline_store::{NewDelivery, Topic};
 
-use crate::{calendar::moment, context::Context};
+use crate::context::Context;
 
 /// When on its day a review is mailed, by the organisation's clock.
 const HOUR: u32 = 8;
@@ -23,8 +27,7 @@ const OLDEST: TimeDelta = TimeDelta::days(31);
 /// If the database cannot be read or written.
 pub(super) fn queue(context: &Context) -> Result<usize> {
     let zone = context.zone()?;
-    let local = context.now().with_timezone(&zone);
-    let today = local.date_naive();
+    let today = day_in(context.now(), &zone);
     let due: Vec<LeverPlan> = context
         .store
         .lever_reviews(today)?
@@ -34,14 +37,14 @@ pub(super) fn queue(context: &Context) -> Result<usize> {
     if due.is_empty() {
         return Ok(0);
     }
-    let Some(tree) = context.store.units(today)? else { return Ok(0) };
+    let Some(tree) = context.store.units(utc_day(context.now()))? else { return Ok(0) };
     let managers = context.store.people_with_role(RoleKind::Manager)?;
     let at = NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default();
     let mut mails = Vec::new();
     for plan in &due {
         for recipient in nearest(&tree, &managers, plan.unit) {
             let topic = Topic::LeverReview(plan.id, plan.review);
-            let due = moment(plan.review.and_time(at), zone);
+            let due = moment_at(plan.review.and_time(at), &zone);
             mails.push(NewDelivery { recipient: recipient.id, topic, due });
         }
     }
@@ -78,8 +81,9 @@ impl Reviews {
         origin: &str,
     ) -> Result<Option<mail::Message>> {
         if self.read.is_none() {
-            let today = context.now().with_timezone(&context.zone()?).date_naive();
-            self.read = Some((context.store.lever_reviews(today)?, context.store.units(today)?));
+            let today = day_in(context.now(), &context.zone()?);
+            let tree = context.store.units(utc_day(context.now()))?;
+            self.read = Some((context.store.lever_reviews(today)?, tree));
         }
         let Some((due, tree)) = &self.read else { return Ok(None) };
         let Some(plan) = due.iter().find(|it| it.id == plan && it.review == review) else {

@@ -1,6 +1,6 @@
 //! What mails are about: the same thing goes to the same person once.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use tideline_domain::{LeverPlanId, UnitId, WaveSeq};
 
 /// A kind of mail that people can choose to do without.
@@ -20,11 +20,13 @@ pub enum MailKind {
     ResultsOut,
     /// It is time to look at a lever again.
     LeverReview,
+    /// A wave of the calendar could not be announced; to administrators.
+    NotAnnounced,
 }
 
 impl MailKind {
     /// All.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::MonthlyReport,
         Self::UnitReport,
         Self::Invitation,
@@ -32,6 +34,7 @@ impl MailKind {
         Self::Reminder,
         Self::ResultsOut,
         Self::LeverReview,
+        Self::NotAnnounced,
     ];
 
     /// Stable name.
@@ -44,6 +47,7 @@ impl MailKind {
             Self::Reminder => "reminder",
             Self::ResultsOut => "results_out",
             Self::LeverReview => "lever_review",
+            Self::NotAnnounced => "not_announced",
         }
     }
 
@@ -70,6 +74,8 @@ pub enum Topic {
     ResultsOut(WaveSeq),
     /// A day to look at a lever again.
     LeverReview(LeverPlanId, NaiveDate),
+    /// A wave of the calendar that should open then, to the second, and is not announced.
+    NotAnnounced(DateTime<Utc>),
 }
 
 impl Topic {
@@ -83,6 +89,7 @@ impl Topic {
             Self::Reminder(_) => MailKind::Reminder,
             Self::ResultsOut(_) => MailKind::ResultsOut,
             Self::LeverReview(..) => MailKind::LeverReview,
+            Self::NotAnnounced(_) => MailKind::NotAnnounced,
         }
     }
 
@@ -94,7 +101,7 @@ impl Topic {
             | Self::WaveOpens(seq)
             | Self::Reminder(seq)
             | Self::ResultsOut(seq) => Some(seq),
-            Self::Invitation | Self::LeverReview(..) => None,
+            Self::Invitation | Self::LeverReview(..) | Self::NotAnnounced(_) => None,
         }
     }
 
@@ -108,6 +115,7 @@ impl Topic {
             Self::UnitReport(seq, unit) => format!("{}:{unit}", seq.0),
             Self::Invitation => "once".to_owned(),
             Self::LeverReview(plan, on) => format!("{plan}:{on}"),
+            Self::NotAnnounced(opens) => opens.to_rfc3339_opts(SecondsFormat::Secs, true),
         }
     }
 
@@ -127,6 +135,7 @@ impl Topic {
                 let (plan, on) = code.split_once(':')?;
                 Self::LeverReview(plan.parse().ok()?, on.parse().ok()?)
             }
+            MailKind::NotAnnounced => Self::NotAnnounced(code.parse().ok()?),
         })
     }
 }
@@ -149,6 +158,7 @@ mod tests {
             Topic::Reminder(WaveSeq(12)),
             Topic::ResultsOut(WaveSeq(12)),
             Topic::LeverReview(LeverPlanId::new(Uuid::from_u128(9)), day),
+            Topic::NotAnnounced("2026-03-01T08:00:00Z".parse().unwrap()),
         ] {
             assert!(topic.code().len() <= 100);
             assert_eq!(Topic::from_code(topic.kind(), &topic.code()), Some(topic));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use tideline_domain::day::utc_day;
 use tideline_domain::{Name, PersonId, Role, UnitId};
 use uuid::Uuid;
 
@@ -83,7 +84,7 @@ impl Store {
     ) -> Result<ImportCounts, StoreError> {
         self.write("import_if", |conn| {
             lock_table(conn, "unit_placements")?;
-            let comparison = apply(conn, plan, now.date_naive())?;
+            let comparison = apply(conn, plan, utc_day(now))?;
             if let Some(drastic) = comparison.drastic().filter(|_| !drastic_too) {
                 return Err(ImportError::Drastic(drastic).into());
             }

@@ -2,6 +2,7 @@
 
 use super::{race::at_once, *};
 use crate::{FirstSetUp, Organisation, SupportContact};
+use tideline_domain::day::utc_day;
 
 const NOW: &str = "2026-01-05T08:00:00Z";
 
@@ -24,7 +25,7 @@ fn first(who: &str) -> FirstSetUp {
 
 /// Everything that a set-up writes, as one text.
 fn everything(store: &Store) -> String {
-    let on = at(NOW).date_naive();
+    let on = utc_day(at(NOW));
     let people = store.people_with_units(on).unwrap();
     let hashes: Vec<_> = people.iter().map(|it| store.password_hash(it.0.id).unwrap()).collect();
     format!(
@@ -92,7 +93,7 @@ fn attack_90_several_set_ups_at_once() {
             store.set_up(&first(who[at]), super::at(NOW)).unwrap()
         });
         assert_eq!(outcomes.iter().flatten().count(), 1, "{outcomes:?}");
-        let people = db.store.people_with_units(at(NOW).date_naive()).unwrap();
+        let people = db.store.people_with_units(utc_day(at(NOW))).unwrap();
         let [(winner, _)] = people.as_slice() else { panic!("{people:?}") };
         let store = &db.store;
         assert_eq!(store.organisation().unwrap().unwrap().name, winner.name);

@@ -3,6 +3,7 @@
 mail-choices = Auswählen, welche E-Mails Sie bekommen
 mail-why-hr = Sie bekommen diese E-Mail, weil Sie die Rolle Personalwesen haben. Ob Sie sie öffnen, wird nicht erfasst.
 mail-why-manager = Sie bekommen diese E-Mail, weil Sie diesen Bereich leiten. Ob Sie sie öffnen, wird nicht erfasst.
+mail-why-administrator = Sie bekommen dies, weil Sie Tideline verwalten. Ob Sie diese Nachricht öffnen, wird nicht verfolgt.
 mail-why-staff = Diese E-Mail geht an alle Eingeladenen, ob sie geantwortet haben oder nicht: Das kann niemand sehen. Ob Sie sie öffnen, wird nicht erfasst.
 mail-free = Die Teilnahme ist freiwillig, und Sie können jede Frage auslassen. Unterstützung bekommen Sie immer, was auch immer Sie antworten, und auch ohne Antwort.
 
@@ -11,7 +12,6 @@ mail-report-subject-unit = Befinden im Überblick, { $month }: { $unit }
 mail-report-preheader = Der Monatsüberblick liegt vor.
 mail-report-aside = { $whose }. { $based }
 mail-report-based-on = Grundlage: { $people }. { $part }.
-mail-report-nothing = Diesen Monat wird nichts gezeigt: Es haben nicht genug Menschen teilgenommen, um etwas gefahrlos zeigen zu können.
 mail-report-measures = Die drei Messgrößen, 0 bis 100
 mail-report-head-measure = Messgröße
 mail-report-head-score = Wert
@@ -56,6 +56,13 @@ mail-review-lever = { $lever } Zuständig: { $owner }.
 mail-review-next = Beibehalten, länger ausprobieren oder beenden: Jedes davon ist ein gutes Ergebnis.
 mail-review-action = Tafel öffnen
 
+mail-not-announced-subject = Eine Befragung des Kalenders ließ sich nicht ankündigen
+mail-not-announced-preheader = Bis das behoben ist, kann niemand antworten.
+mail-not-announced-what = Nach dem Kalender öffnet am { $day } eine Befragung. Sie ließ sich nicht ankündigen.
+mail-not-announced-why = Der Grund: { $reason }.
+mail-not-announced-next = Es wird wieder versucht, bis die Hälfte ihrer Zeit vorbei ist. Was fehlt, zeigt die Seite der Befragungen.
+mail-not-announced-action = Befragungen öffnen
+
 mail-sign-in-subject = Ihr Link zur Anmeldung
 mail-sign-in-preheader = Er gilt einmal, 15 Minuten lang.
 mail-sign-in-hello = Guten Tag { $name }, mit diesem Link melden Sie sich bei Tideline an.
@@ -84,6 +91,7 @@ choices-wave-opens = Eine Befragung beginnt
 choices-reminder = Eine Erinnerung in der Mitte einer Befragung
 choices-results-out = Die Ergebnisse sind da
 choices-lever-review = Es ist Zeit, einen Hebel wieder anzusehen
+choices-not-announced = Eine Befragung des Kalenders ließ sich nicht ankündigen
 stop-title = Keine weiteren E-Mails dieser Art
 stop-ask = Möchten Sie keine E-Mails dieser Art mehr: „{ $mail }“?
 stop-button = Keine weiteren E-Mails dieser Art

@@ -494,7 +494,7 @@ reports-next = Der nächste Bericht geht innerhalb eines Tages nach dem { $date 
 reports-next-none = Es ist keine Befragung geplant, also steht kein Bericht an.
 reports-none = Es gibt noch keinen Bericht. Der erste erscheint, wenn die erste Befragung geschlossen ist.
 reports-open = Öffnen
-reports-closed = Geschlossen am { $date }.
+reports-closed = Letzter Tag: { $date }.
 reports-mails-sent = { $n ->
     [0] An niemanden verschickt.
     [one] An { $n } Person verschickt.
@@ -513,7 +513,7 @@ reports-recipients-text = Alle mit der Rolle Personalabteilung. Rollen stehen in
 cells-heading = Veröffentlichte Zahlen zum Nachprüfen
 cells-text = Alles, was von einer Befragung veröffentlicht ist, als Datei für Programme, die daraus einzelne Antworten zu errechnen versuchen. Anstelle der Antworten stehen darin Platzhalter: Die Antworten hat niemand. Wie Sie damit nachprüfen, steht im englischen Datenschutz-Handbuch unter „Attack it yourself“.
 report-title = Bericht, { $month }
-report-closed = Diese Befragung schloss am { $date }.
+report-closed = Der letzte Tag dieser Befragung war der { $date }.
 report-pdf = Der Bericht als PDF
 
 ## Was alle sehen dürfen
@@ -539,7 +539,7 @@ waves-plan-heading = Eine Befragung ankündigen
 waves-plan-text = In diesem Moment wird die Personalliste eingefroren und es werden Schlüssel erzeugt. Was angekündigt ist, lässt sich nicht mehr ändern.
 waves-opens = Erster Tag
 waves-closes = Letzter Tag
-waves-closes-hint = Sie schließt am Ende dieses Tages (UTC). Ein bis zwei Wochen sind gut.
+waves-closes-hint = Sie schließt am Ende dieses Tages, nach der Uhr Ihrer Organisation. Ein bis zwei Wochen sind gut.
 waves-announce = Ankündigen
 waves-blocked = Bevor eine Befragung angekündigt werden kann:
 waves-blocked-support = eine Stelle für Krisen oder Hilfe nennen
@@ -549,7 +549,7 @@ waves-problem-later = Sie muss nach allen Befragungen schließen, die vorher ang
 waves-problem-asked = Das kann nicht gefragt werden. Texte eines veröffentlichten Fragebogens werden zuerst mit `tideline instrument add` hinzugefügt.
 waves-asks = Was gefragt wird
 waves-asks-hint = Der Puls, oder ein veröffentlichter Fragebogen, dessen Texte Ihre Organisation hinzugefügt hat. Er wird eingefroren, wenn die Befragung angekündigt wird.
-waves-problem-label = Für diesen Monat gibt es schon eine Befragung.
+waves-problem-full = Für diesen Monat gibt es schon neun Befragungen.
 waves-problem-elsewhere = Befragungen werden auf einer anderen Maschine dieser Installation angekündigt. Nehmen Sie dort `tideline wave open`.
 waves-problem-support = Eine Befragung braucht zuerst eine Stelle für Krisen oder Hilfe.
 waves-problem-roster = Lesen Sie zuerst Bereiche und Personen ein.
@@ -557,6 +557,10 @@ waves-problem-failed = Die Befragung konnte nicht angekündigt werden. Es wurde 
 waves-invite-heading = Einladung, für alle gleich
 waves-invite-text = Schicken Sie das an alle, und nach der Hälfte noch einmal. Nie nur an die, die noch nicht geantwortet haben: Niemand weiß, wer das ist.
 waves-invite = Bis zum { $date } läuft eine Befragung. Sie dauert etwa anderthalb Minuten. Niemand sieht Ihre Antworten, nur die einer ganzen Gruppe zusammen: { $link }. Wenn Sie schon geantwortet haben, danke: Dann ist nichts zu tun.
+waves-invite-before = Vom { $first } bis zum { $date } läuft eine Befragung. Sie dauert etwa anderthalb Minuten. Niemand sieht Ihre Antworten, nur die einer ganzen Gruppe zusammen: { $link }
+waves-planned-heading = Nach dem Kalender
+waves-planned-text = Diese Befragungen kündigen sich selbst an.
+waves-planned-report = Bericht: { $date }
 
 ## Verwaltung
 
@@ -789,6 +793,9 @@ health-audit-good = vollständig
 health-waves = Befragungen
 health-waves-good = rechtzeitig geschlossen und zusammengezählt
 health-waves-late = { $label } ist vorbei, hat aber noch keine Ergebnisse
+health-calendar = Kalender der Befragungen
+health-calendar-good = keine Befragung wurde ausgelassen
+health-calendar-bad = die Befragung, die am { $day } öffnet, ließ sich nicht ankündigen: { $reason }
 health-live = Versiegelte Urne
 health-live-good = nimmt Stimmen an
 health-live-none = keine Befragung ist offen
@@ -1079,7 +1086,8 @@ import-twice = Der Bereich „{ $unit }“ kommt zweimal vor.
 organisation-heading = Organisation
 organisation-name-hint = Ihr Name auf Berichten und E-Mails. Der oberste Bereich behält den Namen, den er in der Personalliste hat.
 organisation-zone = Zeitzone
-organisation-zone-hint = Nach welcher Uhr Befragungen des Kalenders öffnen und schließen, zum Beispiel Europe/Berlin.
+organisation-zone-hint = Nach wessen Uhr die Tage von Befragungen beginnen und enden.
+organisation-zone-choose = Bitte wählen
 organisation-problem-zone = Wählen Sie eine Zeitzone wie Europe/Berlin.
 audit-settings-organisation = hat Name oder Zeitzone der Organisation geändert
 above-label = Sie sind hier

@@ -3,7 +3,7 @@
 report-file-name = befinden
 report-title-of = Befinden im Überblick, { $month }
 report-page = Seite
-report-closed-on = Die Befragung endete am { $day }.
+report-closed-on = Der letzte Tag der Befragung war der { $day }.
 report-based-on = Grundlage: { $people }. { $part }.
 report-nothing-shown = Diesen Monat wird nichts gezeigt
 report-levers-help = Die Hebel weiter unten helfen bei jedem Ergebnis.

@@ -89,6 +89,8 @@ coverage-75 = Diese Zahlen umfassen mindestens drei Viertel der Antworten; die �
 coverage-50 = Diese Zahlen umfassen mindestens die H채lfte der Antworten; die 체brigen werden mit Nachbarn gezeigt.
 coverage-less = Diese Zahlen umfassen weniger als die H채lfte der Antworten; die 체brigen werden mit Nachbarn gezeigt.
 
+day-and-hour = { $date }, { $time } Uhr
+wave-of-month = { $month }, Nr. { $n }
 wave-by-label = Befragung { $label }
 
 trend-tip = { $month }: { $score }, alle Besch채ftigten am wahrscheinlichsten { $from } bis { $to }. Niveau: { $level }. { $people }

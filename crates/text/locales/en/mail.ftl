@@ -3,6 +3,7 @@
 mail-choices = Choose which mails you get
 mail-why-hr = You get this because you hold the HR role. Opening this message is not tracked.
 mail-why-manager = You get this because you manage this unit. Opening this message is not tracked.
+mail-why-administrator = You get this because you are an administrator. Opening this message is not tracked.
 mail-why-staff = This goes to everybody who is invited, whoever has answered: nobody can see who has. Opening this message is not tracked.
 mail-free = Taking part is your choice, and skipping a question is fine. Support is there for you whatever you answer, and whether you answer.
 
@@ -11,7 +12,6 @@ mail-report-subject-unit = Wellbeing summary, { $month }: { $unit }
 mail-report-preheader = The monthly summary is ready.
 mail-report-aside = { $whose }. { $based }
 mail-report-based-on = Based on { $people }. { $part }.
-mail-report-nothing = Nothing is shown this month: the check-in did not reach enough people to show anything safely.
 mail-report-measures = The three measures, 0 to 100
 mail-report-head-measure = Measure
 mail-report-head-score = Score
@@ -56,6 +56,13 @@ mail-review-lever = { $lever } Looked after by: { $owner }.
 mail-review-next = Keep it, try it longer, or stop it: each is a fine outcome.
 mail-review-action = Open the board
 
+mail-not-announced-subject = A check-in of the calendar could not be announced
+mail-not-announced-preheader = Nobody can answer it until this is put right.
+mail-not-announced-what = By the calendar a check-in opens on { $day }. It could not be announced.
+mail-not-announced-why = Why: { $reason }.
+mail-not-announced-next = It is tried again until half of its time is over. The page of check-ins shows what is lacking.
+mail-not-announced-action = Open the check-ins
+
 mail-sign-in-subject = Your sign-in link
 mail-sign-in-preheader = It works once, for 15 minutes.
 mail-sign-in-hello = Hello { $name }, this link signs you in to Tideline.
@@ -84,6 +91,7 @@ choices-wave-opens = A check-in opens
 choices-reminder = A reminder halfway through a check-in
 choices-results-out = The results are there
 choices-lever-review = It is time to look at a lever again
+choices-not-announced = A check-in of the calendar could not be announced
 stop-title = No more of these mails
 stop-ask = Do you want no more mails of this kind: “{ $mail }”?
 stop-button = No more of these mails

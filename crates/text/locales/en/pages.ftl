@@ -494,7 +494,7 @@ reports-next = The next report goes out within a day after { $date }.
 reports-next-none = No check-in is planned, so no report is due.
 reports-none = There is no report yet. The first one appears when the first check-in has closed.
 reports-open = Open
-reports-closed = Closed on { $date }.
+reports-closed = Last day: { $date }.
 reports-mails-sent = { $n ->
     [0] Not mailed to anybody.
     [one] Mailed to { $n } person.
@@ -513,7 +513,7 @@ reports-recipients-text = Everybody with the role HR. Roles come with the roster
 cells-heading = Published figures, to be checked
 cells-text = Everything that is published of a check-in, as a file for programs that try to work out single answers from it. In place of answers it holds stand-ins: nobody has the answers. The privacy handbook says how to check with it, under “Attack it yourself”.
 report-title = Report, { $month }
-report-closed = This check-in closed on { $date }.
+report-closed = The last day of this check-in was { $date }.
 report-pdf = The report as a PDF
 
 ## What everybody may see
@@ -539,7 +539,7 @@ waves-plan-heading = Announce a check-in
 waves-plan-text = The roster is frozen and keys are made at this moment. A check-in that is announced cannot be changed.
 waves-opens = First day
 waves-closes = Last day
-waves-closes-hint = It closes at the end of this day, UTC. One to two weeks works well.
+waves-closes-hint = It closes at the end of this day, by your organisation’s clock. One to two weeks works well.
 waves-announce = Announce it
 waves-blocked = Before a check-in can be announced:
 waves-blocked-support = name a crisis or support contact
@@ -549,7 +549,7 @@ waves-problem-later = It must close after every check-in that was announced befo
 waves-problem-asked = This cannot be asked. Texts of a published questionnaire are added with `tideline instrument add` first.
 waves-asks = What is asked
 waves-asks-hint = The pulse, or a published questionnaire whose texts your organisation has added. It is frozen when the check-in is announced.
-waves-problem-label = There is a check-in for that month already.
+waves-problem-full = There are nine check-ins of that month already.
 waves-problem-elsewhere = Check-ins are announced on another machine of this installation. Use `tideline wave open` there.
 waves-problem-support = A check-in needs a crisis or support contact first.
 waves-problem-roster = Bring in units and people first.
@@ -557,6 +557,10 @@ waves-problem-failed = The check-in could not be announced. Nothing was changed.
 waves-invite-heading = Invitation, the same for everybody
 waves-invite-text = Send this to all, and once more halfway. Never to those alone who have not answered: nobody knows who that is.
 waves-invite = A check-in is open until { $date }. It takes about a minute and a half. Nobody sees your answers, only those of a whole group together: { $link }. If you have answered already, thank you: there is nothing to do.
+waves-invite-before = A check-in is open from { $first } to { $date }. It takes about a minute and a half. Nobody sees your answers, only those of a whole group together: { $link }
+waves-planned-heading = By the calendar
+waves-planned-text = These check-ins announce themselves.
+waves-planned-report = Report: { $date }
 
 ## Administration
 
@@ -789,6 +793,9 @@ health-audit-good = whole
 health-waves = Check-ins
 health-waves-good = closed and added up in time
 health-waves-late = { $label } is over, but has no results yet
+health-calendar = Calendar of check-ins
+health-calendar-good = no check-in was left out
+health-calendar-bad = the check-in that opens on { $day } could not be announced: { $reason }
 health-live = Sealed box
 health-live-good = takes ballots
 health-live-none = no check-in is open
@@ -1079,7 +1086,8 @@ import-twice = Unit “{ $unit }” occurs twice.
 organisation-heading = Organisation
 organisation-name-hint = Its name on reports and mails. The unit at the top of the tree keeps the name it has in the roster.
 organisation-zone = Time zone
-organisation-zone-hint = By which clock check-ins of the calendar open and close, such as Europe/Berlin.
+organisation-zone-hint = By whose clock the days of check-ins begin and end.
+organisation-zone-choose = Choose one
 organisation-problem-zone = Choose a time zone like Europe/Berlin.
 audit-settings-organisation = changed the organisation’s name or time zone
 above-label = You are here

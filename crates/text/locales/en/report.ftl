@@ -3,7 +3,7 @@
 report-file-name = wellbeing
 report-title-of = Wellbeing summary, { $month }
 report-page = Page
-report-closed-on = The check-in closed on { $day }.
+report-closed-on = The last day of the check-in was { $day }.
 report-based-on = Based on { $people }. { $part }.
 report-nothing-shown = Nothing is shown this month
 report-levers-help = The levers below help whatever the score.

@@ -89,6 +89,8 @@ coverage-75 = These figures cover at least three quarters of the answers; the re
 coverage-50 = These figures cover at least half of the answers; the rest are shown with neighbours.
 coverage-less = These figures cover less than half of the answers; the rest are shown with neighbours.
 
+day-and-hour = { $date }, { $time }
+wave-of-month = { $month }, no. { $n }
 wave-by-label = check-in { $label }
 
 trend-tip = { $month }: { $score }, all staff most likely { $from } to { $to }. Level: { $level }. { $people }

@@ -11,7 +11,7 @@ use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use tideline_ballot::encoding::{sha256, to_hex};
-use tideline_domain::{PersonId, UnitTree};
+use tideline_domain::{PersonId, UnitTree, day::utc_day};
 use tideline_store::{
     AuditEntry, AuditQuery, AuditRecord, PASSKEY_ADDED, PASSKEY_REMOVED, ROLE_GAINED, RoleKind,
     RoleSubject,
@@ -97,7 +97,7 @@ fn page(app: &App, by: &SignedIn, query: LogQuery) -> Result<AuditPage, Problem>
     let t = by.reader.t;
     let state = app.store.verify_new_audit_entries(app.now())?;
     let entries = app.store.audit_entries(&query.query())?;
-    let tree = app.store.units(app.now().date_naive())?;
+    let tree = app.store.units(utc_day(app.now()))?;
     let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
     let whose = |it: &AuditRecord| RoleSubject::read(&it.entry.subject).map(|it| it.person);
     for who in entries.iter().flat_map(|it| [it.entry.who, whose(it)]).flatten() {
@@ -137,7 +137,7 @@ fn checked((at, entries): (DateTime<Utc>, u32), t: Text) -> String {
         "admin-audit-checked",
         &[
             ("n", &entries),
-            ("date", &t.date(at.date_naive())),
+            ("date", &t.date(utc_day(at))),
             ("time", &at.format("%H:%M").to_string()),
         ],
     )
@@ -175,7 +175,7 @@ fn line(
     };
     AuditLine {
         seq: record.seq,
-        at: format!("{}, {}", t.date(entry.at.date_naive()), entry.at.format("%H:%M:%S")),
+        at: format!("{}, {}", t.date(utc_day(entry.at)), entry.at.format("%H:%M:%S")),
         who,
         what: what(entry, names, tree, t),
     }

@@ -4,7 +4,8 @@ use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::TimeDelta;
 use tideline_domain::Phase;
-use tideline_report::mailer;
+use tideline_domain::day::utc_day;
+use tideline_report::{mailer, words};
 use tideline_text::Text;
 
 use super::super::shell::{Shell, answer};
@@ -83,6 +84,18 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     );
     all.push(check("waves", "health-waves", late.is_none(), text));
 
+    // Those that were announced in the end have no reason any more.
+    let skipped = app.store.jobs(1)?.into_iter().find_map(|it| Some((it.due, it.reason?)));
+    let good = skipped.is_none();
+    let text = match skipped {
+        None => t.tr("health-calendar-good"),
+        Some((opens, why)) => {
+            let opens = words::moment(opens, &app.zone()?, t);
+            t.tr2("health-calendar-bad", "day", opens, "reason", why)
+        }
+    };
+    all.push(check("calendar", "health-calendar", good, text));
+
     let open = waves.iter().find(|it| it.wave.window.phase(now) == Phase::Open);
     let (good, text) = match open {
         None => (true, t.tr("health-live-none")),
@@ -97,10 +110,10 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     let why = mail.reason.as_deref().map(|it| mailer::told(it, t));
     let again = mail.next_retry.map(|it| {
         let time = format!("{} UTC", it.format("%H:%M"));
-        t.tr2("mail-tried-again", "date", t.date(it.date_naive()), "time", time)
+        t.tr2("mail-tried-again", "date", t.date(utc_day(it)), "time", time)
     });
     let last = match mail.last_sent {
-        Some(at) => t.tr1("health-mail-last", "date", t.date(at.date_naive())),
+        Some(at) => t.tr1("health-mail-last", "date", t.date(utc_day(at))),
         None => t.tr("health-mail-never"),
     };
     let (good, text) = match (app.mailer.is_smtp(), waiting, failed) {
@@ -120,7 +133,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     let contacts = app.store.support_contacts()?;
     let (good, text) = match contacts.is_empty() {
         true => (false, t.tr("health-support-none")),
-        false if contacts::are_fresh(&contacts, now.date_naive()) => {
+        false if contacts::are_fresh(&contacts, utc_day(now)) => {
             (true, t.tr("health-support-good"))
         }
         false => (false, t.tr("health-support-stale")),
@@ -134,7 +147,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     let clock = t.tr2(
         "health-clock-text",
         "date",
-        t.date(now.date_naive()),
+        t.date(utc_day(now)),
         "time",
         now.format("%H:%M").to_string(),
     );

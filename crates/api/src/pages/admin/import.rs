@@ -11,6 +11,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use tideline_ballot::encoding::{sha256, to_hex};
+use tideline_domain::day::utc_day;
 use tideline_domain::{Name, PersonId};
 use tideline_roster::{Choice, Column, Detected, Heading, Mapping, Reading, What};
 use tideline_store::{
@@ -192,7 +193,7 @@ pub(crate) type Understood = Result<(ImportPlan, ImportDiff), Vec<String>>;
 /// What `reading` would change.
 pub(crate) fn understand(app: &App, reading: &Reading, t: Text) -> Result<Understood, Problem> {
     let Some(plan) = roster::plan(reading) else { return Ok(Err(roster::refusals(reading, t))) };
-    match app.store.import_diff(&plan, app.now().date_naive()) {
+    match app.store.import_diff(&plan, utc_day(app.now())) {
         Ok(diff) => Ok(Ok((plan, diff))),
         Err(StoreError::Import(error)) => Ok(Err(vec![roster::refusal(&error, t)])),
         Err(other) => Err(other.into()),

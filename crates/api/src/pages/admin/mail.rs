@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
+use tideline_domain::day::utc_day;
 use tideline_report::{mail, mailer, words};
 use tideline_store::{DeliveryRecord, DeliveryState, RoleKind};
 use tideline_text::Text;
@@ -66,7 +67,7 @@ fn page(
     let names: Vec<String> = recipients.iter().map(|it| it.name.to_string()).collect();
     let mut deliveries = Vec::new();
     for wave in app.store.released_waves()?.iter().rev().take(WAVES) {
-        for it in app.store.deliveries(wave.seq)? {
+        for it in app.store.report_deliveries(wave.seq)? {
             let to = app.store.person(it.recipient)?.map(|it| it.name.to_string());
             deliveries.push(DeliveryLine {
                 month: words::month(wave, t),
@@ -99,7 +100,7 @@ fn state(delivery: &DeliveryRecord, t: Text) -> String {
     let n = delivery.attempts;
     match delivery.state {
         DeliveryState::Sent => {
-            let date = delivery.sent_at.map(|it| t.date(it.date_naive()));
+            let date = delivery.sent_at.map(|it| t.date(utc_day(it)));
             t.tr1("mail-state-sent", "date", date.unwrap_or_default())
         }
         DeliveryState::Dropped => t.tr("mail-state-dropped"),
@@ -121,7 +122,7 @@ pub(in crate::pages) fn trouble(delivery: &DeliveryRecord, t: Text) -> String {
     let why = delivery.reason.as_deref().map(|it| mailer::told(it, t));
     let again = delivery.retry_at.map(|it| {
         let time = format!("{} UTC", it.format("%H:%M"));
-        t.tr2("mail-tried-again", "date", t.date(it.date_naive()), "time", time)
+        t.tr2("mail-tried-again", "date", t.date(utc_day(it)), "time", time)
     });
     why.into_iter().chain(again).collect::<Vec<_>>().join(" ")
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::super::shell::{Html, Shell, answer};
 use crate::{
     App,
+    assets::Script,
     auth::{Administrator, By, Posted, SignedIn},
     blocking::blocking,
     organisation::{change, stored, understand, zones},
@@ -17,6 +18,7 @@ use crate::{
 #[template(path = "pages/admin/organisation.html")]
 struct OrganisationPage {
     shell: Shell,
+    script: Script,
     form: OrganisationForm,
     zones: Vec<&'static str>,
     saved: bool,
@@ -62,8 +64,9 @@ fn page(
 ) -> OrganisationPage {
     OrganisationPage {
         shell: Shell::of(by),
+        script: Script::TimeZone,
+        zones: zones(&form.time_zone),
         form,
-        zones: zones().collect(),
         saved,
         problem: problem.map(|(_, id)| by.reader.t.tr(id)),
         problem_at: problem.map_or("organisation", |it| it.0),

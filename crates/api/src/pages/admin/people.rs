@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use serde::Deserialize;
+use tideline_domain::day::utc_day;
 use tideline_domain::{Person, UnitId, UnitTree};
 use tideline_text::Text;
 
@@ -73,7 +74,7 @@ pub(super) fn page(
     problems: Vec<String>,
 ) -> Result<PeoplePage, Problem> {
     let t = by.reader.t;
-    let on = app.now().date_naive();
+    let on = utc_day(app.now());
     let tree = app.store.units(on)?;
     let everybody = app.store.people_with_units(on)?;
     let total = everybody.len();
@@ -114,7 +115,7 @@ pub(super) async fn download(
     _by: By<Administrator>,
 ) -> Result<HttpResponse, PageProblem> {
     let file = blocking(move || {
-        let on = app.now().date_naive();
+        let on = utc_day(app.now());
         let rows = match app.store.units(on)? {
             Some(tree) => roster_rows(&tree, &app.store.people_with_units(on)?),
             None => Vec::new(),

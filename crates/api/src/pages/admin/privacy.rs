@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_aggregation::{MinGroup, smallest_group};
-use tideline_domain::{cohort::MIN_ELIGIBLE, unseen};
+use tideline_domain::{cohort::MIN_ELIGIBLE, day::utc_day, unseen};
 use tideline_store::{AuditEntry, RoleKind};
 
 use super::super::{
@@ -73,7 +73,7 @@ fn page(app: &App, by: &SignedIn, shown: Shown) -> Result<PrivacyPage, Problem> 
     let changes = app.store.smallest_group_changes()?;
     let k = smallest_group::in_force(app.settings.smallest_group, &changes, now);
     let later = smallest_group::pending(&changes, now)
-        .map(|it| (it.k.people(), t.date(it.effective.date_naive())));
+        .map(|it| (it.k.people(), t.date(utc_day(it.effective))));
     let tried = shown.tried.and_then(|it| MinGroup::new(it).ok());
     let effect = match (tried, effect::today(app)?) {
         (Some(tried), Some(structure)) => {

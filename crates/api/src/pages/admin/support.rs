@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
+use tideline_domain::day::utc_day;
 use tideline_domain::{Country, PersonId, Unit, UnitId};
 use tideline_store::{Actor, AuditEntry, RoleKind, SupportContact};
 use tideline_text::Text;
@@ -84,7 +85,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, PageProblem> {
     let t = by.reader.t;
     let (contacts, places, today) = blocking(move || {
-        Ok((app.store.support_contacts()?, Places::read(&app, t)?, app.now().date_naive()))
+        Ok((app.store.support_contacts()?, Places::read(&app, t)?, utc_day(app.now())))
     })
     .await?;
     let stale = !contacts::are_fresh(&contacts, today);
@@ -136,7 +137,7 @@ pub(super) async fn save(
             checked: String::new(),
         })
         .collect();
-    let today = app.now().date_naive();
+    let today = utc_day(app.now());
     let mut contacts = Vec::new();
     for (at, it) in typed.iter().enumerate() {
         match contacts::contact(&it.title, &it.phone, &it.link, &it.note, &it.country, today) {
@@ -173,7 +174,7 @@ struct Places {
 
 impl Places {
     fn read(app: &App, t: Text) -> Result<Self, Problem> {
-        let today = app.now().date_naive();
+        let today = utc_day(app.now());
         let Some(tree) = app.store.units(today)? else {
             return Ok(Self { units: Vec::new(), lacking: None });
         };
@@ -244,7 +245,7 @@ pub(crate) fn replace_countries(
     who: PersonId,
     countries: &BTreeMap<UnitId, Country>,
 ) -> Result<(), Problem> {
-    let (tree, said) = (app.store.units(app.now().date_naive())?, app.store.unit_countries()?);
+    let (tree, said) = (app.store.units(utc_day(app.now()))?, app.store.unit_countries()?);
     let known = |it: &UnitId| {
         said.contains_key(it) || tree.as_ref().is_some_and(|tree| tree.index_of(*it).is_some())
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use tideline_aggregation::Subject;
+use tideline_domain::day::utc_day;
 use tideline_domain::{Role, Unit, UnitId};
 
 use super::super::{
@@ -43,7 +44,7 @@ pub(super) async fn tree_of_units(
     let page = blocking(move || {
         let shell = Shell::of(&by);
         let t = shell.t;
-        let on = app.now().date_naive();
+        let on = utc_day(app.now());
         let Some(tree) = app.store.units(on)? else {
             return Html::of(&UnitsPage { shell, units: Vec::new() });
         };

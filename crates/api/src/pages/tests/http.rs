@@ -8,6 +8,7 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use tideline_aggregation::SmallestGroupSetting;
+use tideline_domain::day::utc_day;
 use tideline_domain::{EmailAddress, UnitId};
 use tideline_report::mailer::Mailer;
 use tideline_store::{Actor, DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
@@ -83,7 +84,7 @@ impl Site {
     }
 
     fn unit(&self, name: &str) -> UnitId {
-        let tree = self.app.store.units(now().date_naive()).unwrap().unwrap();
+        let tree = self.app.store.units(utc_day(now())).unwrap().unwrap();
         tree.units().iter().find(|it| it.name.as_str() == name).unwrap().id
     }
 

@@ -93,7 +93,7 @@ pub(crate) async fn add(
     let plan = blocking(move || {
         let now = app.now();
         let id = LeverPlanId::new(Uuid::new_v4());
-        let plan = draft.into_inner().plan(id, unit, now.date_naive())?;
+        let plan = draft.into_inner().plan(id, unit, app.today()?)?;
         app.store.save_lever_plan(&plan, caller.principal.person, now)?;
         Ok(plan)
     })

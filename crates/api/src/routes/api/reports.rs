@@ -25,7 +25,8 @@ pub(crate) struct ReportBody {
     #[schema(example = "2026-11")]
     label: String,
     closed: DateTime<Utc>,
-    /// Mails with it that were sent, that are waiting, that were given up.
+    /// Mails with it that were sent, that are waiting, that were given up. Other mails about the check-in do
+    /// not count.
     sent: usize,
     waiting: usize,
     failed: usize,
@@ -49,7 +50,7 @@ pub(crate) async fn reports(
     blocking(move || {
         let mut bodies = Vec::new();
         for wave in app.store.released_waves()?.iter().rev() {
-            let deliveries = app.store.deliveries(wave.seq)?;
+            let deliveries = app.store.report_deliveries(wave.seq)?;
             let of = |state| deliveries.iter().filter(|it| it.state == state).count();
             bodies.push(ReportBody {
                 seq: wave.seq.0,
@@ -87,7 +88,7 @@ pub(crate) async fn pdf(
         let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = report_pdf(&app.store, history, None, EN, &app.settings.look)
+        let pdf = report_pdf(&app.store, history, None, app.zone()?, EN, &app.settings.look)
             .map_err(Problem::internal)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Report(WaveSeq(seq)))?;
         Ok(pdf)

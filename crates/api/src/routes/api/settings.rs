@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use tideline_aggregation::SmallestGroupChange;
 use tideline_domain::Role;
+use tideline_domain::day::utc_day;
 use tideline_roster::Reading;
 use tideline_store::{ImportDiff, SupportContact};
 use tideline_text::{Language, Text};
@@ -102,7 +103,7 @@ pub(crate) async fn set_support_contacts(
     caller: Caller<Administrator>,
     body: web::Json<Vec<ContactBody>>,
 ) -> Result<HttpResponse, Problem> {
-    let today = app.now().date_naive();
+    let today = utc_day(app.now());
     let read = |it: &ContactBody| {
         let (phone, link) = (it.phone.as_deref(), it.link.as_deref());
         let country = it.country.as_deref().unwrap_or("");
@@ -243,7 +244,7 @@ pub(crate) async fn people(
     _caller: Caller<Administrator>,
 ) -> Result<Written, Problem> {
     blocking(move || {
-        let people = app.store.people_with_units(app.now().date_naive())?;
+        let people = app.store.people_with_units(utc_day(app.now()))?;
         let body =
             |(person, unit): (tideline_domain::Person, tideline_domain::UnitId)| PersonBody {
                 id: person.id.uuid(),
@@ -273,7 +274,7 @@ pub(crate) async fn roster_file(
     _caller: Caller<Administrator>,
 ) -> Result<HttpResponse, Problem> {
     let text = blocking(move || {
-        let on = app.now().date_naive();
+        let on = utc_day(app.now());
         let rows = match app.store.units(on)? {
             Some(tree) => roster_rows(&tree, &app.store.people_with_units(on)?),
             None => Vec::new(),

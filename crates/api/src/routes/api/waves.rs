@@ -50,6 +50,8 @@ impl From<&Wave> for WaveBody {
 pub(crate) struct WaveStateBody {
     #[serde(flatten)]
     wave: WaveBody,
+    /// The last day on which answers are taken, by the organisation's calendar.
+    last_day: NaiveDate,
     /// `announced`, `pick-up`, `open` or `closed`.
     #[schema(example = "open")]
     phase: &'static str,
@@ -72,11 +74,12 @@ pub(crate) async fn waves(
     _caller: Caller<Member>,
 ) -> Result<Written, Problem> {
     blocking(move || {
-        let now = app.now();
+        let (now, zone) = (app.now(), app.zone()?);
         let mut waves = app.store.wave_summaries()?;
         waves.sort_by_key(|it| it.wave.seq);
         let states = waves.iter().map(|it| WaveStateBody {
             wave: WaveBody::from(&it.wave),
+            last_day: it.wave.window.last_day(&zone),
             phase: match it.wave.window.phase(now) {
                 Phase::Announced => "announced",
                 Phase::PickUp => "pick-up",
@@ -94,9 +97,9 @@ pub(crate) async fn waves(
 #[derive(Serialize, Deserialize, ToSchema)]
 #[schema(as = WaveDraft)]
 pub(crate) struct WaveDraft {
-    /// The first day on which answers are taken.
+    /// The first day on which answers are taken, from its beginning by the organisation's clock.
     opens: NaiveDate,
-    /// The last one, to its end in UTC.
+    /// The last one, to its end by the organisation's clock.
     closes: NaiveDate,
     /// What is asked: the pulse if not given, or an instrument whose texts were added.
     #[serde(default = "pulse")]
