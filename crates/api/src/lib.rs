@@ -38,6 +38,7 @@ mod shared;
 mod sign_in;
 mod state;
 pub mod table;
+mod time_zone;
 mod warm;
 mod waves;
 
@@ -49,7 +50,6 @@ pub use credentials::{
 pub use http::{HttpClient, HttpError, NoAnswer, NoCertificate, Reach};
 pub use network::{Network, NetworkError};
 pub use operator::HandOutError;
-pub use organisation::zone;
 pub use report::{ReportError, organisation_name, report_pdf};
 pub use routes::{ReleaseBody, configure_app, openapi};
 pub use settings::{PasswordCost, Settings};
@@ -59,6 +59,7 @@ pub use tideline_booth::{
     BallotSide, Clock, LiveWave, LiveWaveError, LiveWaves, Origin, OriginError,
     assets::client_bundle_digest, configure_ballot,
 };
+pub use time_zone::zone;
 
 /// What the JSON API speaks: programs read the same words, whoever asks.
 pub(crate) const EN: tideline_text::Text =

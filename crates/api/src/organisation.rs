@@ -1,9 +1,8 @@
 //! The organisation's name and time zone: read, set and changed, for pages and for the JSON API.
 
-use chrono_tz::{TZ_VARIANTS, Tz};
-use tideline_domain::PersonId;
-use tideline_domain::day::utc_day;
-use tideline_store::{Actor, AuditEntry, Organisation, RoleKind, Store, StoreError};
+use chrono_tz::Tz;
+use tideline_domain::{PersonId, day::utc_day};
+use tideline_store::{Actor, AuditEntry, Organisation, RoleKind};
 
 use crate::{App, problem::Problem};
 
@@ -18,16 +17,6 @@ pub(crate) fn stored(app: &App) -> Result<Option<Organisation>, Problem> {
         name: it.root().name.clone(),
         time_zone: app.settings.time_zone.name().to_owned(),
     }))
-}
-
-/// The time zone of the organisation: as it is stored, or else `otherwise`.
-///
-/// # Errors
-///
-/// [`StoreError`] if the database cannot be read.
-pub fn zone(store: &Store, otherwise: Tz) -> Result<Tz, StoreError> {
-    let stored = store.organisation()?.and_then(|it| it.time_zone.parse().ok());
-    Ok(stored.unwrap_or(otherwise))
 }
 
 /// The organisation, if it can be called and timed so; otherwise where that is wrong, and the sentence
@@ -52,25 +41,14 @@ pub(crate) fn change(app: &App, who: PersonId, to: &Organisation) -> Result<(), 
     Ok(app.store.append_audit(&entry)?)
 }
 
-/// The names of all places with a time zone, to choose from; and `chosen` before them, if it is a zone that is
-/// no place.
-pub(crate) fn zones(chosen: &str) -> Vec<&'static str> {
-    let place = |it: &&str| it.contains('/') && !it.starts_with("Etc/") && !it.starts_with("US/");
-    let places: Vec<&str> = TZ_VARIANTS.iter().map(|it| it.name()).filter(place).collect();
-    let chosen = chosen.parse().ok().map(|it: Tz| it.name());
-    let other = chosen.filter(|it| *it != Tz::UTC.name() && !places.contains(it));
-    other.into_iter().chain([Tz::UTC.name()]).chain(places).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time_zone::zones;
 
     #[test]
     fn a_time_zone_is_a_place_that_exists() {
         assert!(zones("").iter().all(|it| understand("Hospital", it).is_ok()));
-        assert!(zones("Europe/Berlin").iter().filter(|it| **it == "Europe/Berlin").count() == 1);
-        assert_eq!(zones("CET")[..2], ["CET", "UTC"]);
         let fault = |name, zone| understand(name, zone).unwrap_err().0;
         assert_eq!((fault("Hospital", "Berlin"), fault(" ", "UTC")), ("time_zone", "organisation"));
     }

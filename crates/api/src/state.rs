@@ -16,8 +16,8 @@ use crate::{
     AuthKeys, OidcError, OidcFinding, OidcProvider, Settings,
     credentials::{LinkQueue, Passkeys, SignInGate, same},
     headers,
-    organisation::zone,
     problem::Problem,
+    time_zone::zone,
     warm::Warm,
 };
 

@@ -18,8 +18,9 @@ use crate::{
     blocking::blocking,
     contacts,
     language::Reader,
-    organisation::{self, zones},
+    organisation,
     problem::{PageProblem, Problem, see_other},
+    time_zone,
 };
 
 /// What is asked.
@@ -94,7 +95,7 @@ pub(super) async fn setup_page(
     Ok(answer(&SetupPage {
         shell: Shell::public(&reader),
         script: Script::TimeZone,
-        zones: zones(&form.time_zone),
+        zones: time_zone::zones(&form.time_zone),
         form,
         problem: None,
         problem_at: "code",
@@ -120,7 +121,7 @@ pub(super) async fn set_up_now(
                 problem: Some(reader.t.tr(id)),
                 shell: Shell::public(&reader),
                 script: Script::TimeZone,
-                zones: zones(&form.time_zone),
+                zones: time_zone::zones(&form.time_zone),
                 form,
                 problem_at,
             };

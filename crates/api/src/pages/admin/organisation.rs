@@ -10,8 +10,9 @@ use crate::{
     assets::Script,
     auth::{Administrator, By, Posted, SignedIn},
     blocking::blocking,
-    organisation::{change, stored, understand, zones},
+    organisation::{change, stored, understand},
     problem::{PageProblem, see_other},
+    time_zone,
 };
 
 #[derive(Template)]
@@ -65,7 +66,7 @@ fn page(
     OrganisationPage {
         shell: Shell::of(by),
         script: Script::TimeZone,
-        zones: zones(&form.time_zone),
+        zones: time_zone::zones(&form.time_zone),
         form,
         saved,
         problem: problem.map(|(_, id)| by.reader.t.tr(id)),
