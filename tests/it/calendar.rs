@@ -1,9 +1,9 @@
 //! A year by the clock that tests move: whatever calendar there is, each of its waves is announced, and each
 //! report sent, once.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
-use tideline_domain::{RoleKind, day::day_in};
+use tideline_domain::{RoleKind, Window, day::day_in};
 use tideline_server::{calendar::WaveCalendar, outbox, schedule, wave};
 use tideline_store::{DeliveryState, JobState, MailKind, Organisation, SupportContact};
 
@@ -147,5 +147,55 @@ fn a_wave_that_cannot_be_announced_is_told_and_announced_once_it_can_be() {
     assert_eq!(tideline.context.store.waves().unwrap().len(), 1);
     assert_eq!(about().len(), 1);
     let (_, health) = tideline.get(&tideline.app("/admin/health"), Some(&admin));
-    assert!(!health.contains("not announced"), "{health}");
+    assert!(!health.contains("1 April 2026, 09:00"), "{health}");
+    assert!(!health.contains("could not be announced"), "{health}");
+}
+
+/// Nobody is asked twice: not after the time zone was set, nor beside a wave that somebody opened by hand.
+#[test]
+fn a_wave_in_the_place_of_the_calendars_is_taken_for_it() {
+    let berlin = Tz::Europe__Berlin;
+    let months = "monthly on day 1 at 09:00";
+    let held = |tideline: &Instance| tideline.context.store.waves().unwrap().len();
+    let is_calm = |tideline: &Instance| {
+        let mails = tideline.mails();
+        assert!(!mails.iter().any(|it| it.contains("could not be announced")), "{mails:?}");
+        assert!(
+            tideline.context.store.jobs(9).unwrap().iter().all(|it| it.state == JobState::Done)
+        );
+    };
+    for (before, after) in [(Tz::UTC, Tz::America__New_York), (Tz::UTC, berlin)] {
+        let tideline = installation("2026-03-28T12:00:00Z", before, months, 14, "");
+        with_somebody_to_turn_to(&tideline);
+        round(&tideline);
+        assert_eq!(held(&tideline), 1);
+        let name = "Harbour".parse().unwrap();
+        let organisation = Organisation { name, time_zone: after.name().to_owned() };
+        tideline.context.store.set_organisation(&organisation).unwrap();
+        for day in ["2026-03-29T06:00:00Z", "2026-04-02T12:00:00Z", "2026-04-08T12:00:00Z"] {
+            tideline.clock.set(at(day));
+            round(&tideline);
+        }
+        assert_eq!(held(&tideline), 1, "{after}");
+        is_calm(&tideline);
+    }
+    // By hand: shorter than the calendar's, as long, longer; and a short one, after which the calendar's begins.
+    for (last, waves) in [(11, 1), (14, 1), (20, 1), (3, 2)] {
+        let tideline = installation("2026-03-20T12:00:00Z", berlin, months, 14, "");
+        with_somebody_to_turn_to(&tideline);
+        let day = |it: u32| NaiveDate::from_ymd_opt(2026, 4, it).unwrap();
+        let window = Window::of_days(day(1), day(last), &berlin).unwrap();
+        let context = &tideline.context;
+        wave::announce_in_its_month(context, &context.config.wave_asks, window).unwrap();
+        for day in ["2026-03-29T06:00:00Z", "2026-04-02T12:00:00Z", "2026-04-06T12:00:00Z"] {
+            tideline.clock.set(at(day));
+            round(&tideline);
+        }
+        let found = tideline.context.store.waves().unwrap();
+        assert_eq!(found.len(), waves, "to the {last}th");
+        if let [first, second] = &found[..] {
+            assert_eq!(second.wave.window.opens(), first.wave.window.closes());
+        }
+        is_calm(&tideline);
+    }
 }

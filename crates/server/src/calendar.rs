@@ -158,11 +158,11 @@ const MINUTES_OF_A_DAY: u32 = 24 * 60;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WaveCalendarError {
     /// Two openings on one day.
-    #[error("it opens twice on {0}; a wave takes whole days")]
-    TwiceADay(NaiveDate),
+    #[error("it opens twice on a day; a wave takes whole days")]
+    TwiceADay,
     /// More openings than a month has labels for.
-    #[error("it opens more than nine times in the month of {0}")]
-    TooOften(NaiveDate),
+    #[error("it opens more than nine times in a month")]
+    TooOften,
     /// No opening ever leaves so many days until the next one.
     #[error("a wave would take {days} days, but the next one opens after {longest} at most")]
     TooLong {
@@ -171,6 +171,16 @@ pub enum WaveCalendarError {
         /// The longest time between two openings. Unit: days.
         longest: i64,
     },
+}
+
+impl WaveCalendarError {
+    /// The setting that has to be another one.
+    pub(crate) const fn setting(&self) -> &'static str {
+        match self {
+            Self::TwiceADay | Self::TooOften => "calendar.wave_opens",
+            Self::TooLong { .. } => "calendar.wave_days",
+        }
+    }
 }
 
 /// Openings that are looked at before a calendar is taken, about nine years of weeks.
@@ -200,12 +210,12 @@ impl WaveCalendar {
             wall = next;
             let day = wall.date();
             if seen.last() == Some(&day) {
-                return Err(WaveCalendarError::TwiceADay(day));
+                return Err(WaveCalendarError::TwiceADay);
             }
             seen.push(day);
             let of_month = seen.iter().rev().take_while(|it| it.with_day(1) == day.with_day(1));
             if of_month.count() > WaveLabel::MOST_IN_A_MONTH as usize {
-                return Err(WaveCalendarError::TooOften(day));
+                return Err(WaveCalendarError::TooOften);
             }
         }
         let longest = seen.windows(2).map(|it| (it[1] - it[0]).num_days()).max();
@@ -379,8 +389,8 @@ mod tests {
             refused("0 9 * * 1", 14),
             WaveCalendarError::TooLong { days: 14, longest: 7 }
         ));
-        assert!(matches!(refused("0 9,15 1 * *", 1), WaveCalendarError::TwiceADay(_)));
-        assert!(matches!(refused("0 9 * * *", 1), WaveCalendarError::TooOften(_)));
+        assert!(matches!(refused("0 9,15 1 * *", 1), WaveCalendarError::TwiceADay));
+        assert!(matches!(refused("0 9 * * *", 1), WaveCalendarError::TooOften));
         assert!(matches!(
             refused("monthly on day 1 at 9", 32),
             WaveCalendarError::TooLong { longest: 31, .. }

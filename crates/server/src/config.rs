@@ -577,7 +577,7 @@ impl TryFrom<Raw> for Config {
             wave_calendar: rule("calendar.wave_opens", &raw.calendar.wave_opens)?
                 .map(|openings| WaveCalendar::new(openings, raw.calendar.wave_days))
                 .transpose()
-                .map_err(|error| refused("calendar.wave_days", error.to_string()))?,
+                .map_err(|error| refused(error.setting(), error.to_string()))?,
             wave_asks: instrument::named(&raw.calendar.instrument)
                 .map_err(|it| refused("calendar.instrument", it.to_string()))?,
             report_day: rule("calendar.report", &raw.calendar.report)?,

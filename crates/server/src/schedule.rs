@@ -6,8 +6,8 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_api::PlannedWave;
-use tideline_domain::{RoleKind, WaveSeq, Window};
-use tideline_store::{JobKind, NewDelivery, Topic};
+use tideline_domain::{RoleKind, Wave, WaveSeq, Window};
+use tideline_store::{JobKind, NewDelivery, Topic, WaveSummary};
 
 use crate::{calendar::Calendar, context::Context, outbox::backoff, wave};
 
@@ -34,10 +34,12 @@ pub fn announce(context: &Context) -> Result<Option<WaveSeq>> {
     let kind = JobKind::AnnounceWave;
     let Some(attempt) = context.store.claim_job(kind, opens, now, LEASE)? else { return Ok(None) };
     match announce_one(context, window, now) {
-        Ok(seq) => {
-            context.note("wave.announce", format!("wave {seq}"))?;
+        Ok(Held { seq, by_calendar }) => {
+            if by_calendar {
+                context.note("wave.announce", format!("wave {seq}"))?;
+                tracing::info!(wave.seq = %seq, "wave announced by the calendar");
+            }
             context.store.job_done(kind, opens, context.now())?;
-            tracing::info!(wave.seq = %seq, "wave announced by the calendar");
             Ok(Some(seq))
         }
         Err(error) => {
@@ -77,23 +79,48 @@ pub fn planned(context: &Context, most: usize) -> Result<Vec<PlannedWave>> {
     let Some(calendar) = &context.config.wave_calendar else { return Ok(Vec::new()) };
     let zone = context.zone()?;
     let reports = context.config.report_day.clone().map(|rule| Calendar::new(rule, zone));
-    let planned = |window: Window| PlannedWave {
-        window,
-        report: reports.as_ref().and_then(|it| it.next_from(window.closes())),
+    let waves = context.store.wave_summaries()?;
+    let planned = |asked: Window| {
+        let there = held(context, &waves, asked).map(|it| it.window);
+        let window = there.unwrap_or(asked);
+        let report = reports.as_ref().and_then(|it| it.next_from(window.closes()));
+        PlannedWave { window, report }
     };
     Ok(calendar.waves(zone, context.now()).take(most).map(planned).collect())
 }
 
-fn announce_one(context: &Context, window: Window, now: DateTime<Utc>) -> Result<WaveSeq> {
-    // Announced by a process that ended before it could say so; perhaps it opened late.
-    let known =
-        context.store.wave_summaries()?.into_iter().map(|it| it.wave).find(|it| {
-            it.window.closes() == window.closes() && it.window.opens() >= window.opens()
-        });
-    if let Some(known) = known {
-        return Ok(known.seq);
+/// The wave that takes place of an opening.
+struct Held {
+    seq: WaveSeq,
+    /// Whether the calendar announced it, and not somebody by hand or for other dates.
+    by_calendar: bool,
+}
+
+/// The wave that fills at least half of the time that the calendar asks for, whoever announced it: with another
+/// one, people would be asked twice.
+fn held<'a>(context: &Context, waves: &'a [WaveSummary], asked: Window) -> Option<&'a Wave> {
+    let half = (asked.closes() - asked.opens()) / 2;
+    let mut alike =
+        waves.iter().map(|it| &it.wave).filter(|it| it.asks == context.config.wave_asks);
+    alike.find(|it| {
+        let from = it.window.opens().max(asked.opens());
+        it.window.closes().min(asked.closes()) - from >= half
+    })
+}
+
+fn announce_one(context: &Context, asked: Window, now: DateTime<Utc>) -> Result<Held> {
+    let waves = context.store.wave_summaries()?;
+    if let Some(known) = held(context, &waves, asked) {
+        // Announced by a process that ended before it could say so; perhaps it opened late.
+        let by_calendar = known.window.closes() == asked.closes();
+        return Ok(Held { seq: known.seq, by_calendar });
     }
     wave::somebody_to_turn_to(context)?;
-    let window = window.not_before(now)?.picked_up_before(context.config.pickup, now);
-    wave::announce_in_its_month(context, &context.config.wave_asks, window)
+    // One that reaches into its time goes on to its end first.
+    let before = waves.iter().map(|it| &it.wave).filter(|it| it.asks == context.config.wave_asks);
+    let free = before.map(|it| it.window.closes()).filter(|it| *it < asked.closes()).max();
+    let window = asked.not_before(free.map_or(now, |it| it.max(now)))?;
+    let window = window.picked_up_before(context.config.pickup, now);
+    let seq = wave::announce_in_its_month(context, &context.config.wave_asks, window)?;
+    Ok(Held { seq, by_calendar: true })
 }

@@ -201,7 +201,7 @@ pub fn somebody_to_turn_to(context: &Context) -> Result<()> {
     };
     bail!(
         "a check-in may leave somebody in need of help, and the support page names {whom}: set \
-         support.contacts, or add one on the page Support contacts, and open the wave then"
+         support.contacts, or add one on the page Support contacts"
     )
 }
 

@@ -518,7 +518,7 @@ impl Store {
         choice: Option<MailChoice>,
     ) -> Result<(), StoreError> {
         let key = (person.to_string(), kind.code());
-        self.write("set_mail_choice", |conn| {
+        self.write_untold(|conn| {
             diesel::delete(mail_choices::table.find((&key.0, key.1))).execute(conn)?;
             if let Some(choice) = choice {
                 diesel::insert_into(mail_choices::table)

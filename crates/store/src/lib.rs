@@ -145,8 +145,7 @@ impl Store {
         work(&mut *self.pool.get()?)
     }
 
-    /// All of `work` happens, or nothing of it.
-    /// Runs `work` in one transaction, which the log names when it is asked for that much.
+    /// All of `work` happens, or nothing of it; the log names it when it is asked for that much.
     fn write<T>(
         &self,
         name: &'static str,
@@ -164,7 +163,8 @@ impl Store {
         outcome
     }
 
-    /// The same without a line in the log, for what is near picking up a token: a line has a time.
+    /// All of `work` happens, or nothing of it, without a line in the log: for what somebody does to sign in, to be
+    /// signed in otherwise, or to pick up a token. A line has a time, and the promise is that nothing tells that.
     fn write_untold<T>(
         &self,
         work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,

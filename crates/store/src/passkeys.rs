@@ -135,7 +135,7 @@ impl Store {
         challenge: Challenge,
         now: DateTime<Utc>,
     ) -> Result<AddPasskey, StoreError> {
-        self.write("add_passkey", |conn| {
+        self.write_untold(|conn| {
             if !spend(conn, challenge)? {
                 return Ok(AddPasskey::Spent);
             }
@@ -173,7 +173,7 @@ impl Store {
         id: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        self.write("remove_passkey", |conn| {
+        self.write_untold(|conn| {
             let own =
                 passkeys::table.find(id.as_slice()).filter(passkeys::person.eq(person.to_string()));
             if own.count().get_result::<i64>(conn)? == 0 {
@@ -225,7 +225,7 @@ impl Store {
         counter: u32,
         challenge: Challenge,
     ) -> Result<bool, StoreError> {
-        self.write("use_passkey", |conn| {
+        self.write_untold(|conn| {
             if !spend(conn, challenge)? {
                 return Ok(false);
             }

@@ -111,7 +111,7 @@ impl Store {
     ///
     /// [`StoreError`] if there is no such person or the database fails.
     pub fn set_password_hash(&self, person: PersonId, hash: &str) -> Result<(), StoreError> {
-        self.write("set_password_hash", |conn| set_password(conn, &person.to_string(), hash))
+        self.write_untold(|conn| set_password(conn, &person.to_string(), hash))
     }
 
     /// Replaces the hash of a person's password if it is still `before`: the same password at another
@@ -170,7 +170,7 @@ impl Store {
     /// written as well and gone at the end: the database does the same for them. Nothing is kept if nobody
     /// belongs here.
     pub fn add_sign_in_codes(&self, codes: &[NewSignInCode]) -> Result<(), StoreError> {
-        self.write("add_sign_in_codes", |conn| {
+        self.write_untold(|conn| {
             let stand_in: Option<String> =
                 people::table.select(people::id).first(conn).optional()?;
             let Some(stand_in) = stand_in else { return Ok(()) };
@@ -261,7 +261,7 @@ impl Store {
         hash: &[u8; 32],
         now: DateTime<Utc>,
     ) -> Result<Option<PersonId>, StoreError> {
-        self.write("take_sign_in_code", |conn| {
+        self.write_untold(|conn| {
             forget_expired(conn, now)?;
             let code = sign_in_codes::table.find(hash.as_slice());
             let person: Option<String> =
@@ -368,7 +368,7 @@ impl Store {
         if subject.chars().count() > LONGEST_SUBJECT || issuer.chars().count() > LONGEST_ISSUER {
             return Ok(LinkIdentity::TooLong);
         }
-        self.write("link_identity", |conn| {
+        self.write_untold(|conn| {
             let hash = identity_hash(issuer, subject);
             let ended = ended_identities::table.find(hash.as_slice()).count();
             if ended.get_result::<i64>(conn)? > 0 {
@@ -444,7 +444,7 @@ impl Store {
 
     /// Ends every session of a person and makes every sign-in link of theirs useless.
     pub fn end_all_sessions(&self, person: PersonId) -> Result<(), StoreError> {
-        self.write("end_all_sessions", |conn| end_all(conn, &person.to_string()))
+        self.write_untold(|conn| end_all(conn, &person.to_string()))
     }
 }
 

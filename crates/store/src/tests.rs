@@ -13,6 +13,7 @@ mod releases;
 mod schema;
 mod set_up;
 mod sign_in;
+mod told;
 mod waves;
 
 use std::{env, io::Write as _};

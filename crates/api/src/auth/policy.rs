@@ -8,7 +8,7 @@ use actix_web::HttpRequest;
 use tideline_domain::{Principal, RoleKind, UnitId, UnitTree};
 use tideline_store::Actor;
 
-use crate::{App, access, blocking::blocking, problem::Problem};
+use crate::{App, access, blocking::blocking, problem::Problem, warm::Edition};
 
 /// Decides who is let through. What it is then may hold what the decision rests on.
 pub(crate) trait Policy: Sized + 'static {
@@ -67,6 +67,8 @@ pub(crate) struct UnitViewer {
     pub(crate) unit: UnitId,
     /// The tree that decided.
     pub(crate) tree: Arc<UnitTree>,
+    /// What is made with that tree may be kept if nothing has changed since.
+    pub(crate) edition: Edition,
 }
 
 impl ByRoles for Member {
@@ -123,7 +125,7 @@ impl Policy for UnitViewer {
         let named = named.ok_or_else(|| Problem::internal("the route names no unit"))?;
         let unit = named.parse().map(UnitId::new).map_err(|_| Problem::NotFound)?;
         let app = App::of(req)?;
-        let generation = app.store.generation();
+        let (edition, generation) = (app.warm.edition(), app.store.generation());
         let tree = match app.warm.tree(generation) {
             Some(tree) => tree,
             None => {
@@ -135,7 +137,11 @@ impl Policy for UnitViewer {
                 .await?
             }
         };
-        if who.may_see_unit(&tree, unit) { Ok(Self { unit, tree }) } else { Err(Problem::NotFound) }
+        if who.may_see_unit(&tree, unit) {
+            Ok(Self { unit, tree, edition })
+        } else {
+            Err(Problem::NotFound)
+        }
     }
 }
 

@@ -313,7 +313,7 @@ struct Shown {
 }
 
 fn page(app: &App, by: &By<UnitViewer>, shown: Shown) -> Result<LeversPage, Problem> {
-    let UnitViewer { unit, tree } = &by.policy;
+    let UnitViewer { unit, tree, .. } = &by.policy;
     let unit = *unit;
     let name = tree.get(unit).map_or_else(String::new, |it| it.name.to_string());
     let plans = app.store.lever_plans(unit)?;

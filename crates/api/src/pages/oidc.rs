@@ -138,7 +138,7 @@ pub(super) async fn callback(
         Err(failure) => told(failure, &to),
         // A page, not a redirect: browsers say who is signed in here only where our own page leads.
         Ok(code) => {
-            let page = SignedInPage { shell: Shell::public(&reader) };
+            let page = SignedInPage { shell: Shell::public(&reader.back_to(None)) };
             let mut response = super::shell::answer(&page)?;
             let cookie = arrival_cookie(&app.settings, Some(code));
             response.add_cookie(&cookie).map_err(Problem::internal)?;

@@ -176,9 +176,9 @@ fn made(
     which: &WhichSeries,
     key: PageKey,
 ) -> Result<Arc<Ready>, Problem> {
-    let (now, edition) = (app.now(), app.warm.edition());
-    let UnitViewer { unit, tree } = &by.policy;
-    let unit = *unit;
+    let now = app.now();
+    let UnitViewer { unit, tree, edition } = &by.policy;
+    let (unit, edition) = (*unit, *edition);
     let plans = in_play(&app.store.lever_plans(unit)?, app.today()?, by.reader.t);
     let (history, others) = which.open(app, by.reader.t)?;
     let not_yet = if history.is_empty() { first_results(app, by.reader.t)? } else { String::new() };
@@ -282,7 +282,7 @@ pub(super) async fn talk(
     by: By<UnitViewer>,
 ) -> Result<HttpResponse, PageProblem> {
     let page = blocking(move || {
-        let UnitViewer { unit, tree } = &by.policy;
+        let UnitViewer { unit, tree, .. } = &by.policy;
         let unit = *unit;
         let plans = in_play(&app.store.lever_plans(unit)?, app.today()?, by.reader.t);
         let lead = match view::unit_page(&app.store.history()?, unit, by.reader.t) {

@@ -17,6 +17,8 @@ use crate::{
     problem::{PageProblem, Problem},
 };
 
+/// Openings of the calendar that are looked at.
+const RECENT_JOBS: u32 = 10;
 /// Mails that were given up longer ago do not count for whether mail works.
 const LATELY: TimeDelta = TimeDelta::days(30);
 
@@ -84,8 +86,13 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     );
     all.push(check("waves", "health-waves", late.is_none(), text));
 
-    // Those that were announced in the end have no reason any more.
-    let skipped = app.store.jobs(1)?.into_iter().find_map(|it| Some((it.due, it.reason?)));
+    // Those that were announced in the end have no reason any more; nor does one matter in whose place a wave was
+    // held, or that is long over.
+    let skipped = app.store.jobs(RECENT_JOBS)?.into_iter().find_map(|it| {
+        let instead = waves.iter().any(|wave| wave.wave.window.closes() > it.due);
+        let matters = !instead && it.due > now - TimeDelta::days(31);
+        Some((it.due, it.reason.filter(|_| matters)?))
+    });
     let good = skipped.is_none();
     let text = match skipped {
         None => t.tr("health-calendar-good"),
