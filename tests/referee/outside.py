@@ -413,8 +413,10 @@ def figure_of(atoms, asked, scale):
         score, bound = mean(lambda lo, hi, _: hi), "at most"
     elif all(hi == 100 * least and lo > 0 for lo, hi, least in cell):
         score, bound = mean(lambda lo, hi, _: lo), "at least"
+    # Uncertainty is reckoned with halfway between the fewest and the middle.
     variance = sum(
-        WITHIN_TEAM_SD**2 * n * (1 - least / of * (1 - OF_ITEMS)) + (n / least * (hi - lo + 1)) ** 2 / 12
+        WITHIN_TEAM_SD**2 * n * (1 - least / of * (1 - OF_ITEMS) + n / ((least + n) / 2) - 1)
+        + (n / least * (hi - lo + 1)) ** 2 / 12
         for n, of, (lo, hi, least) in zip(people, asked, cell)
     ) / all_people**2
     half = 1.96 * math.sqrt(variance)
