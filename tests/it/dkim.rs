@@ -13,7 +13,7 @@ use tideline_report::dkim::Dkim;
 use tideline_server::{config::Config, outbox};
 
 use crate::{
-    journey::roster,
+    journey::{roster, sheet},
     support::{Instance, Mailbox, day},
 };
 
@@ -79,6 +79,11 @@ fn every_mail_is_signed_so_that_others_believe_it() {
             tideline.clock.set(at);
             outbox::fill(&tideline.context).unwrap();
             tideline.deliver();
+        }
+        // Enough for something to be shown: of a wave with nothing to see nobody is told that results are there.
+        for at in 1..=8 {
+            let (manifest, token) = tideline.token(&format!("elm{at}@harbour.example"), seq);
+            assert_eq!(tideline.send(&manifest, &token, &sheet(3)), 200);
         }
         tideline.clock.set(day(3, 17));
         tideline.close(seq);
