@@ -366,10 +366,7 @@ fn trends_share_a_page_with_their_key() {
         let page = pages.into_iter().find(|it| it.contains(&key.join(" "))).unwrap();
         assert!(page.contains(&text.tr("report-trends")), "{name}: {page}");
         for panel in &view.panels {
-            assert!(
-                page.contains(&panel.title) && page.contains(&panel.tag.text),
-                "{name}: {page}"
-            );
+            assert!(page.contains(&panel.title), "{name}: {page}");
         }
         found += 1;
     }

@@ -361,8 +361,18 @@ async function byKeys(t, { notes, engine, where, it }) {
   await step('Send', async () => { await send(nurse, keys); await see('done'); });
 }
 
-/** Keeps a picture; no page may be wider than its window. */
+/** Keeps a picture; no page may be wider than its window. A page that leads on meanwhile is looked at where it led. */
 async function keep(person, name) {
+  for (let more = 2; ; more -= 1) {
+    try {
+      return await picture(person, name);
+    } catch (error) {
+      if (more === 0 || !/context was destroyed|navigat/i.test(error.message)) throw error;
+    }
+  }
+}
+
+async function picture(person, name) {
   const folder = join(shots, 'engines');
   mkdirSync(folder, { recursive: true });
   // Styles are here, and what fades in is there.
