@@ -101,7 +101,7 @@ pub fn announce(
 ///
 /// # Errors
 ///
-/// As [`announce`]; [`WindowError::FullMonth`] if none is free.
+/// As [`announce`]; [`tideline_domain::WindowError::FullMonth`] if none is free.
 pub fn announce_in_its_month(
     context: &Context,
     asks: &InstrumentId,
