@@ -60,7 +60,7 @@ mail-not-announced-subject = Eine Befragung des Kalenders ließ sich nicht ankü
 mail-not-announced-preheader = Bis das behoben ist, kann niemand antworten.
 mail-not-announced-what = Nach dem Kalender öffnet am { $day } eine Befragung. Sie ließ sich nicht ankündigen.
 mail-not-announced-why = Der Grund: { $reason }.
-mail-not-announced-next = Es wird wieder versucht, bis die Hälfte ihrer Zeit vorbei ist. Was fehlt, zeigt die Seite der Befragungen.
+mail-not-announced-next = Es wird wieder versucht, solange die Hälfte ihrer Zeit bleibt. Die Seite der Befragungen zeigt, was geplant und was angekündigt ist.
 mail-not-announced-action = Befragungen öffnen
 
 mail-sign-in-subject = Ihr Link zur Anmeldung

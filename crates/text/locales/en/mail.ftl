@@ -60,7 +60,7 @@ mail-not-announced-subject = A check-in of the calendar could not be announced
 mail-not-announced-preheader = Nobody can answer it until this is put right.
 mail-not-announced-what = By the calendar a check-in opens on { $day }. It could not be announced.
 mail-not-announced-why = Why: { $reason }.
-mail-not-announced-next = It is tried again until half of its time is over. The page of check-ins shows what is lacking.
+mail-not-announced-next = It is tried again as long as half of its time is left. The page of check-ins shows what is planned, and what is announced.
 mail-not-announced-action = Open the check-ins
 
 mail-sign-in-subject = Your sign-in link

@@ -86,10 +86,11 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     );
     all.push(check("waves", "health-waves", late.is_none(), text));
 
-    // Those that were announced in the end have no reason any more; nor does one matter in whose place a wave was
-    // held, or that is long over.
+    // Those that were announced in the end have no reason any more; nor does one matter after which a wave
+    // opened all the same, or that is long over.
     let skipped = app.store.jobs(RECENT_JOBS)?.into_iter().find_map(|it| {
-        let instead = waves.iter().any(|wave| wave.wave.window.closes() > it.due);
+        let instead =
+            waves.iter().any(|wave| wave.wave.window.opens() > it.due - TimeDelta::days(1));
         let matters = !instead && it.due > now - TimeDelta::days(31);
         Some((it.due, it.reason.filter(|_| matters)?))
     });
