@@ -1,16 +1,18 @@
 //! Mails by a mail server: what it may do, and what becomes of a mail then. `docs/mail.md` tells what is
 //! seen here.
 
-use std::{net::TcpListener, time::Duration};
+use std::{fs, net::TcpListener, time::Duration};
 
 use chrono::TimeDelta;
+use tideline_api::{AuthKeys, seal_mail_server};
 use tideline_domain::{WaveSeq, Window};
-use tideline_report::mailer::Smtp;
+use tideline_report::mailer::{Sender, Smtp};
 use tideline_server::{
     config::{MailRoute, WaveMail},
+    context::Context,
     outbox,
 };
-use tideline_store::{DeliveryRecord, DeliveryState};
+use tideline_store::{Actor, AuditEntry, DeliveryRecord, DeliveryState};
 
 use crate::{
     journey::roster,
@@ -241,4 +243,119 @@ fn a_server_without_tls_gets_no_password_and_no_mail_by_a_safe_url() {
         assert!(taken.is_empty() && !told, "{clear:?}");
         assert!(reason.is_some());
     }
+}
+
+fn with_administrator() -> String {
+    roster() + "Harbour,,Ada Adler,ada@harbour.example,admin\n"
+}
+
+/// Posts the form for the mail server as the administrator; what came back, and its page.
+fn name_server(
+    tideline: &Instance,
+    cookie: &str,
+    port: u16,
+    more: &[(&str, &str)],
+) -> (u16, String) {
+    let me = tideline.get(&tideline.app("/api/v1/me"), Some(cookie)).1;
+    let me: serde_json::Value = serde_json::from_str(&me).unwrap();
+    let port = port.to_string();
+    let mut fields = vec![
+        ("csrf", me["csrf"].as_str().unwrap()),
+        ("host", "localhost"),
+        ("port", port.as_str()),
+        ("security", "none"),
+        ("from", "Wellbeing <care@example.org>"),
+        ("reply_to", "help@example.org"),
+    ];
+    fields.retain(|it| more.iter().all(|of| of.0 != it.0));
+    fields.extend(more);
+    tideline.form("/admin/mail/server", Some(cookie), &fields)
+}
+
+#[test]
+fn a_mail_server_is_named_on_the_page_once_it_took_a_mail() {
+    let tideline = Instance::start(None, day(3, 1));
+    tideline.import(&with_administrator());
+    let cookie = tideline.session("ada@harbour.example");
+    let server = MailServer::plain();
+    let kept = |tideline: &Instance| tideline.context.store.mail_server().unwrap();
+
+    // One that does not answer, or refuses, changes nothing; nor does a form with a fault.
+    let (status, page) = name_server(&tideline, &cookie, free_port(), &[]);
+    assert_eq!(status, 502, "{page}");
+    assert!(page.contains("could not be reached"), "{page}");
+    server.does(&[Manner::Refuses]);
+    assert_eq!(name_server(&tideline, &cookie, server.port, &[]).0, 502);
+    let clear = [("user", "care"), ("password", "hunter2-unique")];
+    let (status, page) = name_server(&tideline, &cookie, server.port, &clear);
+    assert_eq!(status, 422, "{page}");
+    assert!(page.contains("#server-security") && !page.contains("hunter2-unique"), "{page}");
+    assert!(kept(&tideline).is_none() && !tideline.context.mailer.is_smtp());
+    assert!(server.taken().is_empty());
+
+    // One that takes the test mail is kept, and mails go by it at once.
+    assert_eq!(name_server(&tideline, &cookie, server.port, &[]).0, 303);
+    assert_eq!(server.taken()[0].to, "ada@harbour.example");
+    assert_eq!(server.taken()[0].header("From"), "Wellbeing <care@example.org>");
+    assert_eq!(server.taken()[0].header("Reply-To"), "help@example.org");
+    assert_eq!(tideline.form("/sign-in", None, &[("email", "mona@harbour.example")]).0, 303);
+    for _ in 0..400 {
+        if server.taken().len() == 2 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    assert_eq!(server.taken()[1].to, "mona@harbour.example");
+    let log = tideline.context.store.audit_log().unwrap();
+    assert_eq!(log.last().unwrap().entry.action, "settings.mail_server");
+
+    // A program that starts later sends by it, too, and it goes when it is to.
+    let again = || Context::open((*tideline.context.config).clone(), tideline.clock.clock());
+    assert_eq!(again().unwrap().mailer.sender().from, "Wellbeing <care@example.org>");
+    let me = tideline.get(&tideline.app("/api/v1/me"), Some(&cookie)).1;
+    let me: serde_json::Value = serde_json::from_str(&me).unwrap();
+    let csrf = [("csrf", me["csrf"].as_str().unwrap())];
+    assert_eq!(tideline.form("/admin/mail/server/forget", Some(&cookie), &csrf).0, 303);
+    tideline.context.follow_mail_server().unwrap();
+    assert!(kept(&tideline).is_none() && !tideline.context.mailer.is_smtp());
+    assert!(!again().unwrap().mailer.is_smtp());
+}
+
+#[test]
+fn a_password_of_a_mail_server_is_nowhere_in_the_clear() {
+    let tideline = Instance::start(None, day(3, 1));
+    let stored = |url: &str| {
+        let keys = AuthKeys::load(&tideline.folder().join("keys/auth.pem")).unwrap();
+        let sender = Sender { from: "care@example.org".to_owned(), reply_to: None };
+        seal_mail_server(&keys, &Smtp::new(url.to_owned(), None), &sender).unwrap()
+    };
+    let kept = stored("smtps://care:hunter2-unique@mail.example.org");
+    let entry = AuditEntry::new(Actor::Program, "settings.mail_server", "x", day(3, 1));
+    tideline.context.store.set_mail_server(Some(&kept), &entry).unwrap();
+    tideline.context.follow_mail_server().unwrap();
+    assert!(tideline.context.mailer.server().unwrap().url.contains("hunter2-unique"));
+    for (path, bytes) in tideline.files() {
+        let found = bytes.windows(14).any(|it| it == b"hunter2-unique");
+        assert!(!found, "{}", path.display());
+    }
+    // With another key file it cannot be read: mails wait in the folder, and the log says what to do.
+    fs::remove_file(tideline.folder().join("keys/auth.pem")).unwrap();
+    AuthKeys::load_or_create(&tideline.folder().join("keys/auth.pem")).unwrap();
+    let error = tideline.context.follow_mail_server().unwrap_err().to_string();
+    assert!(error.contains("name it again"), "{error}");
+}
+
+#[test]
+fn a_mail_server_of_the_settings_comes_first() {
+    let server = MailServer::plain();
+    let tideline = Instance::start_with(None, day(3, 1), |config| {
+        config.mail = MailRoute::Smtp(Smtp::new(url(&server), None));
+    });
+    tideline.import(&with_administrator());
+    let cookie = tideline.session("ada@harbour.example");
+    let (status, page) = name_server(&tideline, &cookie, server.port, &[]);
+    assert_eq!(status, 404, "{page}");
+    let page = tideline.get(&tideline.app("/admin/mail"), Some(&cookie)).1;
+    assert!(!page.contains("/admin/mail/server"), "{page}");
+    assert!(page.contains("localhost:") && !page.contains("secret"), "{page}");
 }

@@ -9,6 +9,7 @@ mod databases;
 mod days;
 mod delivery;
 mod dkim;
+mod head;
 mod hooks;
 mod journey;
 mod leaks;

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use chrono::Datelike as _;
 use serde_json::Value;
 use tideline_domain::{UnitId, lever::LEVERS};
-use tideline_report::mail::{Envelope, MonthlyReport, monthly_report};
+use tideline_report::mail::{Envelope, MonthlyReport, Support, monthly_report};
 use tideline_text::{Language, Text};
 
 use crate::{
@@ -130,13 +130,14 @@ fn every_number_of_a_monthly_mail_is_in_the_api_or_a_constant() {
             from: "Tideline <tideline@example.org>",
             reply_to: None,
             to: &to,
+            organisation: "Harbour",
+            support: Support { url: "https://app.example.org/support", contacts: &[] },
             text,
             at: demo.context.now(),
             choices_url: "https://app.example.org/mail",
             stop_url: None,
         };
         let mail = MonthlyReport {
-            organisation: "Harbour",
             history: &demo.history,
             unit: *unit,
             report_url: "https://app.example.org/org",

@@ -270,6 +270,13 @@ impl Instance {
         self.mailbox().sign_in(&self.agent, &self.app(""), address)
     }
 
+    /// Signs in by a link that the program hands out, wherever mails go; returns the session cookie.
+    pub(crate) fn session(&self, address: &str) -> String {
+        let (person, now) = (self.person(address), self.context.now());
+        let link = self.app.sign_in_link(person, now, chrono::TimeDelta::hours(1)).unwrap();
+        follow(&self.agent, &self.app(""), link.split_once('#').unwrap().1)
+    }
+
     fn mailbox(&self) -> Mailbox {
         Mailbox::new(self.folder.path().join("mail"))
     }
@@ -428,21 +435,22 @@ impl Mailbox {
                 found
             })
             .expect("the sign-in mail arrives");
-        let code = code_in(&mail);
         for path in self.paths() {
             if fs::read_to_string(&path).is_ok_and(|it| it.contains("/in#")) {
                 fs::remove_file(path).unwrap();
             }
         }
-        let response = agent
-            .post(format!("{app}/in"))
-            .header("origin", app)
-            .send_form([("code", code.as_str())])
-            .unwrap();
-        assert_eq!(response.status(), 303);
-        let cookie = response.headers()["set-cookie"].to_str().unwrap();
-        cookie.split(';').next().unwrap().to_owned()
+        follow(agent, app, &code_in(&mail))
     }
+}
+
+/// Uses the code of a sign-in link; returns the session cookie.
+fn follow(agent: &Agent, app: &str, code: &str) -> String {
+    let response =
+        agent.post(format!("{app}/in")).header("origin", app).send_form([("code", code)]).unwrap();
+    assert_eq!(response.status(), 303);
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
 }
 
 fn code_in(mail: &str) -> String {

@@ -219,6 +219,8 @@ def main():
             rows = bursts(prober, kinds, options.probes)
             worst[way] = max(classified(rows, *pair) for pair in itertools.combinations(kinds, 2))
             if way == "link" and options.ticks:
+                # Meanwhile the connection was idle for longer than the server keeps one.
+                prober = Prober(site.app, way)
                 ticks = afterwards(prober, people, kinds["nobody"], min(options.ticks, ADDRESSES))
                 worst["after a link"] = ticks
     finally:

@@ -20,6 +20,7 @@ mod kept;
 mod kept_log;
 mod language;
 mod levers;
+mod mail_server;
 mod network;
 mod operator;
 mod organisation;
@@ -48,9 +49,10 @@ pub use credentials::{
     AuthKeys, ClientAuthentication, KeyError, OidcError, OidcFinding, OidcProvider, OidcSettings,
 };
 pub use http::{HttpClient, HttpError, NoAnswer, NoCertificate, Reach};
+pub use mail_server::{open_mail_server, seal_mail_server};
 pub use network::{Network, NetworkError};
 pub use operator::HandOutError;
-pub use report::{ReportError, organisation_name, report_pdf};
+pub use report::{ReportError, report_pdf};
 pub use routes::{ReleaseBody, configure_app, openapi};
 pub use settings::{PasswordCost, Settings};
 pub use state::{AnnounceError, App, PlannedWave, Program};

@@ -19,6 +19,11 @@ pub(crate) fn stored(app: &App) -> Result<Option<Organisation>, Problem> {
     }))
 }
 
+/// What mails call it; empty before it has a name.
+pub(crate) fn name(app: &App) -> Result<String, Problem> {
+    Ok(stored(app)?.map_or_else(String::new, |it| it.name.to_string()))
+}
+
 /// The organisation, if it can be called and timed so; otherwise where that is wrong, and the sentence
 /// about it.
 pub(crate) fn understand(

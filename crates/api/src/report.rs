@@ -66,7 +66,7 @@ pub fn report_pdf(
 /// # Errors
 ///
 /// [`StoreError`] if the database cannot be read.
-pub fn organisation_name(store: &Store, release: &Release) -> Result<String, StoreError> {
+fn organisation_name(store: &Store, release: &Release) -> Result<String, StoreError> {
     let set = store.organisation()?.map(|it| it.name);
     Ok(set.unwrap_or_else(|| release.tree().root().name.clone()).to_string())
 }

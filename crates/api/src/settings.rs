@@ -8,7 +8,11 @@ use tideline_aggregation::SmallestGroupSetting;
 use tideline_ballot::wave_dir::WaveFiles;
 use tideline_booth::Origin;
 use tideline_domain::{EmailAddress, WaveSeq};
-use tideline_report::{mail::Envelope, pdf::Look};
+use tideline_report::{
+    mail::{Envelope, Support},
+    mailer::Sender,
+    pdf::Look,
+};
 use tideline_text::{Language, Text};
 
 use crate::network::Network;
@@ -22,16 +26,16 @@ pub struct Settings {
     pub ballot_origin: Origin,
     /// Where manifests and results lie.
     pub data: PathBuf,
-    /// The sender of sign-in mails, such as `Tideline <tideline@example.org>`.
-    pub mail_from: String,
-    /// Who reads replies to mails, if not their sender.
-    pub reply_to: Option<String>,
+    /// Whether the settings name the mail server, so that pages cannot.
+    pub mail_is_set: bool,
     /// The language of mails and of the reports that go with them.
     pub language: Language,
     /// How reports look.
     pub look: Look,
     /// Where a person chooses which mails to get.
     pub choices_url: String,
+    /// Where whom to turn to stands.
+    pub support_url: String,
     /// Whom people ask when something does not work, in words that fit after "ask".
     pub contact: String,
     /// Fewest answers a published group rests on, until that is changed on the pages.
@@ -47,12 +51,20 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The envelope of a mail to `to` that somebody asked for.
-    pub fn envelope<'a>(&'a self, to: &'a EmailAddress, at: DateTime<Utc>) -> Envelope<'a> {
+    /// The envelope of a mail from `sender` to `to` that somebody asked for; it names `organisation`.
+    pub fn envelope<'a>(
+        &'a self,
+        sender: &'a Sender,
+        to: &'a EmailAddress,
+        organisation: &'a str,
+        at: DateTime<Utc>,
+    ) -> Envelope<'a> {
         Envelope {
-            from: &self.mail_from,
-            reply_to: self.reply_to.as_deref(),
+            from: &sender.from,
+            reply_to: sender.reply_to.as_deref(),
             to,
+            organisation,
+            support: Support { url: &self.support_url, contacts: &[] },
             text: Text::new(self.language),
             at,
             choices_url: &self.choices_url,

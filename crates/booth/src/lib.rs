@@ -9,6 +9,7 @@ mod asked;
 pub mod assets;
 mod clock;
 pub mod harden;
+pub mod head;
 pub mod headers;
 mod live;
 mod origin;

@@ -15,7 +15,7 @@ use tideline_ballot::wire::MAX_BODY;
 use tideline_domain::WaveSeq;
 
 use crate::{
-    BallotSide, assets, headers, pages,
+    BallotSide, assets, head, headers, pages,
     published::{immutable, manifest, published},
     refusal::Refusal,
     slow,
@@ -29,6 +29,7 @@ pub fn configure_ballot(config: &mut web::ServiceConfig) {
             .wrap(Compress::default())
             .wrap(from_fn(headers::of_ballot))
             .wrap(from_fn(slow::bodies))
+            .wrap(from_fn(head::as_get))
             .app_data(web::PayloadConfig::new(MAX_BODY))
             .app_data(web::PathConfig::default().error_handler(|_, _| Refusal::NotFound.into()))
             .service(redeem::redeem)

@@ -16,6 +16,7 @@ pub mod questionnaire;
 pub mod roster;
 pub mod scale;
 pub mod self_sort;
+mod unannounced;
 pub mod unit;
 mod unseen;
 pub mod wave;
@@ -30,6 +31,7 @@ pub use person::{EmailAddress, EmailAddressError, Person};
 pub use questionnaire::{Form, Item, ItemText, Questionnaire, Target, Texts};
 pub use roster::{Placement, Roster};
 pub use scale::{PerScale, Scale};
+pub use unannounced::NotAnnounced;
 pub use unit::{TreeError, Unit, UnitTree};
 pub use unseen::{spelt_out, unseen};
 pub use wave::{

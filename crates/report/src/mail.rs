@@ -13,7 +13,7 @@ mod report;
 mod tests;
 
 pub use self::{
-    envelope::{Envelope, check_address},
+    envelope::{Envelope, Support, check_address},
     notice::{Notice, notice, sign_in, test},
     report::{MonthlyReport, monthly_report},
 };

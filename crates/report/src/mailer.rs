@@ -4,7 +4,7 @@ use std::{
     fmt, fs, io,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -95,6 +95,15 @@ impl Smtp {
     pub const fn new(url: String, ca: Option<Vec<u8>>) -> Self {
         Self { url, ca, patience: Duration::from_secs(30) }
     }
+
+    /// Whether mails could be given to it, as it is set; nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`MailError::Url`] or [`MailError::Certificate`] if not.
+    pub fn check(&self) -> Result<(), MailError> {
+        transport(self).map(drop)
+    }
 }
 
 impl fmt::Debug for Smtp {
@@ -103,29 +112,49 @@ impl fmt::Debug for Smtp {
     }
 }
 
-/// Where mail goes, and whether it is signed. Cheap to clone; clones are the same.
+/// Who mails are from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// Their sender, such as `Tideline <tideline@example.org>`.
+    pub from: String,
+    /// Who reads replies, if not the sender.
+    pub reply_to: Option<String>,
+}
+
+/// Where mail goes, from whom, and whether it is signed. Cheap to clone; clones are the same, also after one was
+/// told of another mail server.
 #[derive(Clone)]
 pub struct Mailer {
-    route: Route,
+    way: Arc<RwLock<Arc<Way>>>,
     dkim: Option<Dkim>,
 }
 
-#[derive(Clone)]
+struct Way {
+    route: Route,
+    sender: Sender,
+    /// The mail server of `route`, to tell it from another.
+    server: Option<Smtp>,
+}
+
 enum Route {
     Smtp(SmtpTransport),
     Folder(PathBuf),
-    Memory(Arc<Mutex<Vec<Vec<u8>>>>),
+    Memory(Mutex<Vec<Vec<u8>>>),
 }
 
 impl Mailer {
     /// A mailer that writes into `folder`, a file for each mail; it is made when it is first used.
-    pub fn folder(folder: &Path) -> Self {
-        Self { route: Route::Folder(folder.to_owned()), dkim: None }
+    pub fn folder(folder: &Path, sender: Sender) -> Self {
+        Self::by(Route::Folder(folder.to_owned()), sender, None)
     }
 
     /// A mailer that keeps what is sent.
-    pub fn memory() -> Self {
-        Self { route: Route::Memory(Arc::default()), dkim: None }
+    pub fn memory(sender: Sender) -> Self {
+        Self::by(Route::Memory(Mutex::default()), sender, None)
+    }
+
+    fn by(route: Route, sender: Sender, server: Option<Smtp>) -> Self {
+        Self { way: Arc::new(RwLock::new(Arc::new(Way { route, sender, server }))), dkim: None }
     }
 
     /// A mailer that sends by a mail server.
@@ -133,30 +162,56 @@ impl Mailer {
     /// # Errors
     ///
     /// [`MailError::Url`] or [`MailError::Certificate`] if it cannot be used as it is set.
-    pub fn smtp(server: &Smtp) -> Result<Self, MailError> {
-        let url = match server.url.strip_prefix("smtp+starttls://") {
-            Some(rest) => format!("smtp://{rest}?tls=required"),
-            None => server.url.clone(),
-        };
-        let mut builder = SmtpTransport::from_url(&url).map_err(|_| MailError::Url)?;
-        if let Some(pem) = &server.ca {
-            // A file without any certificate is read as an empty list of them.
-            if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
-                return Err(MailError::Certificate);
-            }
-            let certificate = Certificate::from_pem(pem).map_err(|_| MailError::Certificate)?;
-            let tls = TlsParameters::builder(host(&url).to_owned())
-                .add_root_certificate(certificate)
-                .build()
-                .map_err(|_| MailError::Certificate)?;
-            builder = builder.tls(match () {
-                () if url.starts_with("smtps://") => Tls::Wrapper(tls),
-                () if url.ends_with("?tls=required") => Tls::Required(tls),
-                () => Tls::Opportunistic(tls),
-            });
+    pub fn smtp(server: Smtp, sender: Sender) -> Result<Self, MailError> {
+        Ok(Self::by(Route::Smtp(transport(&server)?), sender, Some(server)))
+    }
+
+    /// Sends by another mail server, or from somebody else, from now on; keeps its connections if nothing is new.
+    ///
+    /// # Errors
+    ///
+    /// As [`smtp`](Self::smtp); then nothing has changed.
+    pub fn use_server(&self, server: Smtp, sender: Sender) -> Result<(), MailError> {
+        let now = self.way();
+        if now.server.as_ref() != Some(&server) || now.sender != sender {
+            let route = Route::Smtp(transport(&server)?);
+            self.change(Way { route, sender, server: Some(server) });
         }
-        let transport = builder.timeout(Some(server.patience)).build();
-        Ok(Self { route: Route::Smtp(transport), dkim: None })
+        Ok(())
+    }
+
+    /// Writes into `folder` from now on.
+    pub fn use_folder(&self, folder: &Path, sender: Sender) {
+        if self.is_smtp() {
+            self.change(Way { route: Route::Folder(folder.to_owned()), sender, server: None });
+        }
+    }
+
+    fn way(&self) -> Arc<Way> {
+        Arc::clone(&self.way.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn change(&self, to: Way) {
+        *self.way.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(to);
+    }
+
+    /// Another mailer, which sends by `server` and signs as this one does: to try it out.
+    ///
+    /// # Errors
+    ///
+    /// As [`smtp`](Self::smtp).
+    pub fn trying(&self, server: Smtp, sender: Sender) -> Result<Self, MailError> {
+        Ok(Self::smtp(server, sender)?.signed(self.dkim.clone()))
+    }
+
+    /// Who mails are from.
+    pub fn sender(&self) -> Sender {
+        self.way().sender.clone()
+    }
+
+    /// The mail server, if mails go to one.
+    pub fn server(&self) -> Option<Smtp> {
+        self.way().server.clone()
     }
 
     /// The same mailer, which signs what it sends.
@@ -166,8 +221,8 @@ impl Mailer {
     }
 
     /// Whether mails go to a mail server.
-    pub const fn is_smtp(&self) -> bool {
-        matches!(self.route, Route::Smtp(_))
+    pub fn is_smtp(&self) -> bool {
+        matches!(self.way().route, Route::Smtp(_))
     }
 
     /// Sends `message`. A message that is sent twice into a folder is there once.
@@ -183,7 +238,7 @@ impl Mailer {
     }
 
     fn deliver(&self, message: &Message) -> Result<(), MailError> {
-        match &self.route {
+        match &self.way().route {
             Route::Smtp(transport) => transport.send(message).map(drop).map_err(|it| cause(&it)),
             Route::Folder(folder) => Ok(write(folder, message)?),
             Route::Memory(sent) => {
@@ -195,16 +250,42 @@ impl Mailer {
 
     /// What was sent into memory, oldest first; nothing for other mailers.
     pub fn sent(&self) -> Vec<Vec<u8>> {
-        match &self.route {
+        match &self.way().route {
             Route::Memory(sent) => sent.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             Route::Smtp(_) | Route::Folder(_) => Vec::new(),
         }
     }
 }
 
+/// What speaks to `server`; connects when it is used.
+fn transport(server: &Smtp) -> Result<SmtpTransport, MailError> {
+    let url = match server.url.strip_prefix("smtp+starttls://") {
+        Some(rest) => format!("smtp://{rest}?tls=required"),
+        None => server.url.clone(),
+    };
+    let mut builder = SmtpTransport::from_url(&url).map_err(|_| MailError::Url)?;
+    if let Some(pem) = &server.ca {
+        // A file without any certificate is read as an empty list of them.
+        if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
+            return Err(MailError::Certificate);
+        }
+        let certificate = Certificate::from_pem(pem).map_err(|_| MailError::Certificate)?;
+        let tls = TlsParameters::builder(host(&url).to_owned())
+            .add_root_certificate(certificate)
+            .build()
+            .map_err(|_| MailError::Certificate)?;
+        builder = builder.tls(match () {
+            () if url.starts_with("smtps://") => Tls::Wrapper(tls),
+            () if url.ends_with("?tls=required") => Tls::Required(tls),
+            () => Tls::Opportunistic(tls),
+        });
+    }
+    Ok(builder.timeout(Some(server.patience)).build())
+}
+
 impl fmt::Debug for Mailer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.route {
+        f.write_str(match self.way().route {
             Route::Smtp(_) => "Mailer(SMTP)",
             Route::Folder(_) => "Mailer(folder)",
             Route::Memory(_) => "Mailer(memory)",
@@ -304,6 +385,10 @@ fn private(path: &Path) -> io::Result<fs::File> {
 mod tests {
     use super::*;
 
+    fn sender() -> Sender {
+        Sender { from: "t@example.org".to_owned(), reply_to: None }
+    }
+
     fn message(id: &str) -> Message {
         Message::builder()
             .from("t@example.org".parse().unwrap())
@@ -317,7 +402,7 @@ mod tests {
     #[test]
     fn the_same_mail_lies_in_the_folder_once() {
         let folder = tempfile::tempdir().unwrap();
-        let mailer = Mailer::folder(&folder.path().join("mail"));
+        let mailer = Mailer::folder(&folder.path().join("mail"), sender());
         for id in ["report.1", "report.1", "report/../2"] {
             mailer.send(&message(id)).unwrap();
         }
@@ -335,29 +420,44 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
 
         let folder = tempfile::tempdir().unwrap();
-        Mailer::folder(folder.path()).send(&message("sign-in.1")).unwrap();
+        Mailer::folder(folder.path(), sender()).send(&message("sign-in.1")).unwrap();
         let file = fs::metadata(folder.path().join("sign-in.1.eml")).unwrap();
         assert_eq!(file.permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
     fn what_is_sent_into_memory_can_be_read_there() {
-        let mailer = Mailer::memory();
+        let mailer = Mailer::memory(sender());
         mailer.clone().send(&message("x")).unwrap();
         assert_eq!(mailer.sent().len(), 1);
         assert!(String::from_utf8(mailer.sent().remove(0)).unwrap().contains("Subject: s"));
     }
 
     #[test]
+    fn clones_are_told_of_another_mail_server() {
+        let folder = tempfile::tempdir().unwrap();
+        let mailer = Mailer::folder(folder.path(), sender());
+        let other = mailer.clone();
+        let named = Sender { from: "desk@example.org".to_owned(), reply_to: None };
+        let at = |url: &str| Smtp::new(url.to_owned(), None);
+        assert!(mailer.use_server(at("nonsense"), named.clone()).is_err());
+        assert!(!other.is_smtp() && other.sender() == sender(), "nothing has changed");
+        mailer.use_server(at("smtps://mail.example.org"), named.clone()).unwrap();
+        assert!(other.is_smtp() && other.sender() == named);
+        mailer.use_folder(folder.path(), sender());
+        assert_eq!((other.is_smtp(), other.server()), (false, None));
+    }
+
+    #[test]
     fn a_dead_server_is_an_error_without_addresses() {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let server = |url: String| Smtp::new(url, None);
-        let mailer = Mailer::smtp(&server(format!("smtp://127.0.0.1:{port}"))).unwrap();
+        let mailer = Mailer::smtp(server(format!("smtp://127.0.0.1:{port}")), sender()).unwrap();
         let error = mailer.send(&message("x")).unwrap_err().to_string();
         assert!(!error.contains("example.org"), "{error}");
-        assert!(matches!(Mailer::smtp(&server("http://x".into())), Err(MailError::Url)));
+        assert!(matches!(server("http://x".into()).check(), Err(MailError::Url)));
         let wrong = Smtp::new("smtps://x".into(), Some(b"nonsense".to_vec()));
-        assert!(matches!(Mailer::smtp(&wrong), Err(MailError::Certificate)));
+        assert!(matches!(wrong.check(), Err(MailError::Certificate)));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tideline_aggregation::{
     Bound, Coverage, Figure, Participation, People,
     trend::{Direction, State},
 };
-use tideline_domain::{Scale, Wave, WaveLabel, Window, day::day_in};
+use tideline_domain::{InstrumentId, NotAnnounced, Scale, Wave, WaveLabel, Window, day::day_in};
 use tideline_text::Text;
 
 pub use self::{
@@ -234,17 +234,20 @@ pub(crate) fn spread_coverage_note(coverage: Coverage, t: Text) -> Option<String
 
 /// The month of a wave: "March 2026" by its label if that is a month, otherwise the label itself.
 pub fn month(wave: &Wave, t: Text) -> String {
-    match wave.label.month(&wave.asks) {
-        Some((date, 1)) => t.month(date),
-        Some((date, part)) => t.tr2("wave-of-month", "month", t.month(date), "n", part),
-        None => t.tr1("wave-by-label", "label", wave.label.as_str()),
-    }
+    part_of_month(wave.label.month(&wave.asks), t)
+        .unwrap_or_else(|| t.tr1("wave-by-label", "label", wave.label.as_str()))
 }
 
-/// The month that a label such as "2026-11" names, in words; other labels as they are.
+/// The month that a label such as "2026-11" or "2026-11-2" names, in words; other labels as they are.
 pub fn month_of_label(label: &WaveLabel, t: Text) -> String {
-    let date = NaiveDate::parse_from_str(&format!("{label}-01"), "%Y-%m-%d");
-    date.map_or_else(|_| label.to_string(), |it| t.month(it))
+    part_of_month(label.month(&InstrumentId::PULSE), t).unwrap_or_else(|| label.to_string())
+}
+
+fn part_of_month(named: Option<(NaiveDate, u32)>, t: Text) -> Option<String> {
+    Some(match named? {
+        (date, 1) => t.month(date),
+        (date, part) => t.tr2("wave-of-month", "month", t.month(date), "n", part),
+    })
 }
 
 /// The day on which a wave opens, and the hour if that is not midnight; by the clocks of `zone`.
@@ -260,6 +263,29 @@ pub fn last_day<Zone: TimeZone>(window: &Window, zone: &Zone, t: Text) -> String
 /// A moment by the clocks of `zone`: "2 April 2026, 18:00".
 pub fn moment<Zone: TimeZone>(at: DateTime<Utc>, zone: &Zone, t: Text) -> String {
     day_and_hour(day_in(at, zone), Some(at.with_timezone(zone).time()), t)
+}
+
+/// Why a wave of the calendar was not announced, in a clause; `reason` is what was kept with its job.
+pub fn not_announced(reason: &str, t: Text) -> String {
+    let id = match NotAnnounced::from_code(reason) {
+        Some(NotAnnounced::NobodyToTurnTo(countries)) if countries.is_empty() => {
+            "not-announced-nobody-to-turn-to"
+        }
+        Some(NotAnnounced::NobodyToTurnTo(countries)) => {
+            let named: Vec<String> = countries.iter().map(|it| t.country(it.code())).collect();
+            return t.tr1("not-announced-nobody-to-turn-to-in", "countries", named.join(", "));
+        }
+        Some(NotAnnounced::LabelTaken(label)) => {
+            return t.tr1("not-announced-label-taken", "label", label.as_str());
+        }
+        Some(NotAnnounced::NoUnits) => "not-announced-no-units",
+        Some(NotAnnounced::NobodyInAUnit) => "not-announced-nobody-in-a-unit",
+        Some(NotAnnounced::ClosesTooEarly) => "not-announced-closes-too-early",
+        Some(NotAnnounced::Over) => "not-announced-over",
+        Some(NotAnnounced::FullMonth) => "not-announced-full-month",
+        None => return t.tr1("not-announced-other", "reason", reason),
+    };
+    t.tr(id)
 }
 
 /// A day, and the hour if there is one: "2 April 2026, 18:00".
@@ -297,6 +323,41 @@ mod tests {
 
     const EN: Text = Text::new(Language::English);
     const DE: Text = Text::new(Language::German);
+
+    #[test]
+    fn a_label_is_told_as_the_month_it_names() {
+        let told = |label: &str| month_of_label(&label.parse().unwrap(), EN);
+        assert_eq!(told("2026-11"), "November 2026");
+        assert_eq!(
+            told("2026-11-2"),
+            EN.tr2("wave-of-month", "month", "November 2026", "n", 2_u32)
+        );
+        assert_eq!(told("W7"), "W7");
+    }
+
+    #[test]
+    fn every_reason_is_told_in_words_and_an_unknown_one_is_quoted() {
+        let country = |it: &str| it.parse().unwrap();
+        let reasons = [
+            NotAnnounced::NobodyToTurnTo(Vec::new()),
+            NotAnnounced::NobodyToTurnTo(vec![country("AT"), country("DE")]),
+            NotAnnounced::NoUnits,
+            NotAnnounced::NobodyInAUnit,
+            NotAnnounced::LabelTaken("2026-11".parse().unwrap()),
+            NotAnnounced::ClosesTooEarly,
+            NotAnnounced::Over,
+            NotAnnounced::FullMonth,
+        ];
+        for t in [EN, DE] {
+            let all: std::collections::BTreeSet<String> =
+                reasons.iter().map(|it| not_announced(&it.code(), t)).collect();
+            assert_eq!(all.len(), reasons.len());
+            assert!(all.iter().all(|it| !it.contains("not-announced")), "{all:?}");
+            assert!(not_announced("the disk is full", t).contains("(the disk is full)"));
+        }
+        let german = not_announced("nobody-to-turn-to AT DE", DE);
+        assert!(german.contains("Österreich, Deutschland"), "{german}");
+    }
 
     fn sustained(direction: Direction) -> State {
         State::Sustained(Change { direction, delta: 9.0, waves: 3 })

@@ -67,7 +67,7 @@ pub struct DemoArgs {
     #[arg(long, value_name = "DIR", default_value = "demo")]
     pub out: PathBuf,
     /// People in the organisation.
-    #[arg(long, default_value_t = 400, value_parser = clap::value_parser!(u32).range(60..=20_000))]
+    #[arg(long, default_value_t = 400, value_parser = clap::value_parser!(u32).range(12..=20_000))]
     pub people: u32,
     /// Monthly waves, all closed.
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=60))]

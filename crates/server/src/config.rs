@@ -22,7 +22,7 @@ use tideline_domain::{Country, CountryError, InstrumentId, Name, NameError, spel
 use tideline_report::{
     dkim::Dkim,
     mail,
-    mailer::{MailError, Mailer, Smtp},
+    mailer::{MailError, Sender, Smtp},
     pdf::{Logo, Look, Paper},
 };
 use tideline_store::DatabaseUrl;
@@ -386,10 +386,8 @@ pub struct Config {
     pub about_waves: Vec<WaveMail>,
     /// Signs mails.
     pub dkim: Option<Dkim>,
-    /// Who reads replies to mails, if not their sender.
-    pub reply_to: Option<String>,
-    /// Sender of e-mail.
-    pub mail_from: String,
+    /// Who mails are from.
+    pub sender: Sender,
     /// Where e-mail goes.
     pub mail: MailRoute,
     /// The identity provider, if people may sign in by one.
@@ -590,11 +588,13 @@ impl TryFrom<Raw> for Config {
                 .map(|it| wave_mail(it))
                 .collect::<Result<_, _>>()?,
             dkim,
-            reply_to: match raw.mail.reply_to.trim() {
-                "" => None,
-                _ => Some(mail_address("mail.reply_to", raw.mail.reply_to)?),
+            sender: Sender {
+                from: mail_address("mail.from", raw.mail.from)?,
+                reply_to: match raw.mail.reply_to.trim() {
+                    "" => None,
+                    _ => Some(mail_address("mail.reply_to", raw.mail.reply_to)?),
+                },
             },
-            mail_from: mail_address("mail.from", raw.mail.from)?,
             mail,
             oidc,
             hooks,
@@ -640,8 +640,8 @@ fn mail_address(setting: &'static str, text: String) -> Result<String, ConfigErr
 /// A mail server, refused here if no mail could ever be given to it.
 fn mail_server(url: &str, authority: &Path) -> Result<Smtp, ConfigError> {
     let server = Smtp::new(url.to_owned(), some_file(authority, "mail.ca_file")?);
-    match Mailer::smtp(&server) {
-        Ok(_) => Ok(server),
+    match server.check() {
+        Ok(()) => Ok(server),
         Err(MailError::Certificate) => {
             Err(refused("mail.ca_file", MailError::Certificate.to_string()))
         }
@@ -913,7 +913,7 @@ mod tests {
         }
         refuses("[mail]\nreply_to = 'Care team, care@example.org'", &["mail.reply_to"]);
         let quoted = load("[mail]\nfrom = '\"Wellbeing, HR\" <a@example.org>'").unwrap();
-        assert_eq!(quoted.mail_from, "\"Wellbeing, HR\" <a@example.org>");
+        assert_eq!(quoted.sender.from, "\"Wellbeing, HR\" <a@example.org>");
         for url in
             ["smtps://user:pass#word@mail.example.org", "mail.example.org", "http://a.example"]
         {

@@ -12,12 +12,13 @@ use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use tideline_aggregation::Policy;
-use tideline_api::{Clock, LiveWaves};
+use tideline_api::{AuthKeys, Clock, LiveWaves, open_mail_server};
 use tideline_domain::day::utc_day;
 use tideline_report::mailer::Mailer;
 use tideline_store::{Actor, AuditEntry, Organisation, Store, SupportContact};
 
 use crate::{
+    auth_keys,
     config::{Config, MailRoute},
     files,
     wave::Step,
@@ -116,18 +117,38 @@ impl Context {
             tracing::info!(rewritten, "addresses are kept as mail servers know them");
         }
         let mailer = match &config.mail {
-            MailRoute::Folder(folder) => Mailer::folder(folder),
-            MailRoute::Smtp(server) => Mailer::smtp(server)?,
+            MailRoute::Folder(folder) => Mailer::folder(folder, config.sender.clone()),
+            MailRoute::Smtp(server) => Mailer::smtp(server.clone(), config.sender.clone())?,
         }
         .signed(config.dkim.clone());
-        Ok(Self {
+        let context = Self {
             config: Arc::new(config),
             store,
             clock,
             live: LiveWaves::default(),
             mailer,
             after_step: Arc::new(|_| Ok(())),
-        })
+        };
+        context.follow_mail_server()?;
+        Ok(context)
+    }
+
+    /// Sends by the mail server that an administrator named on the pages, unless the settings name one.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read, or what it holds is not for this key file.
+    pub fn follow_mail_server(&self) -> Result<()> {
+        let MailRoute::Folder(folder) = &self.config.mail else { return Ok(()) };
+        let Some(stored) = self.store.mail_server()? else {
+            self.mailer.use_folder(folder, self.config.sender.clone());
+            return Ok(());
+        };
+        let keys = AuthKeys::load(&auth_keys::file(self)).context("reading the signing keys")?;
+        let (server, sender) = open_mail_server(&keys, stored).context(
+            "the mail server that was named on the page Mail was kept with another keys/auth.pem; name it again",
+        )?;
+        Ok(self.mailer.use_server(server, sender)?)
     }
 
     /// Notes in the audit log what a job or a command of this program does.

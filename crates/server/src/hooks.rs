@@ -4,6 +4,8 @@
 //! Webhooks follow Standard Webhooks: HMAC-SHA256 over identifier, time and body, a secret that receivers
 //! write as `whsec_` and base64.
 
+use std::{cell::Cell, ops::ControlFlow};
+
 use anyhow::Result;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,12 +19,17 @@ use tideline_report::words;
 use tideline_store::{DeliveryState, Notice, NoticeEvent, WaveSummary};
 use tideline_text::{Language, Text};
 
-use crate::context::Context;
+use crate::{
+    context::Context,
+    queue::{self, LEASE, backoff},
+};
 
 /// Older events are not told to a hook that is new.
 const RECENT: TimeDelta = TimeDelta::days(7);
-/// Notices sent in one round of jobs, so that others get their turn.
-const AT_ONCE: usize = 20;
+/// Notices sent in one round, so that what happens meanwhile is queued in time.
+const AT_ONCE: u32 = 20;
+/// Attempts before a notice is given up.
+const ATTEMPTS: u32 = 8;
 
 /// A program or chat room that is told.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,35 +108,46 @@ pub fn work_while(context: &Context, go_on: impl Fn() -> bool) -> Result<()> {
     }
     let (anywhere, public) =
         (HttpClient::reaching(Reach::Anywhere), HttpClient::reaching(Reach::Public));
-    for _ in 0..AT_ONCE {
-        if !go_on() {
-            break;
-        }
-        let Some(notice) = context.store.claim_notice(context.now())? else { break };
-        let sent = match context.config.hooks.iter().find(|it| it.name == notice.hook) {
-            // The hook was taken out of the settings: nothing is left to be done.
-            None => true,
-            Some(hook) => {
-                let wave = context.store.wave(notice.wave)?.wave;
-                let origin = context.config.app_origin.as_str();
-                let place = Place { origin, zone: context.zone()? };
-                let client = if hook.reach == Reach::Public { &public } else { &anywhere };
-                match request(hook, &notice, &wave, place, context.now()) {
-                    Ok(request) => took(&hook.name, client.send(request)),
-                    Err(error) => {
-                        tracing::error!(
-                            hook = hook.name,
-                            error = format!("{error:#}"),
-                            "no notice could be written"
-                        );
-                        false
+    let left = Cell::new(AT_ONCE);
+    let one_more = || go_on() && left.replace(left.get().saturating_sub(1)) > 0;
+    let store = &context.store;
+    queue::drain(
+        one_more,
+        || Ok(store.claim_notice(context.now(), LEASE)?),
+        |notice| {
+            let sent = match context.config.hooks.iter().find(|it| it.name == notice.hook) {
+                // The hook was taken out of the settings: nothing is left to be done.
+                None => true,
+                Some(hook) => {
+                    let wave = store.wave(notice.wave)?.wave;
+                    let origin = context.config.app_origin.as_str();
+                    let place = Place { origin, zone: context.zone()? };
+                    let client = if hook.reach == Reach::Public { &public } else { &anywhere };
+                    match request(hook, &notice, &wave, place, context.now()) {
+                        Ok(request) => took(&hook.name, client.send(request)),
+                        Err(error) => {
+                            tracing::error!(
+                                hook = hook.name,
+                                error = format!("{error:#}"),
+                                "no notice could be written"
+                            );
+                            false
+                        }
                     }
                 }
+            };
+            if sent {
+                queue::record(|| Ok(store.notice_sent(&notice)?))?;
+            } else {
+                let again = notice.attempt < ATTEMPTS;
+                store.notice_failed(
+                    &notice,
+                    again.then(|| context.now() + backoff(notice.attempt)),
+                )?;
             }
-        };
-        context.store.notice_tried(&notice, sent, context.now())?;
-    }
-    Ok(())
+            Ok(ControlFlow::Continue(()))
+        },
+    )
 }
 
 /// Whether a hook took what it was sent; if not, the log says why.

@@ -4,6 +4,7 @@ mod audit;
 mod audit_log;
 pub mod auth_keys;
 pub mod calendar;
+mod check_config;
 pub mod cli;
 pub mod config;
 pub mod context;
@@ -16,6 +17,7 @@ pub mod outbox;
 pub mod paper;
 mod progress;
 mod provider;
+mod queue;
 pub mod recoveries;
 pub mod replay;
 pub mod report;
@@ -75,7 +77,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::AuditLog(command) => audit_log::run(&open(config)?, &command),
         Command::CheckConfig => {
             let now = system_clock().now();
-            wave_command::check_config(&config, now)?;
+            check_config::run(&config, now)?;
             provider::check(&config, now)
         }
     }

@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, Result, bail};
 use chrono::TimeDelta;
-use tideline_domain::EmailAddress;
-use tideline_report::mail::{self, Envelope};
+use tideline_domain::{EmailAddress, NotAnnounced};
+use tideline_report::mail::{self, Envelope, Support};
 use tideline_text::Text;
 
-use crate::{cli::MailCommand, context::Context, outbox};
+use crate::{cli::MailCommand, config::MailRoute, context::Context, outbox};
 
 /// Failures that are older do not count for whether mail works.
 const LATELY: TimeDelta = TimeDelta::days(30);
@@ -34,10 +34,14 @@ fn test(context: &Context, to: &str) -> Result<()> {
     let config = &context.config;
     let to: EmailAddress = to.parse().context("--to must be an e-mail address")?;
     let choices_url = format!("{}/mail", config.app_origin);
+    let support_url = format!("{}/support", config.app_origin);
+    let (organisation, sender) = (outbox::organisation(context)?, context.mailer.sender());
     let envelope = Envelope {
-        from: &config.mail_from,
-        reply_to: config.reply_to.as_deref(),
+        from: &sender.from,
+        reply_to: sender.reply_to.as_deref(),
         to: &to,
+        organisation: &organisation,
+        support: Support { url: &support_url, contacts: &[] },
         text: Text::new(config.language),
         at: context.now(),
         choices_url: &choices_url,
@@ -45,10 +49,10 @@ fn test(context: &Context, to: &str) -> Result<()> {
     };
     context.mailer.send(&mail::test(&envelope, config.app_origin.as_str())?)?;
     match &config.mail {
-        crate::config::MailRoute::Smtp(_) => eprintln!("the mail server has taken the mail"),
-        crate::config::MailRoute::Folder(folder) => {
+        MailRoute::Folder(folder) if !context.mailer.is_smtp() => {
             eprintln!("written into {}; set mail.smtp to send mails", folder.display());
         }
+        _ => eprintln!("the mail server has taken the mail"),
     }
     Ok(())
 }
@@ -70,7 +74,9 @@ fn status(context: &Context) -> Result<()> {
         lines.push(("next attempt", when(health.next_retry)));
     }
     for job in context.store.jobs(3)? {
-        let state = job.reason.unwrap_or_else(|| job.state.code().to_owned());
+        let why =
+            job.reason.map(|it| NotAnnounced::from_code(&it).map_or(it, |known| known.to_string()));
+        let state = why.unwrap_or_else(|| job.state.code().to_owned());
         lines.push(("wave by the calendar", format!("{}: {state}", when(Some(job.due)))));
     }
     for (what, is) in lines {

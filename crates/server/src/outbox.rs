@@ -4,11 +4,12 @@
 //! die between sending and writing that down, it comes again with the same Message-ID. A mail server that
 //! is down delays mails and loses none.
 
+mod contacts;
 mod lever_reviews;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Result, anyhow, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use tideline_aggregation::Release;
 use tideline_api::AuthKeys;
@@ -16,18 +17,23 @@ use tideline_domain::{
     Person, PersonId, Phase, Role, RoleKind, UnitId, Wave, WaveSeq, day::utc_day,
 };
 use tideline_report::{
-    mail::{self, Envelope, Notice},
+    mail::{self, Envelope, Notice, Support},
     mailer::MailError,
     words,
 };
 use tideline_store::{Delivery, MailChoice, MailKind, NewDelivery, Store, Topic};
 use tideline_text::Text;
 
-use self::lever_reviews::Reviews;
-use crate::{auth_keys, calendar::Calendar, config::WaveMail, context::Context, wave};
+use self::{contacts::Contacts, lever_reviews::Reviews};
+use crate::{
+    auth_keys,
+    calendar::Calendar,
+    config::WaveMail,
+    context::Context,
+    queue::{self, LEASE, backoff},
+    wave,
+};
 
-/// How long a process may work on one mail before another may take it over.
-const LEASE: TimeDelta = TimeDelta::minutes(10);
 /// How long, and how often at least, a mail is tried before it is given up.
 const PATIENCE: (TimeDelta, u32) = (TimeDelta::days(5), 12);
 /// How often a mail server may refuse a mail for good before it is given up.
@@ -38,11 +44,6 @@ const JOBS_LOOKED_AT: u32 = 100;
 /// How long a report waits for the wave's secrets to be gone, and how often before that needs a look.
 const MOMENT: TimeDelta = TimeDelta::seconds(15);
 const MOMENTS: u32 = 4;
-
-/// After the first attempt 1 minute, then 2, 4 … at most 4 hours.
-pub(crate) fn backoff(attempt: u32) -> TimeDelta {
-    TimeDelta::minutes(1_i64 << attempt.saturating_sub(1).min(8)).min(TimeDelta::hours(4))
-}
 
 /// Queues what is due by itself: mails about waves that are announced, and reviews of levers.
 ///
@@ -175,12 +176,12 @@ pub fn deliver(context: &Context) -> Result<Round> {
 pub fn deliver_while(context: &Context, go_on: impl Fn() -> bool) -> Result<Round> {
     let mut writer = Writer::new(context)?;
     let mut round = Round::default();
-    while go_on() && !round.down {
-        let Some(delivery) = context.store.claim_delivery(context.now(), LEASE)? else { break };
-        let (store, id) = (&context.store, delivery.id);
+    let store = &context.store;
+    let claim = || Ok(store.claim_delivery(context.now(), LEASE)?);
+    queue::drain(go_on, claim, |delivery: Delivery| {
         match writer.send(&delivery) {
             Ok(Outcome::Sent) => {
-                record(|| Ok(store.delivery_sent(id, context.now())?))?;
+                queue::record(|| Ok(store.delivery_sent(delivery.id, context.now())?))?;
                 round.sent += 1;
             }
             Ok(Outcome::NotNeeded(why)) => store.delivery_dropped(&delivery, why)?,
@@ -191,16 +192,15 @@ pub fn deliver_while(context: &Context, go_on: impl Fn() -> bool) -> Result<Roun
                 tracing::warn!(mail = kind, attempt = delivery.attempt, reason, "mail not sent");
                 let retry = again(context.now(), &delivery, &error);
                 store.delivery_failed(&delivery, retry, &reason)?;
-                round.down = matches!(error.downcast_ref(), Some(MailError::Down(_)));
+                if matches!(error.downcast_ref(), Some(MailError::Down(_))) {
+                    round.down = true;
+                    return Ok(ControlFlow::Break(()));
+                }
             }
         }
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
     Ok(round)
-}
-
-/// Writes down that a mail was sent, three times if need be: forgetting it would send the mail again.
-fn record(write: impl Fn() -> Result<()>) -> Result<()> {
-    write().or_else(|_| write()).or_else(|_| write())
 }
 
 /// When to try again; `None` to give up.
@@ -232,7 +232,10 @@ enum Outcome {
 struct Writer<'a> {
     context: &'a Context,
     keys: AuthKeys,
+    organisation: String,
     choices_url: String,
+    support_url: String,
+    contacts: Contacts,
     text: Text,
     made: BTreeMap<(WaveSeq, Option<UnitId>), Vec<u8>>,
     reviews: Reviews,
@@ -243,7 +246,10 @@ impl<'a> Writer<'a> {
         Ok(Self {
             context,
             keys: auth_keys::load_or_create(context)?,
+            organisation: organisation(context)?,
             choices_url: format!("{}/mail", context.config.app_origin),
+            support_url: format!("{}/support", context.config.app_origin),
+            contacts: Contacts::read(context)?,
             text: Text::new(context.config.language),
             made: BTreeMap::new(),
             reviews: Reviews::default(),
@@ -275,11 +281,15 @@ impl<'a> Writer<'a> {
         }
         let stop = self.keys.mail_stop_token(person.id, kind.code(), delivery.due)?;
         let stop_url = format!("{}/mail/stop?t={stop}", self.context.config.app_origin);
-        let choices_url = self.choices_url.clone();
+        let contacts = self.contacts.near(store, person.id)?;
+        let (choices_url, support_url) = (self.choices_url.clone(), self.support_url.clone());
+        let (organisation, sender) = (self.organisation.clone(), self.context.mailer.sender());
         let envelope = Envelope {
-            from: &self.context.config.mail_from,
-            reply_to: self.context.config.reply_to.as_deref(),
+            from: &sender.from,
+            reply_to: sender.reply_to.as_deref(),
             to: &person.email,
+            organisation: &organisation,
+            support: Support { url: &support_url, contacts: &contacts },
             text: self.text,
             at: delivery.due,
             choices_url: &choices_url,
@@ -351,8 +361,6 @@ impl<'a> Writer<'a> {
         choice: Option<MailChoice>,
     ) -> Result<mail::Message> {
         let history = history(&self.context.store, seq)?;
-        let latest = history.last().context("the wave is not released")?;
-        let organisation = tideline_api::organisation_name(&self.context.store, latest)?;
         let pdf = match choice {
             Some(MailChoice::Link) => None,
             _ => Some(self.pdf(&history, seq, unit)?),
@@ -364,13 +372,7 @@ impl<'a> Writer<'a> {
         };
         Ok(mail::monthly_report(
             envelope,
-            &mail::MonthlyReport {
-                organisation: &organisation,
-                history: &history,
-                unit,
-                report_url: &report_url,
-                pdf,
-            },
+            &mail::MonthlyReport { history: &history, unit, report_url: &report_url, pdf },
         )?)
     }
 
@@ -389,9 +391,8 @@ impl<'a> Writer<'a> {
 
     fn invitation(&self, envelope: &Envelope<'_>) -> Result<mail::Message> {
         let wave = self.next_wave()?.ok_or_else(|| anyhow!("no check-in is open"))?;
-        let name = self.organisation()?;
         let opens = words::first_day(&wave.window, &self.context.zone()?, self.text);
-        let notice = Notice::Invitation { organisation: &name, opens: &opens };
+        let notice = Notice::Invitation { opens: &opens };
         Ok(mail::notice(envelope, &notice, &self.app("/sign-in"))?)
     }
 
@@ -422,23 +423,23 @@ impl<'a> Writer<'a> {
         let reason = jobs.into_iter().find(|it| it.due == opens).and_then(|it| it.reason);
         let Some(reason) = reason else { return Ok(None) };
         let opens = words::moment(opens, &self.context.zone()?, self.text);
+        let reason = words::not_announced(&reason, self.text);
         let notice = Notice::NotAnnounced { opens: &opens, reason: &reason };
         Ok(Some(mail::notice(envelope, &notice, &self.app("/org/waves"))?))
-    }
-
-    fn organisation(&self) -> Result<String> {
-        let set = self.context.store.organisation()?.map(|it| it.name.to_string());
-        if let Some(name) = set {
-            return Ok(name);
-        }
-        let today = utc_day(self.context.now());
-        let tree = self.context.store.units(today)?;
-        Ok(tree.map_or_else(String::new, |it| it.root().name.to_string()))
     }
 
     fn app(&self, path: &str) -> String {
         format!("{}{path}", self.context.config.app_origin)
     }
+}
+
+/// What mails call the organisation; empty before it has a name.
+pub(crate) fn organisation(context: &Context) -> Result<String> {
+    if let Some(set) = context.store.organisation()? {
+        return Ok(set.name.to_string());
+    }
+    let tree = context.store.units(utc_day(context.now()))?;
+    Ok(tree.map_or_else(String::new, |it| it.root().name.to_string()))
 }
 
 fn choice(store: &Store, person: PersonId, kind: MailKind) -> Result<Option<MailChoice>> {
@@ -453,16 +454,4 @@ pub(crate) fn history(store: &Store, seq: WaveSeq) -> Result<Vec<Release>> {
         of_instrument.iter().filter(|it| it.wave().seq <= seq).cloned().collect();
     ensure!(history.last().is_some_and(|it| it.wave().seq == seq), "wave {seq} is not released");
     Ok(history)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waiting_grows_and_ends_at_four_hours() {
-        assert_eq!(backoff(1), TimeDelta::minutes(1));
-        assert_eq!(backoff(4), TimeDelta::minutes(8));
-        assert_eq!(backoff(40), TimeDelta::hours(4));
-    }
 }

@@ -4,15 +4,17 @@
 //! in between is made good by the next round. One that cannot be announced is told to the administrators.
 
 use anyhow::Result;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tideline_api::PlannedWave;
-use tideline_domain::{RoleKind, Wave, WaveSeq, Window};
+use tideline_domain::{NotAnnounced, RoleKind, Wave, WaveSeq, Window, WindowError};
 use tideline_store::{JobKind, NewDelivery, Topic, WaveSummary};
 
-use crate::{calendar::Calendar, context::Context, outbox::backoff, wave};
-
-/// How long a process may work on an announcement before another may take it over.
-const LEASE: TimeDelta = TimeDelta::minutes(10);
+use crate::{
+    calendar::Calendar,
+    context::Context,
+    queue::{LEASE, backoff},
+    wave,
+};
 
 /// Announces the wave that the calendar asks for, if it is time; `None` if there is nothing to do.
 ///
@@ -43,15 +45,26 @@ pub fn announce(context: &Context) -> Result<Option<WaveSeq>> {
             Ok(Some(seq))
         }
         Err(error) => {
-            let reason = format!("{error:#}");
-            tracing::warn!(attempt, reason, "the wave of the calendar was not announced");
+            let why = format!("{error:#}");
+            tracing::warn!(attempt, why, "the wave of the calendar was not announced");
             let retry = now + backoff(attempt);
             let late = opens + (closes - opens) / 2;
-            context.store.job_failed(kind, opens, (retry < late).then_some(retry), &reason)?;
+            let retry = (retry < late).then_some(retry);
+            let reason = reason(&error).unwrap_or(why);
+            context.store.job_failed((kind, opens), attempt, retry, &reason)?;
             tell_administrators(context, opens)?;
             Ok(None)
         }
     }
+}
+
+/// Why a wave was not announced, as a code that is told in people's languages; `None` if it is an error of another
+/// kind.
+fn reason(error: &anyhow::Error) -> Option<String> {
+    if let Some(WindowError::FullMonth) = error.downcast_ref() {
+        return Some(NotAnnounced::FullMonth.code());
+    }
+    error.downcast_ref::<NotAnnounced>().map(NotAnnounced::code)
 }
 
 /// Queues a mail about an opening that could not be announced, one for each administrator.

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::{
     auth_keys,
-    config::Sides,
+    config::{MailRoute, Sides},
     context::Context,
     hooks, instrument, outbox,
     recoveries::{self, Leavers},
@@ -49,11 +49,11 @@ pub fn app(context: &Context) -> Result<App> {
     let settings = Settings {
         app_origin: config.app_origin.clone(),
         ballot_origin: config.ballot_origin.clone(),
-        mail_from: config.mail_from.clone(),
-        reply_to: config.reply_to.clone(),
+        mail_is_set: matches!(config.mail, MailRoute::Smtp(_)),
         language: config.language,
         look: config.look.clone(),
         choices_url: format!("{}/mail", config.app_origin),
+        support_url: format!("{}/support", config.app_origin),
         data: config.shared().to_owned(),
         contact: config.contact.clone(),
         smallest_group: config.smallest_group,
@@ -424,6 +424,9 @@ fn jobs(context: &Context, left: &Leavers, stuck: &Stuck) {
 
 /// Queues and sends mails as long as `go_on` says so; `false` if the mail server takes none.
 fn mails(context: &Context, go_on: impl Fn() -> bool) -> bool {
+    if let Err(error) = context.follow_mail_server() {
+        tracing::error!(error = format!("{error:#}"), "the mail server could not be taken up");
+    }
     if let Err(error) = outbox::fill(context) {
         tracing::error!(error = format!("{error:#}"), "mails could not be queued");
     }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use tideline_domain::WaveSeq;
 
-use crate::outbox::backoff;
+use crate::queue::backoff;
 
 /// The wave that could not be closed last. Each attempt deals its boxes anew, so that they lie farther and
 /// farther apart, as those of a mail do.

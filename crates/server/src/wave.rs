@@ -18,7 +18,7 @@ use tideline_ballot::{
 };
 use tideline_domain::day::utc_day;
 use tideline_domain::{
-    InstrumentId, Phase, Questionnaire, Roster, Wave, WaveLabel, WaveSeq, Window,
+    InstrumentId, NotAnnounced, Phase, Questionnaire, Roster, Wave, WaveLabel, WaveSeq, Window,
 };
 use tideline_instrument::frozen::asked;
 use tideline_store::{Publish, WaveRecord};
@@ -129,22 +129,16 @@ fn announce_alone(
     window: Window,
 ) -> Result<WaveSeq> {
     let now = context.now();
-    ensure!(window.phase(now) < Phase::Closed, "a wave must close in the future");
+    ensure!(window.phase(now) < Phase::Closed, NotAnnounced::Over);
     let waves = context.store.wave_summaries()?;
-    ensure!(
-        waves.iter().all(|it| it.wave.label != label),
-        "there is a wave {label} already; give another label"
-    );
+    ensure!(waves.iter().all(|it| it.wave.label != label), NotAnnounced::LabelTaken(label));
     ensure!(
         waves.iter().all(|it| it.wave.window.closes() < window.closes()),
-        "a wave must close after every wave announced before it"
+        NotAnnounced::ClosesTooEarly
     );
-    let tree = context
-        .store
-        .units(utc_day(now))?
-        .context("there are no units yet; import a roster first (`tideline import-roster`)")?;
+    let tree = context.store.units(utc_day(now))?.ok_or(NotAnnounced::NoUnits)?;
     let roster = Roster::freeze(tree, &context.store.people_with_units(utc_day(now))?);
-    ensure!(roster.eligible() > 0, "nobody is in a unit yet; import a roster first");
+    ensure!(roster.eligible() > 0, NotAnnounced::NobodyInAUnit);
 
     let last = waves.iter().map(|it| it.wave.seq).max();
     let seq = WaveSeq(last.map_or(1, |it| it.0 + 1));
@@ -193,16 +187,11 @@ fn keep_files(files: &WaveFiles, document: Option<&str>, pinned: &PinnedManifest
 /// If the support page names nobody, or nobody for a country in use; or the database cannot be read.
 pub fn somebody_to_turn_to(context: &Context) -> Result<()> {
     let lacking = context.store.without_contact(utc_day(context.now()))?;
-    let countries: Vec<&str> = lacking.iter().flatten().map(|it| it.code()).collect();
-    let whom = match (countries.as_slice(), lacking.contains(&None)) {
-        ([], false) => return Ok(()),
-        ([], true) => "nobody who is there for everybody".to_owned(),
-        (some, _) => format!("nobody for {}", some.join(", ")),
-    };
-    bail!(
-        "a check-in may leave somebody in need of help, and the support page names {whom}: set \
-         support.contacts, or add one on the page Support contacts"
-    )
+    ensure!(
+        lacking.is_empty(),
+        NotAnnounced::NobodyToTurnTo(lacking.into_iter().flatten().collect())
+    );
+    Ok(())
 }
 
 /// Held while a wave is announced, so that two programs do not announce the same one.

@@ -1,24 +1,21 @@
-//! The short commands: `wave`, `migrate`, `check-config`.
+//! The short commands `wave` and `migrate`.
 
-use anyhow::{Result, bail};
-use chrono::{DateTime, Utc};
+use anyhow::Result;
 use chrono_tz::Tz;
 use tideline_domain::{Phase, WaveSeq, Window};
 use tideline_report::words;
-use tideline_store::Store;
 use tideline_text::{Language, Text};
 
 use crate::{
-    calendar::Calendar,
     cli::{OpenArgs, WaveCommand},
-    config::{Config, MailRoute},
+    config::Config,
     context::Context,
     instrument, outbox,
     wave::{self, Closed},
 };
 
 #[expect(clippy::print_stdout, reason = "this is what the command is run for")]
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     println!("{line}");
 }
 
@@ -77,7 +74,7 @@ fn open(context: &Context, args: &OpenArgs) -> Result<()> {
 }
 
 /// From when to when a wave takes answers, in words.
-fn dates(window: &Window, zone: Tz) -> String {
+pub(crate) fn dates(window: &Window, zone: Tz) -> String {
     let t = Text::new(Language::English);
     let (first, last) = (words::first_day(window, &zone, t), words::last_day(window, &zone, t));
     format!("from {first} to {last} ({zone})")
@@ -124,102 +121,4 @@ pub(crate) fn migrate(config: &Config) -> Result<()> {
         say("the database is up to date");
     }
     Ok(())
-}
-
-/// How many waves of the calendar are told ahead.
-const TOLD_AHEAD: usize = 6;
-
-/// The next waves by the calendar, a line for each; and when a report goes out, if waves are announced by hand.
-fn calendar(config: &Config, zone: Tz, now: DateTime<Utc>) -> Vec<String> {
-    let t = Text::new(Language::English);
-    let reports = config.report_day.clone().map(|rule| Calendar::new(rule, zone));
-    let moment = |at| words::moment(at, &zone, t);
-    let Some(waves) = &config.wave_calendar else {
-        let line = |at| format!("{:<16} {}", "next report", moment(at));
-        let next =
-            std::iter::successors(reports.as_ref().and_then(|it| it.next_after(now)), |at| {
-                reports.as_ref().and_then(|it| it.next_after(*at))
-            });
-        return next.take(TOLD_AHEAD).map(line).collect();
-    };
-    let line = |it: Window| {
-        let report = reports.as_ref().and_then(|of| of.next_from(it.closes()));
-        let report = report.map_or_else(|| "as soon as it is released".to_owned(), moment);
-        format!("{:<16} {}; report {report}", "next wave", dates(&it, zone))
-    };
-    waves.waves(zone, now).take(TOLD_AHEAD).map(line).collect()
-}
-
-/// The time zone in which days begin and end: of the database if there is one already, otherwise of the
-/// settings. A database that cannot be opened is not this command's to report.
-fn zone_now(config: &Config) -> Tz {
-    let by_settings = config.time_zone.unwrap_or(Tz::UTC);
-    let there = config.database.sqlite_file().is_none_or(|it| it.is_file());
-    let stored = there.then(|| Store::open(&config.database).ok()).flatten();
-    let stored = stored.and_then(|it| tideline_api::zone(&it, by_settings).ok());
-    stored.unwrap_or(by_settings)
-}
-
-/// Runs `tideline check-config`: the settings are parsed already, so this says what they are.
-///
-/// # Errors
-///
-/// If votes would be lost; settings that cannot work were refused before.
-pub(crate) fn check_config(config: &Config, now: DateTime<Utc>) -> Result<()> {
-    if let Some(why) = config.two_sites() {
-        bail!(why);
-    }
-    let mail = match &config.mail {
-        MailRoute::Smtp(_) => "by SMTP".to_owned(),
-        MailRoute::Folder(folder) => format!("into {}", folder.display()),
-    };
-    for (what, value) in [
-        ("app", format!("{} on {}", config.app_origin, config.app_listen)),
-        ("ballot side", format!("{} on {}", config.ballot_origin, config.ballot_listen)),
-        ("data", config.data.display().to_string()),
-        ("ballot folder", config.shared().display().to_string()),
-        ("ballot boxes", config.boxes.to_string()),
-        ("database", config.database.to_string()),
-        (
-            "smallest group",
-            format!("{} answers, until it is changed on the page", config.smallest_group),
-        ),
-        ("roster guard", if config.roster_guard { "on" } else { "off" }.to_owned()),
-        ("mail", mail),
-    ] {
-        say(&format!("{what:<16} {value}"));
-    }
-    for line in calendar(config, zone_now(config), now) {
-        say(&line);
-    }
-    if config.contacts.is_empty() {
-        say("note: support.contacts is empty; the support page then names nobody to call");
-    }
-    say("settings can be used");
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::WaveCalendar;
-
-    #[test]
-    fn the_next_waves_and_reports_are_told_in_words() {
-        let mut config = Config::load(None).unwrap();
-        let now = "2026-11-20T12:00:00Z".parse().unwrap();
-        assert!(calendar(&config, Tz::Europe__Berlin, now).is_empty());
-        config.report_day = Some("monthly on day 15 at 08:00".parse().unwrap());
-        let lines = calendar(&config, Tz::Europe__Berlin, now);
-        assert_eq!(
-            (lines.len(), lines[0].as_str()),
-            (6, "next report      15 December 2026, 08:00")
-        );
-        let openings = "monthly on day 1 at 09:00".parse().unwrap();
-        config.wave_calendar = Some(WaveCalendar::new(openings, 14).unwrap());
-        let lines = calendar(&config, Tz::Europe__Berlin, now);
-        let first = "next wave        from 1 December 2026, 09:00 to 14 December 2026 (Europe/Berlin); \
-                     report 15 December 2026, 08:00";
-        assert_eq!((lines.len(), lines[0].as_str()), (6, first));
-    }
 }

@@ -1,6 +1,5 @@
-//! Mails that are to be sent, each once. Whoever takes one holds it under a lease, and a lease that
-//! runs out makes it free again: a mail is sent at least once, and twice only if the program dies
-//! between sending it and writing that down. The Message-ID is the same then.
+//! Mails that are to be sent, each once: taken under a lease (`leased`), so sent at least once, and twice only if the
+//! program dies between sending one and writing that down. The Message-ID is the same then.
 //!
 //! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
@@ -17,6 +16,7 @@ pub use self::topic::{MailKind, Topic};
 use crate::{
     Store, StoreError,
     connection::AnyConnection,
+    leased::{end_attempt, finish, first_unlocked, free, hold},
     schema::{deliveries, mail_choices},
     value::{count, known, parse, timestamp},
     waves::key,
@@ -228,59 +228,40 @@ impl Store {
         now: DateTime<Utc>,
         lease: TimeDelta,
     ) -> Result<Option<Delivery>, StoreError> {
-        use deliveries::{claimed_until, retry_at};
         let until = timestamp(now + lease);
         let now = timestamp(now);
-        self.read(|conn| {
-            loop {
-                let due = deliveries::table
-                    .filter(deliveries::state.eq(DeliveryState::Queued.code()))
+        self.write("claim_delivery", |conn| {
+            let found: Option<DeliveryRow> = first_unlocked!(
+                conn,
+                free!(deliveries, now)
                     .filter(deliveries::due.le(now))
-                    .filter(retry_at.is_null().or(retry_at.le(now)))
-                    .filter(claimed_until.is_null().or(claimed_until.le(now)));
-                let Some(row) = due
                     .order((deliveries::due, deliveries::attempts, deliveries::id))
                     .select(DeliveryRow::as_select())
-                    .first(conn)
-                    .optional()?
-                else {
-                    return Ok(None);
-                };
-                // Whoever changes the number of attempts first has it; the other looks for the next.
-                let taken = diesel::update(
-                    deliveries::table
-                        .filter(deliveries::id.eq(&row.id))
-                        .filter(deliveries::state.eq(DeliveryState::Queued.code()))
-                        .filter(deliveries::attempts.eq(row.attempts)),
-                )
-                .set((claimed_until.eq(until), deliveries::attempts.eq(row.attempts + 1)))
-                .execute(conn)?;
-                if taken == 1 {
-                    let record = DeliveryRecord::try_from(row)?;
-                    return Ok(Some(Delivery {
-                        id: record.id,
-                        topic: record.topic,
-                        recipient: record.recipient,
-                        attempt: record.attempts + 1,
-                        due: record.due,
-                    }));
-                }
-            }
+            )?;
+            let Some(row) = found else { return Ok(None) };
+            hold!(conn, deliveries, &row.id, row.attempts, until)?;
+            let record = DeliveryRecord::try_from(row)?;
+            Ok(Some(Delivery {
+                id: record.id,
+                topic: record.topic,
+                recipient: record.recipient,
+                attempt: record.attempts + 1,
+                due: record.due,
+            }))
         })
     }
 
     /// A mail was sent.
     pub fn delivery_sent(&self, id: DeliveryId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.read(|conn| {
-            diesel::update(deliveries::table.find(id.to_string()))
-                .set((
-                    deliveries::state.eq(DeliveryState::Sent.code()),
-                    deliveries::sent_at.eq(Some(timestamp(now))),
-                    deliveries::claimed_until.eq(None::<NaiveDateTime>),
-                    deliveries::retry_at.eq(None::<NaiveDateTime>),
-                    deliveries::reason.eq(None::<String>),
-                ))
-                .execute(conn)?;
+            finish!(
+                conn,
+                deliveries,
+                id.to_string(),
+                DeliveryState::Sent.code(),
+                deliveries::sent_at.eq(Some(timestamp(now))),
+                deliveries::reason.eq(None::<String>)
+            )?;
             Ok(())
         })
     }
@@ -318,22 +299,16 @@ impl Store {
         retry_at: Option<DateTime<Utc>>,
         reason: Option<&str>,
     ) -> Result<(), StoreError> {
-        let attempts = i32::try_from(held.attempt).unwrap_or(i32::MAX);
         self.read(|conn| {
-            // An attempt whose lease ran out undoes neither another's success nor its lease.
-            diesel::update(
-                deliveries::table
-                    .filter(deliveries::id.eq(held.id.to_string()))
-                    .filter(deliveries::attempts.eq(attempts))
-                    .filter(deliveries::state.eq(DeliveryState::Queued.code())),
-            )
-            .set((
-                deliveries::state.eq(state.code()),
-                deliveries::claimed_until.eq(None::<NaiveDateTime>),
-                deliveries::retry_at.eq(retry_at.map(timestamp)),
-                deliveries::reason.eq(reason.map(without_addresses)),
-            ))
-            .execute(conn)?;
+            end_attempt!(
+                conn,
+                deliveries,
+                held.id.to_string(),
+                held.attempt,
+                state.code(),
+                retry_at.map(timestamp),
+                deliveries::reason.eq(reason.map(without_addresses))
+            )?;
             Ok(())
         })
     }

@@ -1,4 +1,4 @@
-//! What calendars ask for. Each occurrence is there once; whoever takes it holds it under a lease.
+//! What calendars ask for. Each occurrence is there once, and is taken under a lease (`leased`).
 //!
 //! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
@@ -9,6 +9,7 @@ use crate::{
     Store, StoreError,
     connection::lock_table,
     deliveries::without_addresses,
+    leased::{end_attempt, finish, free, hold},
     schema::jobs,
     value::{count, known, timestamp},
 };
@@ -119,8 +120,7 @@ impl Store {
         self.write("claim_job", |conn| {
             lock_table(conn, "jobs")?;
             let row = jobs::table.find((kind.code(), due));
-            let known: Option<JobRow> = row.select(JobRow::as_select()).first(conn).optional()?;
-            let Some(known) = known else {
+            if !diesel::select(diesel::dsl::exists(row)).get_result(conn)? {
                 diesel::insert_into(jobs::table)
                     .values((
                         jobs::kind.eq(kind.code()),
@@ -131,18 +131,14 @@ impl Store {
                     ))
                     .execute(conn)?;
                 return Ok(Some(1));
-            };
-            let taken = diesel::update(
-                jobs::table
-                    .filter(jobs::kind.eq(kind.code()))
-                    .filter(jobs::due.eq(due))
-                    .filter(jobs::state.eq(JobState::Queued.code()))
-                    .filter(jobs::retry_at.is_null().or(jobs::retry_at.le(now)))
-                    .filter(jobs::claimed_until.is_null().or(jobs::claimed_until.le(now))),
-            )
-            .set((jobs::claimed_until.eq(Some(until)), jobs::attempts.eq(known.attempts + 1)))
-            .execute(conn)?;
-            Ok((taken == 1).then_some(count("jobs", known.attempts + 1)?))
+            }
+            let free = free!(jobs, now)
+                .filter(jobs::kind.eq(kind.code()))
+                .filter(jobs::due.eq(due))
+                .select(jobs::attempts);
+            let Some(attempts) = free.first::<i32>(conn).optional()? else { return Ok(None) };
+            hold!(conn, jobs, (kind.code(), due), attempts, until)?;
+            Ok(Some(count("jobs", attempts + 1)?))
         })
     }
 
@@ -154,42 +150,38 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.read(|conn| {
-            diesel::update(jobs::table.find((kind.code(), timestamp(due))))
-                .set((
-                    jobs::state.eq(JobState::Done.code()),
-                    jobs::done_at.eq(Some(timestamp(now))),
-                    jobs::claimed_until.eq(None::<NaiveDateTime>),
-                    jobs::retry_at.eq(None::<NaiveDateTime>),
-                    jobs::reason.eq(None::<String>),
-                ))
-                .execute(conn)?;
+            finish!(
+                conn,
+                jobs,
+                (kind.code(), timestamp(due)),
+                JobState::Done.code(),
+                jobs::done_at.eq(Some(timestamp(now))),
+                jobs::reason.eq(None::<String>)
+            )?;
             Ok(())
         })
     }
 
-    /// An attempt failed: to be tried again at `retry_at`, or given up if that is `None`.
+    /// Attempt `attempt` failed: to be tried again at `retry_at`, or given up if that is `None`. Nothing happens if
+    /// another holds the occurrence by now.
     pub fn job_failed(
         &self,
-        kind: JobKind,
-        due: DateTime<Utc>,
+        (kind, due): (JobKind, DateTime<Utc>),
+        attempt: u32,
         retry_at: Option<DateTime<Utc>>,
         reason: &str,
     ) -> Result<(), StoreError> {
         let state = if retry_at.is_some() { JobState::Queued } else { JobState::Failed };
         self.read(|conn| {
-            diesel::update(
-                jobs::table
-                    .filter(jobs::kind.eq(kind.code()))
-                    .filter(jobs::due.eq(timestamp(due)))
-                    .filter(jobs::state.eq(JobState::Queued.code())),
-            )
-            .set((
-                jobs::state.eq(state.code()),
-                jobs::claimed_until.eq(None::<NaiveDateTime>),
-                jobs::retry_at.eq(retry_at.map(timestamp)),
-                jobs::reason.eq(Some(without_addresses(reason))),
-            ))
-            .execute(conn)?;
+            end_attempt!(
+                conn,
+                jobs,
+                (kind.code(), timestamp(due)),
+                attempt,
+                state.code(),
+                retry_at.map(timestamp),
+                jobs::reason.eq(Some(without_addresses(reason)))
+            )?;
             Ok(())
         })
     }

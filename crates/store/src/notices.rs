@@ -1,5 +1,6 @@
 //! What other programs are told about a wave: that it is open, that its results are out, that the
-//! report was sent. Each is told once to each hook, and tried again when the hook does not answer.
+//! report was sent. Each is told to each hook once, taken under a lease (`leased`) and tried again when the hook does
+//! not answer.
 //!
 //! What says nothing else fails with [`StoreError`] if the database does, and with nothing else.
 
@@ -10,6 +11,7 @@ use tideline_domain::WaveSeq;
 use crate::{
     Store, StoreError,
     connection::lock_table,
+    leased::{QUEUED, end_attempt, finish, first_unlocked, free, hold},
     schema::notices,
     value::{count, known, number, timestamp},
     waves::key,
@@ -58,11 +60,6 @@ pub struct Notice {
     pub attempt: u32,
 }
 
-/// Attempts before a notice is given up.
-const ATTEMPTS: u32 = 8;
-/// How long whoever takes a notice has for it.
-const LEASE: TimeDelta = TimeDelta::minutes(5);
-
 impl Store {
     /// Queues `event` of `wave` for `hook`, unless it has been before.
     ///
@@ -86,7 +83,7 @@ impl Store {
                         notices::event.eq(event.code()),
                         notices::wave.eq(wave),
                         notices::hook.eq(hook),
-                        notices::state.eq("queued"),
+                        notices::state.eq(QUEUED),
                         notices::attempts.eq(0),
                     ))
                     .execute(conn)?;
@@ -95,24 +92,24 @@ impl Store {
         })
     }
 
-    /// Takes a notice that is to be sent now, under a lease; `None` if there is none.
-    pub fn claim_notice(&self, now: DateTime<Utc>) -> Result<Option<Notice>, StoreError> {
+    /// Takes a notice that is to be sent now, for as long as `lease`; `None` if there is none.
+    pub fn claim_notice(
+        &self,
+        now: DateTime<Utc>,
+        lease: TimeDelta,
+    ) -> Result<Option<Notice>, StoreError> {
+        let until = timestamp(now + lease);
+        let now = timestamp(now);
         self.write("claim_notice", |conn| {
-            lock_table(conn, "notices")?;
-            let found = notices::table
-                .filter(notices::state.eq("queued"))
-                .filter(notices::retry.is_null().or(notices::retry.le(timestamp(now))))
-                .order((notices::wave, notices::event, notices::hook))
-                .select((notices::event, notices::wave, notices::hook, notices::attempts))
-                .first::<(String, i32, String, i32)>(conn)
-                .optional()?;
+            let found: Option<(String, i32, String, i32)> =
+                first_unlocked!(
+                    conn,
+                    free!(notices, now)
+                        .order((notices::wave, notices::event, notices::hook))
+                        .select((notices::event, notices::wave, notices::hook, notices::attempts))
+                )?;
             let Some((event, wave, hook, attempts)) = found else { return Ok(None) };
-            diesel::update(notices::table.find((&event, wave, &hook)))
-                .set((
-                    notices::attempts.eq(attempts + 1),
-                    notices::retry.eq(timestamp(now + LEASE)),
-                ))
-                .execute(conn)?;
+            hold!(conn, notices, (&event, wave, &hook), attempts, until)?;
             Ok(Some(Notice {
                 event: known("notices", NoticeEvent::from_code(&event))?,
                 wave: WaveSeq(count("notices", wave)?),
@@ -122,32 +119,25 @@ impl Store {
         })
     }
 
-    /// Notes what came of a notice: sent, to be tried again later, or given up after many attempts.
-    pub fn notice_tried(
-        &self,
-        notice: &Notice,
-        sent: bool,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let attempts = i32::try_from(notice.attempt).unwrap_or(i32::MAX);
-        // An attempt whose lease ran out undoes neither another's success nor its lease.
-        let row = notices::table
-            .filter(notices::event.eq(notice.event.code()))
-            .filter(notices::wave.eq(key(notice.wave)?))
-            .filter(notices::hook.eq(&notice.hook))
-            .filter(notices::attempts.eq(attempts))
-            .filter(notices::state.eq("queued"));
-        let state = match sent {
-            true => "sent",
-            false if notice.attempt >= ATTEMPTS => "failed",
-            false => "queued",
-        };
-        // One minute, two, four …
-        let wait = TimeDelta::minutes(1_i64 << (notice.attempt.saturating_sub(1)).min(10));
+    /// A notice was taken by its hook.
+    pub fn notice_sent(&self, notice: &Notice) -> Result<(), StoreError> {
+        let wave = key(notice.wave)?;
         self.read(|conn| {
-            diesel::update(row)
-                .set((notices::state.eq(state), notices::retry.eq(timestamp(now + wait))))
-                .execute(conn)?;
+            finish!(conn, notices, (notice.event.code(), wave, &notice.hook), "sent")?;
+            Ok(())
+        })
+    }
+
+    /// An attempt failed: to be tried again at `retry_at`, or given up if that is `None`.
+    pub fn notice_failed(
+        &self,
+        held: &Notice,
+        retry_at: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        let key = (held.event.code(), key(held.wave)?, &held.hook);
+        let state = if retry_at.is_some() { QUEUED } else { "failed" };
+        self.read(|conn| {
+            end_attempt!(conn, notices, key, held.attempt, state, retry_at.map(timestamp))?;
             Ok(())
         })
     }
@@ -156,7 +146,7 @@ impl Store {
     pub fn notices_unsent(&self) -> Result<(u32, u32), StoreError> {
         self.read(|conn| {
             let waiting: i64 = notices::table
-                .filter(notices::state.eq("queued"))
+                .filter(notices::state.eq(QUEUED))
                 .filter(notices::attempts.gt(0))
                 .count()
                 .get_result(conn)?;

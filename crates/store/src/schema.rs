@@ -92,7 +92,8 @@ diesel::table! {
         hook -> Text,
         state -> Text,
         attempts -> Integer,
-        retry -> Nullable<Timestamp>,
+        retry_at -> Nullable<Timestamp>,
+        claimed_until -> Nullable<Timestamp>,
     }
 }
 
@@ -239,6 +240,15 @@ diesel::table! {
         person -> Text,
         kind -> Text,
         choice -> Text,
+    }
+}
+
+diesel::table! {
+    mail_server (id) {
+        id -> Integer,
+        sealed_url -> Binary,
+        sender -> Text,
+        reply_to -> Nullable<Text>,
     }
 }
 

@@ -5,6 +5,7 @@ mod deliveries;
 mod import;
 mod instruments;
 mod levers;
+mod notices;
 mod organisation;
 mod passkeys;
 mod race;

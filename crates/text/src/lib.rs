@@ -128,6 +128,12 @@ impl Text {
         bundle(self.language).has_message(id)
     }
 
+    /// What the country with this code of ISO 3166-1 alpha-2 is called; the code, if there are no words for it.
+    pub fn country(self, code: &str) -> String {
+        let id = format!("country-{code}");
+        if self.has(&id) { self.tr(&id) } else { code.to_owned() }
+    }
+
     fn format(self, id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
         let bundle = bundle(self.language);
         let Some(pattern) = bundle.get_message(id).and_then(|it| it.value()) else {

@@ -15,7 +15,7 @@ use tideline_report::mail;
 use tideline_store::NewSignInCode;
 
 use super::Secret;
-use crate::{App, credentials::Asked, problem::Problem};
+use crate::{App, credentials::Asked, organisation, problem::Problem};
 
 /// How long a sign-in link works.
 const LINK: TimeDelta = TimeDelta::minutes(15);
@@ -70,6 +70,7 @@ fn prepare(
     now: DateTime<Utc>,
 ) -> Result<Vec<mail::Message>, Problem> {
     let (mut codes, mut mails) = (Vec::new(), Vec::new());
+    let (organisation, sender) = (organisation::name(app)?, app.mailer.sender());
     for Asked { email, target, asker } in asked {
         let found = app.store.name_and_password(&email)?;
         let person = found.as_ref().map(|it| it.id);
@@ -77,8 +78,9 @@ fn prepare(
         let code = Secret::<16>::generate()?;
         let link = format!("{}/in#{}", app.settings.app_origin, code.text());
         let name = found.as_ref().map_or("nobody", |it| it.name.as_str());
-        let mail = mail::sign_in(&app.settings.envelope(&email, now), name, &link)
-            .map_err(Problem::internal)?;
+        let mail =
+            mail::sign_in(&app.settings.envelope(&sender, &email, &organisation, now), name, &link)
+                .map_err(Problem::internal)?;
         codes.push(NewSignInCode {
             hash: code.hash(),
             person: to,

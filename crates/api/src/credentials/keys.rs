@@ -3,6 +3,7 @@
 
 use std::{fmt, fs, io, path::Path};
 
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
@@ -29,6 +30,9 @@ pub enum KeyError {
     /// The operating system gives no random bytes.
     #[error("no random bytes to be had")]
     Random(#[from] getrandom::Error),
+    /// Nothing can be sealed.
+    #[error("no secret can be sealed")]
+    Cipher,
     /// The file holds something else.
     #[error("this is not an Ed25519 private key in PKCS#8 PEM")]
     NotAKey(#[from] jsonwebtoken::errors::Error),
@@ -142,6 +146,8 @@ pub struct AuthKeys {
     checking: DecodingKey,
     /// With what people are named where they shall not be known without this.
     names: [u8; 32],
+    /// What seals secrets that lie in the database.
+    secrets: RandomizedNonceKey,
 }
 
 impl AuthKeys {
@@ -184,8 +190,16 @@ impl AuthKeys {
         let public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)?;
         // By what it says, however its lines are broken.
         let lines = pem.lines().map(str::trim).filter(|it| !it.starts_with("-----"));
-        let names = digest("tideline names", lines.collect::<String>().as_bytes());
-        Ok(Self { signing, checking: DecodingKey::from_jwk(&public)?, names })
+        let lines = lines.collect::<String>();
+        let names = digest("tideline names", lines.as_bytes());
+        let secrets = digest("tideline secrets", lines.as_bytes());
+        Ok(Self {
+            signing,
+            checking: DecodingKey::from_jwk(&public)?,
+            names,
+            secrets: RandomizedNonceKey::new(&AES_256_GCM, &secrets)
+                .map_err(|_| KeyError::Cipher)?,
+        })
     }
 
     /// What stands for `person` beside what finds a check-in again. Whoever lacks the key file cannot
@@ -194,6 +208,30 @@ impl AuthKeys {
         // Both parts have one length.
         let named = [self.names.as_slice(), person.uuid().as_bytes()].concat();
         digest("tideline recovery holder", &named)
+    }
+
+    /// `secret` sealed (AES-256-GCM; nonce, then what is sealed): without the key file nobody reads it, also not in
+    /// place of something else than `purpose`.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Cipher`] if there are no random bytes.
+    pub(crate) fn seal_secret(&self, purpose: &str, secret: &str) -> Result<Vec<u8>, KeyError> {
+        let mut text = secret.as_bytes().to_vec();
+        let nonce = self
+            .secrets
+            .seal_in_place_append_tag(Aad::from(purpose.as_bytes()), &mut text)
+            .map_err(|_| KeyError::Cipher)?;
+        Ok([nonce.as_ref().as_slice(), &text].concat())
+    }
+
+    /// What was sealed by this key file for `purpose`; `None` for anything else.
+    pub(crate) fn open_secret(&self, purpose: &str, sealed: &[u8]) -> Option<String> {
+        let (nonce, text) = sealed.split_first_chunk::<NONCE_LEN>()?;
+        let mut text = text.to_vec();
+        let aad = Aad::from(purpose.as_bytes());
+        let secret = self.secrets.open_in_place(Nonce::from(nonce), aad, &mut text).ok()?;
+        String::from_utf8(secret.to_vec()).ok()
     }
 
     /// A token with which `person` may have the token of wave `seq` evaluated, as long as `session`

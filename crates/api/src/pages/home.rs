@@ -124,6 +124,7 @@ fn steps(app: &App, who: &Principal, t: Text) -> Result<Vec<Step>, Problem> {
     Ok(vec![
         step("home-step-organisation", "/admin/units", app.store.organisation()?.is_some()),
         step("home-step-support", "/admin/support", !app.store.support_contacts()?.is_empty()),
+        step("home-step-mail", "/admin/mail", app.mailer.is_smtp()),
         step("home-step-roster", "/admin/people", people > 1),
         step("home-step-wave", "/org/waves", false),
     ])

@@ -230,14 +230,8 @@ fn grouped(contacts: Vec<SupportContact>, here: Option<Country>, t: Text) -> Vec
     groups.sort_by_key(|(of, _)| rank(of));
     groups
         .into_iter()
-        .map(|(of, contacts)| ContactGroup { country: of.map(|it| country_name(it, t)), contacts })
+        .map(|(of, contacts)| ContactGroup { country: of.map(|it| t.country(it.code())), contacts })
         .collect()
-}
-
-/// What a country is called, or its code.
-pub(super) fn country_name(country: Country, t: Text) -> String {
-    let id = format!("country-{country}");
-    if t.has(&id) { t.tr(&id) } else { country.to_string() }
 }
 
 #[derive(Template)]

@@ -15,7 +15,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use tideline_booth::slow;
+use tideline_booth::{head, slow};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
@@ -33,6 +33,7 @@ pub fn configure_app(config: &mut web::ServiceConfig) {
             .wrap(Compress::default())
             .wrap(from_fn(outgoing::of_app))
             .wrap(from_fn(slow::bodies))
+            .wrap(from_fn(head::as_get))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(
                 web::JsonConfig::default()

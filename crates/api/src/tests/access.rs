@@ -108,6 +108,8 @@ pub(super) const PAGES: &[(&str, &str, [u16; 7])] = &[
     ("post", "/admin/support/countries", [303, 404, 404, 404, 404, 303, 404]),
     ("get", "/admin/mail", [303, 404, 404, 404, 404, 200, 404]),
     ("post", "/admin/mail/test", [303, 404, 404, 404, 404, 303, 404]),
+    ("post", "/admin/mail/server", [303, 404, 404, 404, 404, 422, 404]),
+    ("post", "/admin/mail/server/forget", [303, 404, 404, 404, 404, 303, 404]),
     ("get", "/admin/audit", [303, 404, 404, 404, 404, 200, 200]),
     ("get", "/admin/audit.json", [303, 404, 404, 404, 404, 200, 200]),
     ("get", "/admin/organisation", [303, 404, 404, 404, 404, 200, 404]),

@@ -42,7 +42,7 @@ use tideline_domain::{
     WaveSeq, Window,
 };
 use tideline_instrument::PULSE;
-use tideline_report::mailer::Mailer;
+use tideline_report::mailer::{Mailer, Sender};
 use tideline_store::{Actor, DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
 
 use crate::{App, AuthKeys, BallotSide, Clock, LiveWave, LiveWaves, PasswordCost, Settings};
@@ -123,11 +123,11 @@ impl Site {
             app_origin: "http://localhost:8080".parse().unwrap(),
             ballot_origin: "http://localhost:8081".parse().unwrap(),
             data: dir.path().to_path_buf(),
-            mail_from: "Tideline <tideline@localhost>".to_owned(),
-            reply_to: None,
+            mail_is_set: false,
             language: tideline_text::Language::English,
             look: Default::default(),
             choices_url: "http://localhost:8080/mail".to_owned(),
+            support_url: "http://localhost:8080/support".to_owned(),
             contact: "the works council".to_owned(),
             smallest_group: SmallestGroupSetting::default(),
             roster_guard: false,
@@ -137,7 +137,9 @@ impl Site {
         };
         let keys = AuthKeys::ephemeral().unwrap();
         let clock = Clock::manual(start());
-        let app = App::new(store, LiveWaves::default(), keys, Mailer::memory(), settings, clock);
+        let sender = Sender { from: "Tideline <tideline@localhost>".to_owned(), reply_to: None };
+        let app =
+            App::new(store, LiveWaves::default(), keys, Mailer::memory(sender), settings, clock);
         let ballots = web::Data::new(app.ballot_side());
         Self { app: web::Data::new(app), ballots, _dir: dir }
     }

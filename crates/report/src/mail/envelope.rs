@@ -25,6 +25,10 @@ pub struct Envelope<'a> {
     pub reply_to: Option<&'a str>,
     /// Recipient.
     pub to: &'a EmailAddress,
+    /// The organisation for which it is sent; empty before it has a name.
+    pub organisation: &'a str,
+    /// Whom the recipient can turn to.
+    pub support: Support<'a>,
     /// Language.
     pub text: Text,
     /// When it is written.
@@ -34,6 +38,15 @@ pub struct Envelope<'a> {
     /// Where a mail program asks for no more mails of this kind, without anybody signing in. `None`
     /// for mails that somebody asked for.
     pub stop_url: Option<&'a str>,
+}
+
+/// Whom somebody can turn to, whatever the mail is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Support<'a> {
+    /// The page that names everybody who is there.
+    pub url: &'a str,
+    /// Who is there where the recipient works, each with a telephone number or an address.
+    pub contacts: &'a [String],
 }
 
 macro_rules! header {

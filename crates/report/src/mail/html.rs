@@ -1,17 +1,17 @@
 //! The HTML of every mail, from one template, and the plain text that says the same.
 
 use askama::Template;
-use tideline_text::Text;
+
+use super::Envelope;
 
 /// A mail's contents, from top to bottom.
 pub(super) struct Contents<'a> {
-    pub(super) text: Text,
     pub(super) subject: &'a str,
     /// What mail programs show beside the subject; tells no finding.
     pub(super) preheader: String,
     pub(super) heading: String,
-    /// Below the heading, quieter.
-    pub(super) aside: String,
+    /// Below the heading, quieter: whom it is about, if not the organisation.
+    pub(super) aside: Option<String>,
     pub(super) paragraphs: Vec<String>,
     pub(super) measures: Option<Measures>,
     pub(super) action: Option<Action>,
@@ -91,18 +91,39 @@ pub(super) fn strip(score: f64, usual: Option<(f64, f64)>) -> Vec<Piece> {
 #[template(path = "mail.html")]
 struct Page<'a> {
     lang: &'static str,
+    aside: &'a str,
+    support: (String, Action),
     it: &'a Contents<'a>,
 }
 
 /// The plain text and the HTML of `contents`.
-pub(super) fn both(contents: &Contents<'_>) -> Result<(String, String), askama::Error> {
-    let lang = contents.text.language().tag();
-    Ok((plain(contents), Page { lang, it: contents }.render()?))
+pub(super) fn both(
+    envelope: &Envelope<'_>,
+    contents: &Contents<'_>,
+) -> Result<(String, String), askama::Error> {
+    let page = Page {
+        lang: envelope.text.language().tag(),
+        aside: contents.aside.as_deref().unwrap_or(envelope.organisation),
+        support: support(envelope),
+        it: contents,
+    };
+    Ok((plain(&page), page.render()?))
 }
 
-fn plain(it: &Contents<'_>) -> String {
+/// The sentence that says whom the recipient can turn to, and the link to everybody who is there.
+fn support(envelope: &Envelope<'_>) -> (String, Action) {
+    let t = envelope.text;
+    let sentence = match envelope.support.contacts {
+        [] => t.tr("mail-support-none"),
+        some => t.tr1("mail-support", "contacts", some.join("; ")),
+    };
+    (sentence, Action { words: t.tr("nav-support-now"), url: envelope.support.url.to_owned() })
+}
+
+fn plain(page: &Page<'_>) -> String {
+    let it = page.it;
     let mut blocks: Vec<String> = Vec::new();
-    let heading = [it.heading.as_str(), it.aside.as_str()];
+    let heading = [it.heading.as_str(), page.aside];
     blocks.push(heading.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n"));
     blocks.extend(it.paragraphs.iter().cloned());
     if let Some(table) = &it.measures {
@@ -121,6 +142,8 @@ fn plain(it: &Contents<'_>) -> String {
     }
     blocks.extend(it.action.iter().map(|it| format!("{}: {}", it.words, it.url)));
     blocks.extend(it.after.iter().cloned());
+    let (sentence, all) = &page.support;
+    blocks.push(format!("{sentence}\n{}: {}", all.words, all.url));
     blocks.push("-- ".to_owned());
     blocks.push(it.why.clone());
     blocks.extend(it.choices.iter().map(|it| format!("{}: {}", it.words, it.url)));

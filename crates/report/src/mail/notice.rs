@@ -15,8 +15,6 @@ use super::{
 pub enum Notice<'a> {
     /// What this is and how to begin.
     Invitation {
-        /// Name of the organisation.
-        organisation: &'a str,
         /// When the first wave opens, in words.
         opens: &'a str,
     },
@@ -101,8 +99,8 @@ pub fn notice(
     let code = notice.code();
     let of = |part: &str| t.tr(&format!("mail-{code}-{part}"));
     let paragraphs = match notice {
-        Notice::Invitation { organisation, opens } => vec![
-            t.tr1("mail-invitation-what", "organisation", organisation),
+        Notice::Invitation { opens } => vec![
+            t.tr1("mail-invitation-what", "organisation", envelope.organisation),
             t.tr("mail-invitation-protected"),
             t.tr1("mail-invitation-begin", "day", opens),
         ],
@@ -115,11 +113,14 @@ pub fn notice(
         Notice::ResultsOut { month, .. } => {
             vec![t.tr1("mail-results-what", "month", month), t.tr("mail-results-next")]
         }
-        Notice::LeverReview { unit, lever, owner, review, .. } => vec![
-            t.tr2("mail-review-what", "unit", unit, "day", t.date(*review)),
-            t.tr2("mail-review-lever", "lever", lever, "owner", owner),
-            t.tr("mail-review-next"),
-        ],
+        Notice::LeverReview { unit, lever, owner, review, .. } => {
+            let day = t.date(*review);
+            vec![
+                t.tr_with("mail-review-what", &[("unit", unit), ("day", &day), ("lever", lever)]),
+                t.tr1("mail-review-owner", "owner", owner),
+                t.tr("mail-review-next"),
+            ]
+        }
         Notice::NotAnnounced { opens, reason } => vec![
             t.tr1("mail-not-announced-what", "day", opens),
             t.tr1("mail-not-announced-why", "reason", reason),
@@ -128,16 +129,17 @@ pub fn notice(
     };
     let subject = of("subject");
     let contents = Contents {
-        text: t,
         subject: &subject,
         preheader: of("preheader"),
         heading: subject.clone(),
-        aside: String::new(),
+        aside: None,
         paragraphs,
         measures: None,
         action: Some(Action { words: of("action"), url: url.to_owned() }),
         after: match notice {
-            Notice::WaveOpens { .. } | Notice::Reminder { .. } => vec![t.tr("mail-free")],
+            Notice::Invitation { .. } | Notice::WaveOpens { .. } | Notice::Reminder { .. } => {
+                vec![t.tr("mail-free")]
+            }
             _ => Vec::new(),
         },
         why: match notice {
@@ -148,7 +150,7 @@ pub fn notice(
         choices: Some(Action { words: t.tr("mail-choices"), url: envelope.choices_url.to_owned() }),
     };
     let name = format!("{code}.{}", notice.topic());
-    compose(envelope, &name, &subject, both(&contents)?, None)
+    compose(envelope, &name, &subject, both(envelope, &contents)?, None)
 }
 
 /// The mail with a sign-in link for the person called `name`. The link is the only secret in it and
@@ -161,11 +163,10 @@ pub fn sign_in(envelope: &Envelope<'_>, name: &str, link: &str) -> Result<Messag
     let t = envelope.text;
     let subject = t.tr("mail-sign-in-subject");
     let contents = Contents {
-        text: t,
         subject: &subject,
         preheader: t.tr("mail-sign-in-preheader"),
         heading: subject.clone(),
-        aside: String::new(),
+        aside: None,
         paragraphs: vec![t.tr1("mail-sign-in-hello", "name", name)],
         measures: None,
         action: Some(Action { words: t.tr("mail-sign-in-action"), url: link.to_owned() }),
@@ -173,7 +174,13 @@ pub fn sign_in(envelope: &Envelope<'_>, name: &str, link: &str) -> Result<Messag
         why: t.tr("mail-sign-in-why"),
         choices: None,
     };
-    compose(envelope, &format!("sign-in.{}", &hex(link)[..24]), &subject, both(&contents)?, None)
+    compose(
+        envelope,
+        &format!("sign-in.{}", &hex(link)[..24]),
+        &subject,
+        both(envelope, &contents)?,
+        None,
+    )
 }
 
 /// A mail to see whether mail works; its link leads to `url`.
@@ -185,11 +192,10 @@ pub fn test(envelope: &Envelope<'_>, url: &str) -> Result<Message, WriteError> {
     let t = envelope.text;
     let subject = t.tr("mail-test-subject");
     let contents = Contents {
-        text: t,
         subject: &subject,
         preheader: t.tr("mail-test-preheader"),
         heading: subject.clone(),
-        aside: String::new(),
+        aside: None,
         paragraphs: vec![t.tr("mail-test-what")],
         measures: None,
         action: Some(Action { words: t.tr("mail-test-action"), url: url.to_owned() }),
@@ -201,7 +207,7 @@ pub fn test(envelope: &Envelope<'_>, url: &str) -> Result<Message, WriteError> {
         envelope,
         &format!("test.{}", envelope.at.timestamp()),
         &subject,
-        both(&contents)?,
+        both(envelope, &contents)?,
         None,
     )
 }

@@ -14,8 +14,6 @@ use crate::view::{self, Cell, MeasurePanel, UnitPage, UnitView};
 /// What the monthly mail is made of.
 #[derive(Debug)]
 pub struct MonthlyReport<'a> {
-    /// Name of the organisation.
-    pub organisation: &'a str,
     /// Releases, oldest first; the mail is about the last.
     pub history: &'a [Release],
     /// The unit it is about; `None` for the organisation.
@@ -48,25 +46,26 @@ pub fn monthly_report(
         },
     };
     let (subject, whose) = match &unit {
-        None => (t.tr1("mail-report-subject", "month", &view.month), mail.organisation.to_owned()),
+        None => {
+            (t.tr1("mail-report-subject", "month", &view.month), envelope.organisation.to_owned())
+        }
         Some(unit) => (
             t.tr2("mail-report-subject-unit", "month", &view.month, "unit", unit),
-            format!("{unit}, {}", mail.organisation),
+            format!("{unit}, {}", envelope.organisation),
         ),
     };
     let label = release.wave().label.as_str();
     let asked = view.asked.line(t);
     let (aside, paragraphs, measures) = match shown {
         Some(whole) => (
-            t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t)),
+            Some(t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t))),
             whole.sentences().map(str::to_owned).chain([strain(&whole, t)]).collect(),
             Some(measures(&whole, t)),
         ),
-        None => (whose, withheld(unit.is_some()).map(|it| t.tr(it)).into(), None),
+        None => (Some(whose), withheld(unit.is_some()).map(|it| t.tr(it)).into(), None),
     };
     let attached = mail.pdf.is_some();
     let contents = Contents {
-        text: t,
         subject: &subject,
         preheader: t.tr("mail-report-preheader"),
         heading: subject.clone(),
@@ -88,13 +87,16 @@ pub fn monthly_report(
     };
     let attached =
         mail.pdf.clone().map(|body| Attached { name: file_name(label, unit.as_deref(), t), body });
-    compose(envelope, &name, &subject, both(&contents)?, attached)
+    compose(envelope, &name, &subject, both(envelope, &contents)?, attached)
 }
 
 /// What is said where nothing is shown, of a unit or of the whole: the words of the page, and no cause.
 const fn withheld(is_unit: bool) -> [&'static str; 3] {
-    let heading = if is_unit { "withheld-heading" } else { "org-withheld-heading" };
-    [heading, "withheld-message", "withheld-nothing-wrong"]
+    if is_unit {
+        ["withheld-heading", "withheld-message", "withheld-nothing-wrong"]
+    } else {
+        ["org-withheld-heading", "withheld-message-whole", "withheld-nothing-wrong"]
+    }
 }
 
 /// The attachment's name, by the wave and the unit it is about: people keep several. Labels of waves hold

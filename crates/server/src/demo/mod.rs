@@ -134,7 +134,7 @@ fn config(args: &DemoArgs, listen: Listen) -> Result<Config> {
     config.mail = MailRoute::Folder(args.out.join("mail"));
     // A mail for each of hundreds of made-up people and a year of waves helps nobody.
     config.about_waves = Vec::new();
-    config.mail_from = "Tideline demo <tideline@harbourlight.example>".to_owned();
+    config.sender.from = "Tideline demo <tideline@harbourlight.example>".to_owned();
     config.password = PasswordCost { memory_kib: 19_456, passes: 2, lanes: 1 };
     Ok(config)
 }

@@ -113,22 +113,28 @@ pub(super) const PLAYERS: [(&str, &str); 5] = [
     ("privacy officer", "privacy@harbourlight.example"),
 ];
 
-/// The roster of `people` members of staff.
+/// From how many people on there are sites between the organisation and its teams. Unit: people.
+const SITES_FROM: u32 = 60;
+
+/// The roster of `people` members of staff; 12 and more.
 pub(super) fn roster(people: u32, rng: &mut ChaCha8Rng) -> anyhow::Result<ImportPlan> {
     let mut plan = Builder { rows: Vec::new(), serial: 0 };
     plan.unit(NAME, None)?;
     plan.unit(HEAD_OFFICE, Some(NAME))?;
-    for site in SITES {
-        plan.unit(site, Some(NAME))?;
+    let large = people >= SITES_FROM;
+    if large {
+        for site in SITES {
+            plan.unit(site, Some(NAME))?;
+        }
     }
 
-    let sizes = team_sizes(people, rng);
+    let sizes = if large { team_sizes(people, rng) } else { few_teams(people) };
     let mut named: Vec<String> = TEAMS.iter().map(|it| (*it).to_owned()).collect();
     named[3..].shuffle(rng);
     named.extend((TEAMS.len()..sizes.len()).map(|at| format!("Team {}", at + 1)));
     for (at, (team, size)) in named.iter().zip(&sizes).enumerate() {
-        let site = SITES[at % SITES.len()];
-        plan.unit(team, Some(site))?;
+        let above = if large { SITES[at % SITES.len()] } else { NAME };
+        plan.unit(team, Some(above))?;
         for member in 0..*size {
             let player = match (team.as_str(), member) {
                 (DRIFTING, 0) => Some(PLAYERS[1].1),
@@ -136,21 +142,37 @@ pub(super) fn roster(people: u32, rng: &mut ChaCha8Rng) -> anyhow::Result<Import
                 _ => None,
             };
             let roles = if member == 0 { vec![RoleKind::Manager] } else { Vec::new() };
-            plan.person(team, Some(site), player, roles, rng)?;
+            plan.person(team, Some(above), player, roles, rng)?;
         }
     }
-    for site in SITES {
-        plan.person(site, Some(NAME), None, vec![RoleKind::Manager], rng)?;
+    if large {
+        for site in SITES {
+            plan.person(site, Some(NAME), None, vec![RoleKind::Manager], rng)?;
+        }
     }
-    let office = [RoleKind::Hr, RoleKind::Hr, RoleKind::Administrator, RoleKind::PrivacyOfficer];
-    let seats = [Some(PLAYERS[2].1), None, Some(PLAYERS[3].1), Some(PLAYERS[4].1)];
-    for (role, player) in office.into_iter().zip(seats) {
-        plan.person(HEAD_OFFICE, Some(NAME), player, vec![role], rng)?;
+    let [hr, administrator, privacy] = [2, 3, 4].map(|it: usize| Some(PLAYERS[it].1));
+    let office = [
+        (RoleKind::Hr, hr),
+        (RoleKind::Hr, None),
+        (RoleKind::Administrator, administrator),
+        (RoleKind::PrivacyOfficer, privacy),
+    ];
+    for (role, player) in office {
+        if large || player.is_some() {
+            plan.person(HEAD_OFFICE, Some(NAME), player, vec![role], rng)?;
+        }
     }
     while plan.serial < people {
         plan.person(HEAD_OFFICE, Some(NAME), None, Vec::new(), rng)?;
     }
     Ok(ImportPlan { rows: plan.rows })
+}
+
+/// Teams of 9 to 17 of a small organisation, beside an office of three: each can be seen.
+fn few_teams(people: u32) -> Vec<u32> {
+    let staff = people.saturating_sub(3);
+    let teams = (staff / 9).max(1);
+    (0..teams).map(|at| staff / teams + u32::from(at < staff % teams)).collect()
 }
 
 /// Sizes of teams, 4 to 40, the first two large enough to be seen; leaves 16 people for the rest.
@@ -218,6 +240,21 @@ mod tests {
     use rand::SeedableRng as _;
 
     use super::*;
+
+    #[test]
+    fn a_small_organisation_has_teams_that_can_be_seen() {
+        for people in 12..60 {
+            let plan = roster(people, &mut ChaCha8Rng::seed_from_u64(7)).unwrap();
+            let staff: Vec<_> = plan.rows.iter().filter(|it| it.person.is_some()).collect();
+            assert_eq!(staff.len(), people as usize);
+            let sizes = few_teams(people);
+            assert!(sizes.iter().all(|it| (9..=17).contains(it)), "{sizes:?}");
+            for (_, address) in PLAYERS {
+                let of = |row: &&&ImportRow| row.person.as_ref().unwrap().1.as_str() == address;
+                assert_eq!(staff.iter().filter(of).count(), 1, "{address}");
+            }
+        }
+    }
 
     #[test]
     fn everybody_has_a_place_and_teams_have_4_to_40() {

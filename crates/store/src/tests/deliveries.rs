@@ -204,7 +204,14 @@ fn two_schedulers_that_race_do_a_job_once() {
         let again = |now| db.store.claim_job(JobKind::AnnounceWave, due, now, LEASE).unwrap();
         assert_eq!(again(due + LEASE), Some(2), "the lease ran out");
         let retry = due + LEASE * 3;
-        db.store.job_failed(JobKind::AnnounceWave, due, Some(retry), "the disk is full").unwrap();
+        let failed = |attempt| {
+            let job = (JobKind::AnnounceWave, due);
+            db.store.job_failed(job, attempt, Some(retry), "the disk is full").unwrap();
+        };
+        failed(1);
+        assert_eq!(again(due + LEASE + LEASE / 2), None, "the first holder puts nothing off");
+        assert_eq!(db.store.jobs(1).unwrap()[0].reason, None);
+        failed(2);
         assert_eq!(again(retry - TimeDelta::seconds(1)), None);
         assert_eq!(again(retry), Some(3));
         db.store.job_done(JobKind::AnnounceWave, due, retry).unwrap();
@@ -229,5 +236,45 @@ fn two_schedulers_that_race_take_each_mail_once() {
         });
         let distinct: std::collections::BTreeSet<_> = taken.iter().collect();
         assert_eq!((taken.len(), distinct.len()), (2, 2));
+    });
+}
+
+#[test]
+fn an_invitation_that_never_arrived_is_sent_with_a_later_wave() {
+    for_each_database(|db| {
+        let now = published(db);
+        let people = ["hana", "elm0", "elm1"].map(|it| person(&db.store, it).id);
+        let queue = |recipient| NewDelivery { recipient, topic: Topic::Invitation, due: now };
+        db.store.queue_deliveries(&people.map(queue)).unwrap();
+        while let Some(mail) = db.store.claim_delivery(now, LEASE).unwrap() {
+            match () {
+                () if mail.topic != Topic::Invitation || mail.recipient == people[0] => {
+                    db.store.delivery_sent(mail.id, now).unwrap();
+                }
+                () if mail.recipient == people[1] => {
+                    db.store.delivery_failed(&mail, None, "550 no such user").unwrap();
+                }
+                () => db.store.delivery_dropped(&mail, "no check-in is open").unwrap(),
+            }
+        }
+        let later = now + TimeDelta::days(30);
+        let roster = db.store.people_of_wave(WaveSeq(1)).unwrap();
+        let expected: Vec<PersonId> =
+            people[1..].iter().copied().filter(|it| roster.contains(it)).collect();
+        assert_eq!(db.store.invite_again(WaveSeq(1), later).unwrap(), expected.len());
+        assert_eq!(db.store.claim_delivery(later - TimeDelta::seconds(1), LEASE).unwrap(), None);
+        let mut again: Vec<PersonId> =
+            std::iter::from_fn(|| db.store.claim_delivery(later, LEASE).unwrap())
+                .map(|it| {
+                    assert_eq!(it.attempt, 1);
+                    it.recipient
+                })
+                .collect();
+        again.sort();
+        let mut expected = expected;
+        expected.sort();
+        assert_eq!(again, expected);
+        assert!(!again.is_empty());
+        assert_eq!(db.store.invite_again(WaveSeq(1), later).unwrap(), 0, "once a wave");
     });
 }

@@ -4,10 +4,11 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// A line of the log has a time, so what somebody does to sign in, or to pick up a token, is no line: whoever adds a
 /// name here has thought of that.
-const TOLD: [&str; 21] = [
+const TOLD: [&str; 23] = [
     "announce_wave",
     "append_audit",
     "change_smallest_group",
+    "claim_delivery",
     "claim_job",
     "claim_notice",
     "forget_expired",
@@ -22,6 +23,7 @@ const TOLD: [&str; 21] = [
     "rewrite_addresses",
     "save_instrument_texts",
     "save_lever_plan",
+    "set_mail_server",
     "set_organisation",
     "set_support_contacts",
     "set_unit_countries",

@@ -1,9 +1,11 @@
 ### E-Mails.
 
 mail-choices = Auswählen, welche E-Mails Sie bekommen
+mail-support = Jemand zum Reden, wann immer Sie möchten: { $contacts }.
+mail-support-none = Jemand zum Reden, wann immer Sie möchten.
 mail-why-hr = Sie bekommen diese E-Mail, weil Sie die Rolle Personalwesen haben. Ob Sie sie öffnen, wird nicht erfasst.
 mail-why-manager = Sie bekommen diese E-Mail, weil Sie diesen Bereich leiten. Ob Sie sie öffnen, wird nicht erfasst.
-mail-why-administrator = Sie bekommen dies, weil Sie Tideline verwalten. Ob Sie diese Nachricht öffnen, wird nicht verfolgt.
+mail-why-administrator = Sie bekommen diese E-Mail, weil Sie Tideline verwalten. Ob Sie sie öffnen, wird nicht erfasst.
 mail-why-staff = Diese E-Mail geht an alle Eingeladenen, ob sie geantwortet haben oder nicht: Das kann niemand sehen. Ob Sie sie öffnen, wird nicht erfasst.
 mail-free = Die Teilnahme ist freiwillig, und Sie können jede Frage auslassen. Unterstützung bekommen Sie immer, was auch immer Sie antworten, und auch ohne Antwort.
 
@@ -51,8 +53,8 @@ mail-results-action = Ergebnisse ansehen
 
 mail-review-subject = Zeit, eine Änderung wieder anzusehen
 mail-review-preheader = Ein kurzer Blick genügt.
-mail-review-what = { $unit } wollte eine Änderung bis zum { $day } wieder ansehen.
-mail-review-lever = { $lever } Zuständig: { $owner }.
+mail-review-what = { $unit } wollte sich diese Änderung der Arbeit bis zum { $day } wieder ansehen: „{ $lever }“
+mail-review-owner = Auf der Tafel steht dafür: { $owner }.
 mail-review-next = Beibehalten, länger ausprobieren oder beenden: Jedes davon ist ein gutes Ergebnis.
 mail-review-action = Tafel öffnen
 
@@ -62,6 +64,18 @@ mail-not-announced-what = Nach dem Kalender öffnet am { $day } eine Befragung. 
 mail-not-announced-why = Der Grund: { $reason }.
 mail-not-announced-next = Es wird wieder versucht, solange die Hälfte ihrer Zeit bleibt. Die Seite der Befragungen zeigt, was geplant und was angekündigt ist.
 mail-not-announced-action = Befragungen öffnen
+
+## Warum eine Befragung nicht angekündigt wurde: nach einem Doppelpunkt
+
+not-announced-nobody-to-turn-to = Die Hilfe-Seite nennt niemanden, der für alle da ist, und nach einer Befragung könnte jemand Hilfe brauchen
+not-announced-nobody-to-turn-to-in = Die Hilfe-Seite nennt niemanden für { $countries }, und nach einer Befragung könnte jemand Hilfe brauchen
+not-announced-no-units = Es gibt noch keine Bereiche; zuerst kommen Personen und Bereiche hinein
+not-announced-nobody-in-a-unit = In den Bereichen ist noch niemand; zuerst kommen Personen und Bereiche hinein
+not-announced-label-taken = Es gibt schon eine Befragung mit dem Namen { $label }
+not-announced-closes-too-early = Eine Befragung, die vorher angekündigt wurde, endet später
+not-announced-over = Der letzte Tag ist vorbei
+not-announced-full-month = Ein Monat fasst neun Befragungen, die dasselbe fragen
+not-announced-other = Ein Fehler im Programm, über den das Protokoll mehr sagt ({ $reason })
 
 mail-sign-in-subject = Ihr Link zur Anmeldung
 mail-sign-in-preheader = Er gilt einmal, 15 Minuten lang.

@@ -3,6 +3,7 @@
 withheld-words = zum Schutz der Menschen nicht gezeigt
 withheld-heading = Die Ergebnisse dieses Teams werden nicht allein gezeigt
 withheld-message = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Das kann an diesem Team liegen oder an Teams in seiner Nähe. Deshalb sagen wir nicht, woran es liegt, und auch nicht, wie viele geantwortet haben.
+withheld-message-whole = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Darum sagen wir auch nicht, woran es liegt oder wie viele geantwortet haben.
 motto = Eine Momentaufnahme, kein Urteil.
 no-proof = Eine Veränderung in der Nähe eines Hebels beweist nicht, dass der Hebel sie bewirkt hat.
 pool-note = Kleine Teams werden zum Schutz der Menschen mit einem Nachbarteam zusammen gezeigt.

@@ -1,6 +1,8 @@
 ### E-mails.
 
 mail-choices = Choose which mails you get
+mail-support = Somebody to talk to, whenever you want it: { $contacts }.
+mail-support-none = Somebody to talk to, whenever you want it.
 mail-why-hr = You get this because you hold the HR role. Opening this message is not tracked.
 mail-why-manager = You get this because you manage this unit. Opening this message is not tracked.
 mail-why-administrator = You get this because you are an administrator. Opening this message is not tracked.
@@ -51,8 +53,8 @@ mail-results-action = See the results
 
 mail-review-subject = Time to look at a change again
 mail-review-preheader = A short look is enough.
-mail-review-what = { $unit } wanted to look at one of its changes again by { $day }.
-mail-review-lever = { $lever } Looked after by: { $owner }.
+mail-review-what = { $unit } wanted to look again by { $day } at this change to its work: “{ $lever }”
+mail-review-owner = On the board, { $owner } looks after it.
 mail-review-next = Keep it, try it longer, or stop it: each is a fine outcome.
 mail-review-action = Open the board
 
@@ -62,6 +64,18 @@ mail-not-announced-what = By the calendar a check-in opens on { $day }. It could
 mail-not-announced-why = Why: { $reason }.
 mail-not-announced-next = It is tried again as long as half of its time is left. The page of check-ins shows what is planned, and what is announced.
 mail-not-announced-action = Open the check-ins
+
+## Why a check-in was not announced: a clause after a colon
+
+not-announced-nobody-to-turn-to = the support page names nobody who is there for everybody, and a check-in may leave somebody in need of help
+not-announced-nobody-to-turn-to-in = the support page names nobody for { $countries }, and a check-in may leave somebody in need of help
+not-announced-no-units = there are no units yet: bring in the people and units first
+not-announced-nobody-in-a-unit = nobody is in a unit yet: bring in the people and units first
+not-announced-label-taken = there is a check-in called { $label } already
+not-announced-closes-too-early = a check-in that was announced before it closes later
+not-announced-over = its last day has passed
+not-announced-full-month = a month takes nine check-ins that ask the same
+not-announced-other = an error of the program, which its log tells more about ({ $reason })
 
 mail-sign-in-subject = Your sign-in link
 mail-sign-in-preheader = It works once, for 15 minutes.

@@ -3,6 +3,7 @@
 withheld-words = not shown, to protect people
 withheld-heading = This team's results are not shown on their own
 withheld-message = We only show results when nobody can be picked out. That can depend on this team or on teams near it, so we do not say which, or how many people answered.
+withheld-message-whole = We only show results when nobody can be picked out, so we do not say why, or how many people answered.
 motto = A temperature check, not a verdict.
 no-proof = A change near a lever is not proof that the lever caused it.
 pool-note = Small teams are shown together with a neighbour, to protect people.

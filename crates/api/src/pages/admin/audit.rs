@@ -196,6 +196,7 @@ fn what(
         "results.export" => t.tr1("audit-results-export", "subject", subject),
         "results.read" => t.tr1("audit-results-read", "subject", subject),
         "settings.privacy" => t.tr1("audit-settings-privacy", "subject", subject),
+        "settings.mail_server" => t.tr("audit-settings-mail-server"),
         "settings.support" => t.tr("audit-settings-support"),
         "settings.organisation" => t.tr("audit-settings-organisation"),
         "roster.import" => t.tr1("audit-roster-import", "subject", subject),

@@ -99,6 +99,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
         None => t.tr("health-calendar-good"),
         Some((opens, why)) => {
             let opens = words::moment(opens, &app.zone()?, t);
+            let why = words::not_announced(&why, t);
             t.tr2("health-calendar-bad", "day", opens, "reason", why)
         }
     };

@@ -4,7 +4,10 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_domain::day::utc_day;
-use tideline_report::{mail, mailer, words};
+use tideline_report::{
+    mailer::{self, Sender},
+    words,
+};
 use tideline_store::{DeliveryRecord, DeliveryState, RoleKind};
 use tideline_text::Text;
 
@@ -13,6 +16,7 @@ use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn},
     blocking::blocking,
+    mail_server::{NotTaken, Security, ServerForm, forget, place, take_up, test_mail},
     problem::{PageProblem, Problem, see_other},
 };
 
@@ -26,11 +30,23 @@ struct MailPage {
     email: String,
     from: String,
     route: String,
+    /// The form for the mail server; `None` where the settings name it.
+    server: Option<ServerFields>,
     recipients: String,
     deliveries: Vec<DeliveryLine>,
     sent: bool,
+    saved: bool,
     problem: Option<String>,
     csrf: String,
+}
+
+/// The form for the mail server.
+struct ServerFields {
+    form: ServerForm,
+    /// Whether a server was named, which can be forgotten.
+    named: bool,
+    problem: Option<String>,
+    problem_at: &'static str,
 }
 
 struct DeliveryLine {
@@ -42,6 +58,18 @@ struct DeliveryLine {
 #[derive(Deserialize)]
 struct MailQuery {
     sent: Option<String>,
+    saved: Option<String>,
+}
+
+/// What was just done, and how it went.
+#[derive(Default)]
+struct Outcome {
+    sent: bool,
+    saved: bool,
+    /// Why the test mail was not sent.
+    problem: Option<String>,
+    /// What was typed about the mail server, and why it was not taken up.
+    typed: Option<(ServerForm, Option<(&'static str, String)>)>,
 }
 
 /// Where mail goes and what was sent.
@@ -51,17 +79,13 @@ pub(super) async fn show(
     by: By<Administrator>,
     query: web::Query<MailQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    let sent = query.sent.is_some();
-    let page = blocking(move || Html::of(&page(&app, &by, sent, None)?)).await?;
+    let outcome =
+        Outcome { sent: query.sent.is_some(), saved: query.saved.is_some(), ..Outcome::default() };
+    let page = blocking(move || Html::of(&page(&app, &by, outcome)?)).await?;
     Ok(page.into())
 }
 
-fn page(
-    app: &App,
-    by: &SignedIn,
-    sent: bool,
-    problem: Option<String>,
-) -> Result<MailPage, Problem> {
+fn page(app: &App, by: &SignedIn, outcome: Outcome) -> Result<MailPage, Problem> {
     let t = by.reader.t;
     let recipients = app.store.people_with_role(RoleKind::Hr)?;
     let names: Vec<String> = recipients.iter().map(|it| it.name.to_string()).collect();
@@ -76,24 +100,40 @@ fn page(
             });
         }
     }
+    let (server, sender) = (app.mailer.server(), app.mailer.sender());
+    let fields = (!app.settings.mail_is_set).then(|| {
+        let (form, problem) = outcome.typed.unwrap_or_else(|| (stored(&sender), None));
+        let (problem_at, problem) = problem.map_or(("host", None), |(at, it)| (at, Some(it)));
+        ServerFields { form, named: server.is_some(), problem, problem_at }
+    });
     Ok(MailPage {
         shell: Shell::of(by),
         email: by.person.email.to_string(),
-        from: app.settings.mail_from.clone(),
-        route: t.tr(if app.mailer.is_smtp() {
-            "admin-mail-route-server"
-        } else {
-            "admin-mail-route-folder"
-        }),
+        from: sender.from,
+        route: match &server {
+            Some(server) => t.tr1("admin-mail-route-server", "server", place(server)),
+            None => t.tr("admin-mail-route-folder"),
+        },
+        server: fields,
         recipients: match names.is_empty() {
             true => t.tr("admin-mail-nobody"),
             false => t.list(&names),
         },
         deliveries,
-        sent,
-        problem,
+        sent: outcome.sent,
+        saved: outcome.saved,
+        problem: outcome.problem,
         csrf: by.csrf.clone(),
     })
+}
+
+/// The form as it is first seen: with the sender that mails have now.
+fn stored(sender: &Sender) -> ServerForm {
+    ServerForm {
+        from: sender.from.clone(),
+        reply_to: sender.reply_to.clone().unwrap_or_default(),
+        ..ServerForm::default()
+    }
 }
 
 fn state(delivery: &DeliveryRecord, t: Text) -> String {
@@ -138,14 +178,12 @@ pub(super) async fn test(
 ) -> Result<HttpResponse, PageProblem> {
     let by = posted.by;
     let refused = blocking(move || {
-        let envelope = app.settings.envelope(&by.person.email, app.now());
-        let envelope = mail::Envelope { text: by.reader.t, ..envelope };
-        let message =
-            mail::test(&envelope, app.settings.app_origin.as_str()).map_err(Problem::internal)?;
+        let message = test_mail(&app, &app.mailer.sender(), &by.person.email, by.reader.t)?;
         match app.mailer.send(&message) {
             Ok(()) => Ok(None),
             Err(error) => {
-                let page = page(&app, &by, false, Some(error.told(by.reader.t)))?;
+                let problem = Some(error.told(by.reader.t));
+                let page = page(&app, &by, Outcome { problem, ..Outcome::default() })?;
                 Html::with(StatusCode::BAD_GATEWAY, &page).map(Some)
             }
         }
@@ -155,4 +193,43 @@ pub(super) async fn test(
         None => Ok(see_other("/admin/mail?sent")),
         Some(page) => Ok(page.into()),
     }
+}
+
+/// Takes up a mail server, if it takes a test mail to whoever asks.
+#[post("/admin/mail/server")]
+pub(super) async fn name_server(
+    app: web::Data<App>,
+    posted: Posted<Administrator, ServerForm>,
+) -> Result<HttpResponse, PageProblem> {
+    let Posted { by, form } = posted;
+    let refused = blocking(move || {
+        let (status, at, why) = match take_up(&app, &by, &form)? {
+            Ok(()) => return Ok(None),
+            Err(NotTaken::Typed(field, id)) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, field, by.reader.t.tr(id))
+            }
+            Err(NotTaken::Tried(error)) => {
+                (StatusCode::BAD_GATEWAY, "host", error.told(by.reader.t))
+            }
+        };
+        // A password is never sent back.
+        let form = ServerForm { password: String::new(), ..form };
+        let typed = Some((form, Some((at, why))));
+        Html::with(status, &page(&app, &by, Outcome { typed, ..Outcome::default() })?).map(Some)
+    })
+    .await?;
+    match refused {
+        None => Ok(see_other("/admin/mail?saved")),
+        Some(page) => Ok(page.into()),
+    }
+}
+
+/// Forgets the mail server that was named.
+#[post("/admin/mail/server/forget")]
+pub(super) async fn forget_server(
+    app: web::Data<App>,
+    posted: Posted<Administrator, NoFields>,
+) -> Result<HttpResponse, PageProblem> {
+    blocking(move || forget(&app, &posted.by)).await?;
+    Ok(see_other("/admin/mail"))
 }

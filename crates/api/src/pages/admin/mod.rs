@@ -28,6 +28,8 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(support::save_countries)
         .service(mail::show)
         .service(mail::test)
+        .service(mail::name_server)
+        .service(mail::forget_server)
         .service(audit::show)
         .service(audit::download)
         .service(health::show);

@@ -10,10 +10,7 @@ use tideline_domain::{Country, PersonId, Unit, UnitId};
 use tideline_store::{Actor, AuditEntry, RoleKind, SupportContact};
 use tideline_text::Text;
 
-use super::super::{
-    public::country_name,
-    shell::{Html, Shell, answer},
-};
+use super::super::shell::{Html, Shell, answer};
 use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn},
@@ -190,7 +187,7 @@ impl Places {
             country: said.get(&unit.id).map(|it| it.to_string()).unwrap_or_default(),
         };
         let lacking = app.store.without_contact(today)?;
-        let names: Vec<String> = lacking.iter().flatten().map(|it| country_name(*it, t)).collect();
+        let names: Vec<String> = lacking.iter().flatten().map(|it| t.country(it.code())).collect();
         let lacking = match (names.as_slice(), lacking.contains(&None)) {
             ([], false) => None,
             ([], true) => Some(t.tr("admin-support-lacking")),

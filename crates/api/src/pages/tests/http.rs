@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use tideline_aggregation::SmallestGroupSetting;
 use tideline_domain::day::utc_day;
 use tideline_domain::{EmailAddress, UnitId};
-use tideline_report::mailer::Mailer;
+use tideline_report::mailer::{Mailer, Sender};
 use tideline_store::{Actor, DatabaseUrl, ImportPlan, ImportRow, RoleKind, Store};
 
 use crate::{App, AuthKeys, Clock, LiveWaves, PasswordCost, Settings};
@@ -65,11 +65,11 @@ impl Site {
             app_origin: "http://localhost:8080".parse().unwrap(),
             ballot_origin: "http://localhost:8081".parse().unwrap(),
             data: dir.path().to_path_buf(),
-            mail_from: "Tideline <tideline@localhost>".to_owned(),
-            reply_to: None,
+            mail_is_set: false,
             language: tideline_text::Language::English,
             look: Default::default(),
             choices_url: "http://localhost:8080/mail".to_owned(),
+            support_url: "http://localhost:8080/support".to_owned(),
             contact: "the works council".to_owned(),
             smallest_group: SmallestGroupSetting::default(),
             roster_guard: false,
@@ -79,7 +79,9 @@ impl Site {
         };
         let keys = AuthKeys::ephemeral().unwrap();
         let clock = Clock::manual(now());
-        let app = App::new(store, LiveWaves::default(), keys, Mailer::memory(), settings, clock);
+        let sender = Sender { from: "Tideline <tideline@localhost>".to_owned(), reply_to: None };
+        let app =
+            App::new(store, LiveWaves::default(), keys, Mailer::memory(sender), settings, clock);
         Self { app: web::Data::new(app), _dir: dir }
     }
 
