@@ -33,7 +33,8 @@ pub(super) struct Action {
 /// blocked, and follows dark mode.
 pub(super) struct Measures {
     pub(super) caption: String,
-    pub(super) heads: [String; 3],
+    /// Above the score and above what it says.
+    pub(super) heads: [String; 2],
     pub(super) lines: Vec<Line>,
     /// What the picture shows.
     pub(super) key: String,

@@ -126,7 +126,7 @@ fn based_on(whole: &UnitView, t: tideline_text::Text) -> String {
 fn measures(view: &UnitView, t: tideline_text::Text) -> Measures {
     Measures {
         caption: t.tr("mail-report-measures"),
-        heads: ["measure", "score", "reading"].map(|it| t.tr(&format!("mail-report-head-{it}"))),
+        heads: ["score", "reading"].map(|it| t.tr(&format!("mail-report-head-{it}"))),
         lines: view.panels.iter().filter_map(|it| line(it, t)).collect(),
         key: t.tr("mail-report-strip-key"),
     }

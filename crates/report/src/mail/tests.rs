@@ -8,6 +8,7 @@ use super::*;
 use crate::{
     fixture::{self, ELM, OAK, id},
     view::{self, Cell},
+    words,
 };
 
 const EN: Text = Text::new(Language::English);
@@ -149,7 +150,7 @@ fn text_and_html_of_the_report_say_the_same() {
             let Cell::Shown { score, .. } = &panel.rows.last().unwrap().cell else { panic!() };
             let line = text.lines().rfind(|it| it.starts_with(&panel.title)).unwrap();
             assert!(line.contains(score.as_str()) && line.contains(&panel.tag.text), "{line}");
-            let row = html.split("<tr>").filter(|it| it.contains(&panel.title)).last().unwrap();
+            let row = html.split("<tbody>").filter(|it| it.contains(&panel.title)).last().unwrap();
             assert!(row.contains(&format!("<strong>{score}</strong>")), "{row}");
             assert!(row.contains(&panel.tag.text));
             if let Some((low, high)) = &panel.usual {
@@ -224,10 +225,13 @@ fn a_repeated_report_has_the_same_identifier_and_no_other_has() {
     assert!(!id(9, "hr@example.org").contains("hr"), "it does not name who gets it");
 }
 
+static REASONS: std::sync::LazyLock<[String; 2]> =
+    std::sync::LazyLock::new(|| [EN, DE].map(|t| words::not_announced("nobody-in-a-unit", t)));
+
 fn notices(t: Text) -> [Notice<'static>; 6] {
-    let (opens, last, moment) = match t {
-        DE => ("2. März 2026", "16. März 2026", "2. März 2026, 09:00 Uhr"),
-        _ => ("2 March 2026", "16 March 2026", "2 March 2026, 09:00"),
+    let (opens, last, moment, reason) = match t {
+        DE => ("2. März 2026", "16. März 2026", "2. März 2026, 09:00 Uhr", REASONS[1].as_str()),
+        _ => ("2 March 2026", "16 March 2026", "2 March 2026, 09:00", REASONS[0].as_str()),
     };
     [
         Notice::Invitation { opens },
@@ -244,7 +248,7 @@ fn notices(t: Text) -> [Notice<'static>; 6] {
             owner: "Rota lead",
             review: "2026-03-01".parse().unwrap(),
         },
-        Notice::NotAnnounced { opens: moment, reason: "nobody is in a unit yet" },
+        Notice::NotAnnounced { opens: moment, reason },
     ]
 }
 

@@ -15,7 +15,6 @@ mail-report-preheader = Der Monatsüberblick liegt vor.
 mail-report-aside = { $whose }. { $based }
 mail-report-based-on = Grundlage: { $people }. { $part }.
 mail-report-measures = Die drei Messgrößen, 0 bis 100
-mail-report-head-measure = Messgröße
 mail-report-head-score = Wert
 mail-report-head-reading = Einordnung
 mail-report-strip = üblich { $from } bis { $to }

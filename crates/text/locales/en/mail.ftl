@@ -15,7 +15,6 @@ mail-report-preheader = The monthly summary is ready.
 mail-report-aside = { $whose }. { $based }
 mail-report-based-on = Based on { $people }. { $part }.
 mail-report-measures = The three measures, 0 to 100
-mail-report-head-measure = Measure
 mail-report-head-score = Score
 mail-report-head-reading = Reading
 mail-report-strip = usually { $from } to { $to }
