@@ -24,5 +24,7 @@ fn head_is_answered_wherever_get_is() {
         }
     }
     // What changes something is no way to look at it.
-    assert_eq!(http("HEAD", &tideline.app("/sign-out"), &signed_in, &[]).status, 404);
+    for path in ["/sign-out", "/sign-in/arrived", "/sign-in/oidc/callback"] {
+        assert_eq!(http("HEAD", &tideline.app(path), &signed_in, &[]).status, 404, "{path}");
+    }
 }

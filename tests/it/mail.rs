@@ -10,7 +10,7 @@ use tideline_report::mailer::{Sender, Smtp};
 use tideline_server::{
     config::{MailRoute, WaveMail},
     context::Context,
-    outbox,
+    outbox, serve,
 };
 use tideline_store::{Actor, AuditEntry, DeliveryRecord, DeliveryState};
 
@@ -307,7 +307,9 @@ fn a_mail_server_is_named_on_the_page_once_it_took_a_mail() {
     }
     assert_eq!(server.taken()[1].to, "mona@harbour.example");
     let log = tideline.context.store.audit_log().unwrap();
-    assert_eq!(log.last().unwrap().entry.action, "settings.mail_server");
+    let actions: Vec<&str> = log.iter().map(|it| it.entry.action.as_str()).collect();
+    assert_eq!(actions.iter().filter(|it| **it == "mail_server.try").count(), 2, "{actions:?}");
+    assert_eq!(actions.last(), Some(&"mail_server.name"));
 
     // A program that starts later sends by it, too, and it goes when it is to.
     let again = || Context::open((*tideline.context.config).clone(), tideline.clock.clock());
@@ -316,9 +318,11 @@ fn a_mail_server_is_named_on_the_page_once_it_took_a_mail() {
     let me: serde_json::Value = serde_json::from_str(&me).unwrap();
     let csrf = [("csrf", me["csrf"].as_str().unwrap())];
     assert_eq!(tideline.form("/admin/mail/server/forget", Some(&cookie), &csrf).0, 303);
-    tideline.context.follow_mail_server().unwrap();
     assert!(kept(&tideline).is_none() && !tideline.context.mailer.is_smtp());
     assert!(!again().unwrap().mailer.is_smtp());
+    let page = tideline.get(&tideline.app("/privacy/log"), None).1;
+    assert!(page.contains("A mail server was named on the page Mail"), "{page}");
+    assert!(page.contains("is no longer used"), "{page}");
 }
 
 #[test]
@@ -330,7 +334,7 @@ fn a_password_of_a_mail_server_is_nowhere_in_the_clear() {
         seal_mail_server(&keys, &Smtp::new(url.to_owned(), None), &sender).unwrap()
     };
     let kept = stored("smtps://care:hunter2-unique@mail.example.org");
-    let entry = AuditEntry::new(Actor::Program, "settings.mail_server", "x", day(3, 1));
+    let entry = AuditEntry::new(Actor::Program, "mail_server.name", "x", day(3, 1));
     tideline.context.store.set_mail_server(Some(&kept), &entry).unwrap();
     tideline.context.follow_mail_server().unwrap();
     assert!(tideline.context.mailer.server().unwrap().url.contains("hunter2-unique"));
@@ -338,11 +342,22 @@ fn a_password_of_a_mail_server_is_nowhere_in_the_clear() {
         let found = bytes.windows(14).any(|it| it == b"hunter2-unique");
         assert!(!found, "{}", path.display());
     }
-    // With another key file it cannot be read: mails wait in the folder, and the log says what to do.
-    fs::remove_file(tideline.folder().join("keys/auth.pem")).unwrap();
-    AuthKeys::load_or_create(&tideline.folder().join("keys/auth.pem")).unwrap();
-    let error = tideline.context.follow_mail_server().unwrap_err().to_string();
-    assert!(error.contains("name it again"), "{error}");
+
+    // Without the key file, or with another one, it cannot be used: mails wait, and somebody can still come and name
+    // it again.
+    let file = tideline.folder().join("keys/auth.pem");
+    fs::remove_file(&file).unwrap();
+    for another in [false, true] {
+        if another {
+            AuthKeys::load_or_create(&file).unwrap();
+        }
+        assert!(tideline.context.follow_mail_server().is_err());
+        assert!(outbox::deliver(&tideline.context).is_err(), "mails wait");
+        let config = (*tideline.context.config).clone();
+        let restarted = Context::open(config, tideline.clock.clock()).unwrap();
+        assert!(!restarted.mailer.is_smtp());
+        serve::app(&restarted).unwrap();
+    }
 }
 
 #[test]

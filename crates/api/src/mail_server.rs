@@ -1,6 +1,9 @@
 //! The mail server that an administrator names on the pages: tried before anything depends on it, and sealed where
 //! it is kept.
 
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode,
+};
 use serde::Deserialize;
 use tideline_domain::EmailAddress;
 use tideline_report::{
@@ -15,6 +18,11 @@ use crate::{App, AuthKeys, KeyError, auth::SignedIn, organisation, problem::Prob
 /// What is sealed, so that nothing else can stand in its place.
 const PURPOSE: &str = "mail server";
 
+/// Actions in the audit log.
+pub(crate) const NAMED: &str = "mail_server.name";
+const TRIED: &str = "mail_server.try";
+pub(crate) const FORGOTTEN: &str = "mail_server.forget";
+
 /// How a connection is kept from being listened to.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -24,7 +32,7 @@ pub(crate) enum Security {
     Tls,
     /// TLS after a word in the clear.
     StartTls,
-    /// None, or what the server offers: for one on the same machine or in the same house.
+    /// Not at all: for a server on the same machine or in the same house.
     None,
 }
 
@@ -67,8 +75,8 @@ impl Security {
     }
 }
 
-/// A mail server as it is typed.
-#[derive(Debug, Default, Clone, Deserialize)]
+/// A mail server as it is typed. Holds a password, so that nothing prints it.
+#[derive(Default, Clone, Deserialize)]
 pub(crate) struct ServerForm {
     #[serde(default)]
     pub(crate) host: String,
@@ -139,16 +147,12 @@ fn parse(form: &ServerForm) -> Result<(Smtp, Sender), NotTaken> {
     }
 }
 
-/// `text` as it stands in a URL (RFC 3986, section 2.1).
-fn in_url(text: &str) -> String {
-    text.bytes()
-        .map(|it| match it {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                char::from(it).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect()
+/// What stands for itself in a URL (RFC 3986, section 2.3).
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `text` as it stands in a URL.
+fn in_url(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, UNRESERVED)
 }
 
 /// Sends a test mail to whoever asks by the server that was typed, and only if it was taken keeps the server and
@@ -172,15 +176,18 @@ pub(crate) fn take_up(
     let trial = app.mailer.trying(server.clone(), sender.clone()).map_err(Problem::internal)?;
     let mail = test_mail(app, &sender, &by.person.email, by.reader.t)?;
     if let Err(error) = trial.send(&mail) {
+        app.store.append_audit(&entry(app, by, TRIED, place(&server)))?;
         return Ok(Err(NotTaken::Tried(error)));
     }
     let stored = seal_mail_server(&app.keys, &server, &sender).map_err(Problem::internal)?;
-    app.store.set_mail_server(Some(&stored), &entry(app, by))?;
+    let entry = entry(app, by, NAMED, place(&server));
+    let _changing = app.mailer.changing();
+    app.store.set_mail_server(Some(&stored), &entry)?;
     app.mailer.use_server(server, sender).map_err(Problem::internal)?;
     Ok(Ok(()))
 }
 
-/// Forgets the mail server: mails lie in the folder again, from the next round on.
+/// Forgets the mail server: mails lie in the folder again, those that wait, too.
 ///
 /// # Errors
 ///
@@ -189,12 +196,16 @@ pub(crate) fn forget(app: &App, by: &SignedIn) -> Result<(), Problem> {
     if app.settings.mail_is_set {
         return Err(Problem::NotFound);
     }
-    Ok(app.store.set_mail_server(None, &entry(app, by))?)
+    let _changing = app.mailer.changing();
+    app.store.set_mail_server(None, &entry(app, by, FORGOTTEN, "mail server"))?;
+    app.mailer.use_first();
+    Ok(())
 }
 
-fn entry(app: &App, by: &SignedIn) -> AuditEntry {
+fn entry(app: &App, by: &SignedIn, action: &str, subject: &str) -> AuditEntry {
     let who = Actor::Person(by.principal.person, RoleKind::Administrator);
-    AuditEntry::new(who, "settings.mail_server", "mail server", app.now())
+    let subject: String = subject.chars().take(100).collect();
+    AuditEntry::new(who, action, subject, app.now())
 }
 
 /// The mail that says that mail works.
@@ -243,6 +254,24 @@ pub(crate) fn place(server: &Smtp) -> &str {
     rest.rsplit('@').next().unwrap_or_default()
 }
 
+/// The form as it is first seen: what mails go by and come from now, but never the password.
+pub(crate) fn filled_in(server: Option<&Smtp>, sender: Sender) -> ServerForm {
+    let Sender { from, reply_to } = sender;
+    let form = ServerForm { from, reply_to: reply_to.unwrap_or_default(), ..ServerForm::default() };
+    let Some((scheme, rest)) = server.and_then(|it| it.url.split_once("://")) else { return form };
+    let (signs_in, at) = rest.rsplit_once('@').unwrap_or(("", rest));
+    let (host, port) = at.rsplit_once(':').unwrap_or((at, ""));
+    let security = Security::ALL.into_iter().find(|it| it.scheme() == scheme).unwrap_or_default();
+    let user = signs_in.split(':').next().unwrap_or_default();
+    ServerForm {
+        host: host.to_owned(),
+        port: port.to_owned(),
+        security,
+        user: percent_decode_str(user).decode_utf8_lossy().into_owned(),
+        ..form
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,8 +292,12 @@ mod tests {
         };
         let (server, sender) = with(Security::StartTls, "u@example.org", "a:b/c#é").unwrap();
         let url = "smtp+starttls://u%40example.org:a%3Ab%2Fc%23%C3%A9@mail.example.org:587";
-        assert_eq!((server.url.as_str(), sender.reply_to), (url, None));
+        assert_eq!((server.url.as_str(), &sender.reply_to), (url, &None));
         assert_eq!(place(&server), "mail.example.org:587");
+        let form = filled_in(Some(&server), sender);
+        assert_eq!((form.host.as_str(), form.port.as_str()), ("mail.example.org", "587"));
+        assert_eq!((form.user.as_str(), form.password.as_str()), ("u@example.org", ""));
+        assert_eq!(form.security, Security::StartTls);
         assert_eq!(with(Security::Tls, "", "").unwrap().0.url, "smtps://mail.example.org:465");
         assert!(with(Security::None, "", "").is_ok());
     }
@@ -276,7 +309,7 @@ mod tests {
             change(&mut form);
             match parse(&form) {
                 Err(NotTaken::Typed(field, _)) => field,
-                other => panic!("{other:?}"),
+                Err(NotTaken::Tried(_)) | Ok(_) => panic!("nothing is wrong with it"),
             }
         };
         assert_eq!(at(|it| it.host.clear()), "host");

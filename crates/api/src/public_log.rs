@@ -18,6 +18,7 @@ use tideline_text::{Language, Text};
 use crate::{
     App,
     kept_log::{LogLine, Looked},
+    mail_server,
     problem::Problem,
 };
 
@@ -102,6 +103,7 @@ fn lines(app: &App, t: Text) -> Result<Vec<LogLine>, Problem> {
         });
     }
     lines.extend(role_lines(app, zone, t)?);
+    lines.extend(mail_server_lines(app, zone, t)?);
     lines.sort_by_key(|it| std::cmp::Reverse(it.at));
     Ok(lines)
 }
@@ -140,6 +142,23 @@ fn role_lines(app: &App, zone: Tz, t: Text) -> Result<Vec<LogLine>, Problem> {
             }
         };
     Ok(counts.into_iter().map(line).collect())
+}
+
+/// When the mail server was changed: whoever names it can read links to sign in.
+fn mail_server_lines(app: &App, zone: Tz, t: Text) -> Result<Vec<LogLine>, Problem> {
+    let entries = app.store.audit_entries(&AuditQuery {
+        from: Some(app.now() - ROLE_CHANGES),
+        actions: Some(&[mail_server::NAMED, mail_server::FORGOTTEN]),
+        ..AuditQuery::default()
+    })?;
+    let line = |at: DateTime<Utc>, named: bool| LogLine {
+        at,
+        day: t.date(day_in(at, &zone)),
+        what: t.tr(if named { "log-mail-server-named" } else { "log-mail-server-forgotten" }),
+        more: t.tr("log-mail-server-why"),
+    };
+    let of = entries.into_iter().map(|it| it.entry);
+    Ok(of.map(|it| line(it.at, it.action == mail_server::NAMED)).collect())
 }
 
 /// Who changed roles.

@@ -4,7 +4,7 @@ use std::{
     fmt, fs, io,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -46,11 +46,13 @@ pub enum MailError {
     Folder(#[from] io::Error),
 }
 
+const NOT_ACCEPTED: &str = "it does not accept the user name or password";
+
 /// How each cause ends in English, and the text that says it in every language.
 const CAUSES: [(&str, &str); 13] = [
     ("smtps://user:password@mail.example.org", "mail-cause-url"),
     ("mail.ca_file is no certificate in PEM", "mail-cause-certificate"),
-    ("it does not accept the user name or password", "mail-cause-not-accepted"),
+    (NOT_ACCEPTED, "mail-cause-not-accepted"),
     ("it takes no mail now", "mail-cause-none-now"),
     ("it asks to try again later", "mail-cause-later"),
     ("it took too long", "mail-cause-too-long"),
@@ -73,6 +75,11 @@ pub fn told(reason: &str, t: Text) -> String {
 }
 
 impl MailError {
+    /// Whether it is about user name and password.
+    pub fn is_about_signing_in(&self) -> bool {
+        matches!(self, Self::Down(NOT_ACCEPTED))
+    }
+
     /// What went wrong, in a sentence in the language of `t`.
     pub fn told(&self, t: Text) -> String {
         told(&self.to_string(), t)
@@ -126,6 +133,9 @@ pub struct Sender {
 #[derive(Clone)]
 pub struct Mailer {
     way: Arc<RwLock<Arc<Way>>>,
+    /// Where it wrote or sent at first.
+    first: Arc<Way>,
+    changing: Arc<Mutex<()>>,
     dkim: Option<Dkim>,
 }
 
@@ -154,7 +164,9 @@ impl Mailer {
     }
 
     fn by(route: Route, sender: Sender, server: Option<Smtp>) -> Self {
-        Self { way: Arc::new(RwLock::new(Arc::new(Way { route, sender, server }))), dkim: None }
+        let first = Arc::new(Way { route, sender, server });
+        let way = Arc::new(RwLock::new(Arc::clone(&first)));
+        Self { way, first, changing: Arc::default(), dkim: None }
     }
 
     /// A mailer that sends by a mail server.
@@ -175,24 +187,27 @@ impl Mailer {
         let now = self.way();
         if now.server.as_ref() != Some(&server) || now.sender != sender {
             let route = Route::Smtp(transport(&server)?);
-            self.change(Way { route, sender, server: Some(server) });
+            self.change(Arc::new(Way { route, sender, server: Some(server) }));
         }
         Ok(())
     }
 
-    /// Writes into `folder` from now on.
-    pub fn use_folder(&self, folder: &Path, sender: Sender) {
-        if self.is_smtp() {
-            self.change(Way { route: Route::Folder(folder.to_owned()), sender, server: None });
-        }
+    /// Writes or sends from now on as it did at first.
+    pub fn use_first(&self) {
+        self.change(Arc::clone(&self.first));
+    }
+
+    /// Held by whoever reads elsewhere what is to be used and then uses it, so that nobody undoes what is newer.
+    pub fn changing(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn way(&self) -> Arc<Way> {
         Arc::clone(&self.way.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn change(&self, to: Way) {
-        *self.way.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(to);
+    fn change(&self, to: Arc<Way>) {
+        *self.way.write().unwrap_or_else(PoisonError::into_inner) = to;
     }
 
     /// Another mailer, which sends by `server` and signs as this one does: to try it out.
@@ -297,9 +312,7 @@ impl fmt::Debug for Mailer {
 fn cause(error: &smtp::Error) -> MailError {
     // RFC 4954: 53x and 454 are about signing in. RFC 5321, 7504: 421 and 521 are about the server.
     match error.status().map(u16::from) {
-        Some(454 | 530 | 534 | 535 | 538) => {
-            MailError::Down("it does not accept the user name or password")
-        }
+        Some(454 | 530 | 534 | 535 | 538) => MailError::Down(NOT_ACCEPTED),
         Some(421 | 521) => MailError::Down("it takes no mail now"),
         Some(_) if error.is_permanent() => MailError::Refused,
         Some(_) => MailError::Later("it asks to try again later"),
@@ -444,7 +457,7 @@ mod tests {
         assert!(!other.is_smtp() && other.sender() == sender(), "nothing has changed");
         mailer.use_server(at("smtps://mail.example.org"), named.clone()).unwrap();
         assert!(other.is_smtp() && other.sender() == named);
-        mailer.use_folder(folder.path(), sender());
+        mailer.use_first();
         assert_eq!((other.is_smtp(), other.server()), (false, None));
     }
 

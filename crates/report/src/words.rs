@@ -353,7 +353,7 @@ mod tests {
                 reasons.iter().map(|it| not_announced(&it.code(), t)).collect();
             assert_eq!(all.len(), reasons.len());
             assert!(all.iter().all(|it| !it.contains("not-announced")), "{all:?}");
-            assert!(not_announced("the disk is full", t).contains("(the disk is full)"));
+            assert!(not_announced("the disk is full", t).contains("the disk is full"));
         }
         let german = not_announced("nobody-to-turn-to AT DE", DE);
         assert!(german.contains("Österreich, Deutschland"), "{german}");

@@ -66,12 +66,6 @@ pub(crate) fn run(config: &Config, now: DateTime<Utc>) -> Result<()> {
             format!("into {}, unless the page Mail names a server", folder.display())
         }
     };
-    for folder in folders(config) {
-        writable(folder)?;
-    }
-    if config.data.exists() {
-        files::refuse_shared(&config.data)?;
-    }
     for (what, value) in [
         ("app", format!("{} on {}", config.app_origin, config.app_listen)),
         ("ballot side", format!("{} on {}", config.ballot_origin, config.ballot_listen)),
@@ -99,6 +93,19 @@ pub(crate) fn run(config: &Config, now: DateTime<Utc>) -> Result<()> {
     if config.contacts.is_empty() {
         say("note: support.contacts is empty; the support page then names nobody to call");
     }
+    let mut faults: Vec<String> = folders(config)
+        .into_iter()
+        .filter_map(|it| writable(it).err())
+        .map(|it| format!("{it:#}"))
+        .collect();
+    if config.data.exists() {
+        faults.extend(files::refuse_shared(&config.data).err().map(|it| it.to_string()));
+    }
+    ensure!(
+        faults.is_empty(),
+        "the user who runs this could not run the program: {}",
+        faults.join("; ")
+    );
     say("settings can be used");
     Ok(())
 }
@@ -122,8 +129,8 @@ fn writable(folder: &Path) -> Result<()> {
     let nearest = folder.ancestors().find(there).unwrap_or(folder);
     let nearest = if nearest.as_os_str().is_empty() { Path::new(".") } else { nearest };
     ensure!(nearest.is_dir(), "{} is in the way: it is no folder", nearest.display());
-    let probe = nearest.join(format!(".tideline-check-{}", std::process::id()));
-    files::private_file(&probe)
+    let probe = nearest.join(format!(".tideline-{}", uuid::Uuid::new_v4()));
+    fs::File::create_new(&probe)
         .and_then(|_| fs::remove_file(&probe))
         .with_context(|| format!("{} cannot be written: {}", folder.display(), nearest.display()))
 }

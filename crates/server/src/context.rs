@@ -129,7 +129,10 @@ impl Context {
             mailer,
             after_step: Arc::new(|_| Ok(())),
         };
-        context.follow_mail_server()?;
+        if let Err(error) = context.follow_mail_server() {
+            // Somebody must be able to come and name it again.
+            tracing::error!(error = format!("{error:#}"), "mails wait");
+        }
         Ok(context)
     }
 
@@ -137,11 +140,15 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// If the database cannot be read, or what it holds is not for this key file.
+    /// If the database cannot be read, or what it holds is not for this key file: then mails must wait, for in a
+    /// folder they would count as sent.
     pub fn follow_mail_server(&self) -> Result<()> {
-        let MailRoute::Folder(folder) = &self.config.mail else { return Ok(()) };
+        if matches!(self.config.mail, MailRoute::Smtp(_)) {
+            return Ok(());
+        }
+        let _changing = self.mailer.changing();
         let Some(stored) = self.store.mail_server()? else {
-            self.mailer.use_folder(folder, self.config.sender.clone());
+            self.mailer.use_first();
             return Ok(());
         };
         let keys = AuthKeys::load(&auth_keys::file(self)).context("reading the signing keys")?;

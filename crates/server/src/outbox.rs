@@ -172,8 +172,9 @@ pub fn deliver(context: &Context) -> Result<Round> {
 ///
 /// # Errors
 ///
-/// If the database cannot be read or written.
+/// If the database cannot be read or written, or a mail server was named that cannot be used: then all mails wait.
 pub fn deliver_while(context: &Context, go_on: impl Fn() -> bool) -> Result<Round> {
+    context.follow_mail_server()?;
     let mut writer = Writer::new(context)?;
     let mut round = Round::default();
     let store = &context.store;

@@ -424,9 +424,6 @@ fn jobs(context: &Context, left: &Leavers, stuck: &Stuck) {
 
 /// Queues and sends mails as long as `go_on` says so; `false` if the mail server takes none.
 fn mails(context: &Context, go_on: impl Fn() -> bool) -> bool {
-    if let Err(error) = context.follow_mail_server() {
-        tracing::error!(error = format!("{error:#}"), "the mail server could not be taken up");
-    }
     if let Err(error) = outbox::fill(context) {
         tracing::error!(error = format!("{error:#}"), "mails could not be queued");
     }

@@ -231,23 +231,42 @@ impl Store {
         let until = timestamp(now + lease);
         let now = timestamp(now);
         self.write("claim_delivery", |conn| {
-            let found: Option<DeliveryRow> = first_unlocked!(
-                conn,
-                free!(deliveries, now)
-                    .filter(deliveries::due.le(now))
-                    .order((deliveries::due, deliveries::attempts, deliveries::id))
-                    .select(DeliveryRow::as_select())
-            )?;
-            let Some(row) = found else { return Ok(None) };
-            hold!(conn, deliveries, &row.id, row.attempts, until)?;
-            let record = DeliveryRecord::try_from(row)?;
-            Ok(Some(Delivery {
-                id: record.id,
-                topic: record.topic,
-                recipient: record.recipient,
-                attempt: record.attempts + 1,
-                due: record.due,
-            }))
+            loop {
+                let found: Option<DeliveryRow> = first_unlocked!(
+                    conn,
+                    free!(deliveries, now)
+                        .filter(deliveries::due.le(now))
+                        .order((deliveries::due, deliveries::attempts, deliveries::id))
+                        .select(DeliveryRow::as_select())
+                )?;
+                let Some(row) = found else { return Ok(None) };
+                hold!(conn, deliveries, &row.id, row.attempts, until)?;
+                let (id, attempt) = (row.id.clone(), row.attempts + 1);
+                match DeliveryRecord::try_from(row) {
+                    Ok(record) => {
+                        return Ok(Some(Delivery {
+                            id: record.id,
+                            topic: record.topic,
+                            recipient: record.recipient,
+                            attempt: record.attempts + 1,
+                            due: record.due,
+                        }));
+                    }
+                    // Of a later version, perhaps. It must not stand before all others.
+                    Err(error) => {
+                        let (failed, reason) = (DeliveryState::Failed.code(), error.to_string());
+                        end_attempt!(
+                            conn,
+                            deliveries,
+                            &id,
+                            attempt,
+                            failed,
+                            None::<NaiveDateTime>,
+                            deliveries::reason.eq(Some(without_addresses(&reason)))
+                        )?;
+                    }
+                }
+            }
         })
     }
 

@@ -11,8 +11,10 @@ mod waves;
 pub use self::{api::releases::ReleaseBody, openapi::openapi};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
-    middleware::{Compress, from_fn},
+    Error, HttpRequest, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    middleware::{Compress, Next, from_fn},
     web,
 };
 use tideline_booth::{head, slow};
@@ -33,7 +35,7 @@ pub fn configure_app(config: &mut web::ServiceConfig) {
             .wrap(Compress::default())
             .wrap(from_fn(outgoing::of_app))
             .wrap(from_fn(slow::bodies))
-            .wrap(from_fn(head::as_get))
+            .wrap(from_fn(head_as_get))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(
                 web::JsonConfig::default()
@@ -50,6 +52,20 @@ pub fn configure_app(config: &mut web::ServiceConfig) {
                 Err::<HttpResponse, _>(not_found(&req))
             })),
     );
+}
+
+/// What is used up when it is asked for: not by those who only look at the head.
+const USED_UP: [&str; 2] = ["/sign-in/arrived", "/sign-in/oidc/callback"];
+
+/// `HEAD` as `GET`. A look at results is noted as one.
+async fn head_as_get<B: MessageBody>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    if USED_UP.contains(&req.path()) {
+        return next.call(req).await;
+    }
+    head::as_get(req, next).await
 }
 
 /// What the OpenAPI description holds.

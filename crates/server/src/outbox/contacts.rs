@@ -47,20 +47,21 @@ impl Contacts {
     }
 }
 
-/// Those of the country `here`, then those for everybody; of another country only if there is nobody else.
+/// Those of the country `here`, then those for everybody. Those of other countries are on the page alone.
 fn nearest(all: &[SupportContact], here: Option<Country>) -> Vec<String> {
     let of = |country: Option<Country>| all.iter().filter(move |it| it.country == country);
     let own = here.into_iter().flat_map(|it| of(Some(it)));
-    let mut near: Vec<&SupportContact> = own.chain(of(None)).collect();
-    if near.is_empty() {
-        near = all.iter().collect();
-    }
-    near.into_iter().filter_map(line).take(MOST).collect()
+    own.chain(of(None)).filter_map(line).take(MOST).collect()
 }
 
 fn line(contact: &SupportContact) -> Option<String> {
     let at = contact.phone.as_ref().or(contact.link.as_ref())?;
-    Some(format!("{} {at}", contact.title))
+    // When they are there, for instance.
+    let note = match contact.note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    Some(format!("{} {at}{note}", contact.title))
 }
 
 #[cfg(test)]
@@ -72,7 +73,7 @@ mod tests {
             title: title.parse().unwrap(),
             phone: (title != "Chat").then(|| "555 0100".to_owned()),
             link: Some("https://help.example.org".to_owned()),
-            note: String::new(),
+            note: if title == "Graz" { "Weekdays 8 to 18".to_owned() } else { String::new() },
             checked: "2026-03-02".parse().unwrap(),
             country: country.map(|it| it.parse().unwrap()),
         }
@@ -89,9 +90,12 @@ mod tests {
         ];
         let near = |here: Option<&str>| nearest(&all, here.map(|it| it.parse().unwrap()));
         let chat = "Chat https://help.example.org";
-        assert_eq!(near(Some("AT")), ["Wien 555 0100", "Graz 555 0100", "Everybody 555 0100"]);
+        assert_eq!(
+            near(Some("AT")),
+            ["Wien 555 0100", "Graz 555 0100 (Weekdays 8 to 18)", "Everybody 555 0100"]
+        );
         assert_eq!(near(None), ["Everybody 555 0100", chat]);
-        assert_eq!(nearest(&all[..1], None), ["Berlin 555 0100"]);
+        assert!(nearest(&all[..1], None).is_empty(), "nobody is sent to another country unasked");
         assert!(nearest(&[], None).is_empty());
     }
 }

@@ -173,6 +173,20 @@ fn health_says_what_waits_and_why() {
 }
 
 #[test]
+fn a_mail_that_nobody_understands_keeps_no_other_waiting() {
+    for_each_database(|db| {
+        let now = published(db);
+        db.sql("UPDATE deliveries SET topic = 'of a later version'").unwrap();
+        let hana = person(&db.store, "hana").id;
+        let invitation = NewDelivery { recipient: hana, topic: Topic::Invitation, due: now };
+        db.store.queue_deliveries(&[invitation]).unwrap();
+        let taken = db.store.claim_delivery(now, LEASE).unwrap().unwrap();
+        assert_eq!(taken.topic, Topic::Invitation);
+        assert_eq!(db.store.claim_delivery(now + LEASE * 9, LEASE).unwrap().unwrap().id, taken.id);
+    });
+}
+
+#[test]
 fn a_choice_is_kept_until_it_is_changed_or_the_person_leaves() {
     for_each_database(|db| {
         published(db);

@@ -1,8 +1,8 @@
 ### E-Mails.
 
 mail-choices = Auswählen, welche E-Mails Sie bekommen
-mail-support = Jemand zum Reden, wann immer Sie möchten: { $contacts }.
-mail-support-none = Jemand zum Reden, wann immer Sie möchten.
+mail-support = An wen Sie sich wenden können: { $contacts }.
+mail-support-none = An wen Sie sich wenden können:
 mail-why-hr = Sie bekommen diese E-Mail, weil Sie die Rolle Personalwesen haben. Ob Sie sie öffnen, wird nicht erfasst.
 mail-why-manager = Sie bekommen diese E-Mail, weil Sie diesen Bereich leiten. Ob Sie sie öffnen, wird nicht erfasst.
 mail-why-administrator = Sie bekommen diese E-Mail, weil Sie Tideline verwalten. Ob Sie sie öffnen, wird nicht erfasst.
@@ -74,7 +74,7 @@ not-announced-label-taken = Es gibt schon eine Befragung mit dem Namen { $label 
 not-announced-closes-too-early = Eine Befragung, die vorher angekündigt wurde, endet später
 not-announced-over = Der letzte Tag ist vorbei
 not-announced-full-month = Ein Monat fasst neun Befragungen, die dasselbe fragen
-not-announced-other = Ein Fehler im Programm, über den das Protokoll mehr sagt ({ $reason })
+not-announced-other = Das Programm meldet „{ $reason }“
 
 mail-sign-in-subject = Ihr Link zur Anmeldung
 mail-sign-in-preheader = Er gilt einmal, 15 Minuten lang.

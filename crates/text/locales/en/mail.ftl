@@ -1,8 +1,8 @@
 ### E-mails.
 
 mail-choices = Choose which mails you get
-mail-support = Somebody to talk to, whenever you want it: { $contacts }.
-mail-support-none = Somebody to talk to, whenever you want it.
+mail-support = Whom you can turn to: { $contacts }.
+mail-support-none = Whom you can turn to:
 mail-why-hr = You get this because you hold the HR role. Opening this message is not tracked.
 mail-why-manager = You get this because you manage this unit. Opening this message is not tracked.
 mail-why-administrator = You get this because you are an administrator. Opening this message is not tracked.
@@ -74,7 +74,7 @@ not-announced-label-taken = there is a check-in called { $label } already
 not-announced-closes-too-early = a check-in that was announced before it closes later
 not-announced-over = its last day has passed
 not-announced-full-month = a month takes nine check-ins that ask the same
-not-announced-other = an error of the program, which its log tells more about ({ $reason })
+not-announced-other = the program says “{ $reason }”
 
 mail-sign-in-subject = Your sign-in link
 mail-sign-in-preheader = It works once, for 15 minutes.

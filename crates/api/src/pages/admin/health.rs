@@ -128,6 +128,7 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     let (good, text) = match (app.mailer.is_smtp(), waiting, failed) {
         (_, _, 1..) => (false, t.tr1("health-mail-failed", "n", failed)),
         (_, 1.., _) => (false, t.tr1("health-mail-waiting", "n", waiting)),
+        (false, ..) if app.store.mail_server()?.is_some() => (false, t.tr("health-mail-lost")),
         (false, ..) => (false, t.tr("health-mail-folder")),
         _ => (true, t.tr("health-mail-good")),
     };

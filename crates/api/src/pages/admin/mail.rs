@@ -4,10 +4,7 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use askama::Template;
 use serde::Deserialize;
 use tideline_domain::day::utc_day;
-use tideline_report::{
-    mailer::{self, Sender},
-    words,
-};
+use tideline_report::{mailer, words};
 use tideline_store::{DeliveryRecord, DeliveryState, RoleKind};
 use tideline_text::Text;
 
@@ -16,7 +13,7 @@ use crate::{
     App,
     auth::{Administrator, By, Posted, SignedIn},
     blocking::blocking,
-    mail_server::{NotTaken, Security, ServerForm, forget, place, take_up, test_mail},
+    mail_server::{NotTaken, Security, ServerForm, filled_in, forget, place, take_up, test_mail},
     problem::{PageProblem, Problem, see_other},
 };
 
@@ -36,6 +33,9 @@ struct MailPage {
     deliveries: Vec<DeliveryLine>,
     sent: bool,
     saved: bool,
+    forgotten: bool,
+    /// Whether a server was named that cannot be used.
+    lost: bool,
     problem: Option<String>,
     csrf: String,
 }
@@ -59,6 +59,7 @@ struct DeliveryLine {
 struct MailQuery {
     sent: Option<String>,
     saved: Option<String>,
+    forgotten: Option<String>,
 }
 
 /// What was just done, and how it went.
@@ -66,6 +67,7 @@ struct MailQuery {
 struct Outcome {
     sent: bool,
     saved: bool,
+    forgotten: bool,
     /// Why the test mail was not sent.
     problem: Option<String>,
     /// What was typed about the mail server, and why it was not taken up.
@@ -79,8 +81,12 @@ pub(super) async fn show(
     by: By<Administrator>,
     query: web::Query<MailQuery>,
 ) -> Result<HttpResponse, PageProblem> {
-    let outcome =
-        Outcome { sent: query.sent.is_some(), saved: query.saved.is_some(), ..Outcome::default() };
+    let outcome = Outcome {
+        sent: query.sent.is_some(),
+        saved: query.saved.is_some(),
+        forgotten: query.forgotten.is_some(),
+        ..Outcome::default()
+    };
     let page = blocking(move || Html::of(&page(&app, &by, outcome)?)).await?;
     Ok(page.into())
 }
@@ -101,10 +107,12 @@ fn page(app: &App, by: &SignedIn, outcome: Outcome) -> Result<MailPage, Problem>
         }
     }
     let (server, sender) = (app.mailer.server(), app.mailer.sender());
+    let named = !app.settings.mail_is_set && app.store.mail_server()?.is_some();
     let fields = (!app.settings.mail_is_set).then(|| {
-        let (form, problem) = outcome.typed.unwrap_or_else(|| (stored(&sender), None));
+        let first = || (filled_in(server.as_ref(), sender.clone()), None);
+        let (form, problem) = outcome.typed.unwrap_or_else(first);
         let (problem_at, problem) = problem.map_or(("host", None), |(at, it)| (at, Some(it)));
-        ServerFields { form, named: server.is_some(), problem, problem_at }
+        ServerFields { form, named, problem, problem_at }
     });
     Ok(MailPage {
         shell: Shell::of(by),
@@ -122,18 +130,11 @@ fn page(app: &App, by: &SignedIn, outcome: Outcome) -> Result<MailPage, Problem>
         deliveries,
         sent: outcome.sent,
         saved: outcome.saved,
+        forgotten: outcome.forgotten,
+        lost: named && server.is_none(),
         problem: outcome.problem,
         csrf: by.csrf.clone(),
     })
-}
-
-/// The form as it is first seen: with the sender that mails have now.
-fn stored(sender: &Sender) -> ServerForm {
-    ServerForm {
-        from: sender.from.clone(),
-        reply_to: sender.reply_to.clone().unwrap_or_default(),
-        ..ServerForm::default()
-    }
 }
 
 fn state(delivery: &DeliveryRecord, t: Text) -> String {
@@ -209,7 +210,8 @@ pub(super) async fn name_server(
                 (StatusCode::UNPROCESSABLE_ENTITY, field, by.reader.t.tr(id))
             }
             Err(NotTaken::Tried(error)) => {
-                (StatusCode::BAD_GATEWAY, "host", error.told(by.reader.t))
+                let field = if error.is_about_signing_in() { "user" } else { "host" };
+                (StatusCode::BAD_GATEWAY, field, error.told(by.reader.t))
             }
         };
         // A password is never sent back.
@@ -231,5 +233,5 @@ pub(super) async fn forget_server(
     posted: Posted<Administrator, NoFields>,
 ) -> Result<HttpResponse, PageProblem> {
     blocking(move || forget(&app, &posted.by)).await?;
-    Ok(see_other("/admin/mail"))
+    Ok(see_other("/admin/mail?forgotten"))
 }
