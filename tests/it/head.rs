@@ -6,7 +6,7 @@ use crate::{
 };
 
 #[test]
-fn head_is_answered_wherever_get_is() {
+fn attack_161_head_is_answered_wherever_get_is_and_uses_nothing_up() {
     let tideline = Instance::start(None, day(3, 1));
     tideline.import(&roster());
     let cookie = tideline.session("hedda@harbour.example");

@@ -326,7 +326,7 @@ fn a_mail_server_is_named_on_the_page_once_it_took_a_mail() {
 }
 
 #[test]
-fn a_password_of_a_mail_server_is_nowhere_in_the_clear() {
+fn attack_160_the_password_of_the_mail_server_is_told_or_mails_are_diverted() {
     let tideline = Instance::start(None, day(3, 1));
     let stored = |url: &str| {
         let keys = AuthKeys::load(&tideline.folder().join("keys/auth.pem")).unwrap();

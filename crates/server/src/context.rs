@@ -151,7 +151,8 @@ impl Context {
             self.mailer.use_first();
             return Ok(());
         };
-        let keys = AuthKeys::load(&auth_keys::file(self)).context("reading the signing keys")?;
+        let keys = AuthKeys::load(&auth_keys::file(&self.config.data))
+            .context("reading the signing keys")?;
         let (server, sender) = open_mail_server(&keys, stored).context(
             "the mail server that was named on the page Mail was kept with another keys/auth.pem; name it again",
         )?;

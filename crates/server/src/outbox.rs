@@ -246,7 +246,7 @@ impl<'a> Writer<'a> {
     fn new(context: &'a Context) -> Result<Self> {
         Ok(Self {
             context,
-            keys: auth_keys::load_or_create(context)?,
+            keys: auth_keys::load_or_create(&context.config.data)?,
             organisation: organisation(context)?,
             choices_url: format!("{}/mail", context.config.app_origin),
             support_url: format!("{}/support", context.config.app_origin),

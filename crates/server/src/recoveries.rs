@@ -61,7 +61,7 @@ fn kept_of(context: &Context, people: Vec<PersonId>) -> Result<Vec<[u8; 32]>> {
     if there.is_empty() {
         return Ok(Vec::new());
     }
-    let keys = AuthKeys::load(&auth_keys::file(context)).context(
+    let keys = AuthKeys::load(&auth_keys::file(&context.config.data)).context(
         "without keys/auth.pem nobody can tell whose the sealed copies are; nothing was deleted",
     )?;
     let names = people.into_iter().map(|it| keys.recovery_holder(it));

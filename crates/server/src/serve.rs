@@ -45,7 +45,7 @@ pub struct Running {
 /// If the signing keys cannot be read or made.
 pub fn app(context: &Context) -> Result<App> {
     let config = &context.config;
-    let keys = auth_keys::load_or_create(context)?;
+    let keys = auth_keys::load_or_create(&context.config.data)?;
     let settings = Settings {
         app_origin: config.app_origin.clone(),
         ballot_origin: config.ballot_origin.clone(),

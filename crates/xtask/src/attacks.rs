@@ -227,6 +227,8 @@ const ATTACKS: &[(&str, &str, &[Where])] = &[
     ("157", "the app, or anybody on the way, gets to see the code or the secret", &[Browser]),
     ("158", "a code without its owner's sign-in", &[Rust]),
     ("159", "an identity provider's own session opens somebody's account", &[Rust, Browser]),
+    ("160", "the password of the mail server is told, or mails are diverted", &[Rust]),
+    ("161", "a look at the head uses up a sign-in", &[Rust]),
 ];
 
 const NOT_MET: &[(&str, &str)] = &[

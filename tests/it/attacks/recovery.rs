@@ -90,7 +90,7 @@ fn attack_154_who_has_a_code() {
         let [name] = store.recovery_holders().unwrap().into_iter().collect::<Vec<_>>()[..] else {
             panic!("one row")
         };
-        let keys = auth_keys::load_or_create(&stage.site.context).unwrap();
+        let keys = auth_keys::load_or_create(&stage.site.context.config.data).unwrap();
         assert_eq!(name, keys.recovery_holder(person), "the program finds it");
         let issuer = stage.site.context.live.get(stage.seq).unwrap();
         let holder = issuer.issuer.as_ref().unwrap().holder(person.to_string().as_bytes());
@@ -103,7 +103,7 @@ fn attack_154_who_has_a_code() {
         let refused = recoveries::forget(&stage.site.context).unwrap_err();
         assert!(refused.to_string().contains("keys/auth.pem"), "{refused}");
         assert!(!file.exists());
-        let restored = auth_keys::load_or_create(&stage.site.context).unwrap();
+        let restored = auth_keys::load_or_create(&stage.site.context.config.data).unwrap();
         for person in store.people_of_wave(stage.seq).unwrap() {
             assert_ne!(name, restored.recovery_holder(person));
         }
@@ -115,7 +115,9 @@ fn attack_154_who_has_a_code() {
         stage.site.clock.set(day(2, 28));
         recoveries::forget(&stage.site.context).unwrap();
         stage.site.clock.set(day(3, 3));
-        let again = auth_keys::load_or_create(&stage.site.context).unwrap().recovery_holder(person);
+        let again = auth_keys::load_or_create(&stage.site.context.config.data)
+            .unwrap()
+            .recovery_holder(person);
         assert_eq!(store.recovery_of(&again).unwrap().unwrap().root, ROOT);
         assert_eq!(stage.json("/me/recovery", &cookie)["root"], to_base64(&ROOT));
     });
@@ -150,7 +152,7 @@ fn who_leaves_leaves_no_sealed_copy_behind() {
         roster().lines().filter(|it| !it.contains(ANN)).map(|it| format!("{it}\n")).collect();
     stage.site.import(&without);
     recoveries::forget(&stage.site.context).unwrap();
-    let keys = auth_keys::load_or_create(&stage.site.context).unwrap();
+    let keys = auth_keys::load_or_create(&stage.site.context.config.data).unwrap();
     assert_eq!(rows().len(), 1);
     assert!(!rows().contains(&keys.recovery_holder(left)));
 }
