@@ -181,7 +181,6 @@ board-helps = Hilft bei: { $moves }. Beleg: { $grade }, { $means }.
 board-choose = Diesen Hebel wählen
 board-not-first-heading = Nicht als erster Schritt
 board-not-first-source = Quelle
-board-results = Ergebnisse von { $unit }
 board-problem-lever = Bitte wählen Sie einen Hebel.
 board-problem-status = Bitte wählen Sie, wo der Hebel steht.
 board-problem-reach = Bitte wählen Sie, ob der Bereich es allein kann.

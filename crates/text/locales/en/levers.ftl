@@ -181,7 +181,6 @@ board-helps = Helps with: { $moves }. Evidence: { $grade }, { $means }.
 board-choose = Choose this lever
 board-not-first-heading = Not as a first step
 board-not-first-source = Source
-board-results = Results of { $unit }
 board-problem-lever = Choose one of the levers.
 board-problem-status = Choose where the lever stands.
 board-problem-reach = Choose whether the unit can do it alone.
