@@ -1,6 +1,7 @@
 //! Builds what the pages load: bundles the TypeScript of `api/web` and copies `api/static`, both under
 //! names that carry a hash of the content, into `OUT_DIR/web`, with a `manifest.json` that maps
-//! `check-in.js` to `check-in.1a2b3c4d.js`.
+//! `check-in.js` to `check-in.1a2b3c4d.js`. Style sheets name other files by their plain names, `url("figtree.woff2")`;
+//! the copies name them by their hashed ones.
 //!
 //! Of the scripts it also writes `scripts.rs`, a type with one value for each, and `scripts.txt`, their
 //! hashes. A page names a script by that type, so a script that is missing fails the build.
@@ -55,8 +56,17 @@ fn build(web: &Path, assets: &Path, out: &Path) -> Result<(), String> {
         Some(dist) => PathBuf::from(dist),
         None => bundle(web, out)?,
     };
-    copy_all(&bundles, &done, |name, _| name.to_owned())?;
-    copy_all(assets, &done, hashed)?;
+    copy_all(&bundles, &done, |name, bytes| Some((name.to_owned(), bytes)))?;
+    copy_all(assets, &done, |name, bytes| {
+        (!name.ends_with(".css")).then(|| (hashed(name, &bytes), bytes))
+    })?;
+    let others = names(&done).map_err(|it| format!("cannot read {}: {it}", done.display()))?;
+    copy_all(assets, &done, |name, bytes| {
+        name.ends_with(".css").then(|| {
+            let style = with_hashed_names(bytes, &others);
+            (hashed(name, &style), style)
+        })
+    })?;
     let write = |result: io::Result<()>| {
         result.map_err(|it| format!("cannot write {}: {it}", done.display()))
     };
@@ -127,19 +137,35 @@ fn empty(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Copies the files of `from`, each named by `name` from its name and content.
-fn copy_all(from: &Path, to: &Path, name: fn(&str, &[u8]) -> String) -> Result<(), String> {
+/// Copies the files of `from`, each under the name and with the content that `made` makes of its own; not those
+/// of which it makes nothing.
+fn copy_all(
+    from: &Path,
+    to: &Path,
+    made: impl Fn(&str, Vec<u8>) -> Option<(String, Vec<u8>)>,
+) -> Result<(), String> {
     let copy = || -> io::Result<()> {
         for entry in fs::read_dir(from)? {
             let entry = entry?;
             if entry.file_type()?.is_file() {
                 let bytes = fs::read(entry.path())?;
-                fs::write(to.join(name(&entry.file_name().to_string_lossy(), &bytes)), bytes)?;
+                if let Some((name, bytes)) = made(&entry.file_name().to_string_lossy(), bytes) {
+                    fs::write(to.join(name), bytes)?;
+                }
             }
         }
         Ok(())
     };
     copy().map_err(|it| format!("cannot copy {}: {it}", from.display()))
+}
+
+/// The style sheet with `url("figtree.1a2b3c4d.woff2")` in the place of `url("figtree.woff2")`.
+fn with_hashed_names(style: Vec<u8>, names: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut style = String::from_utf8_lossy(&style).into_owned();
+    for (name, hashed) in names {
+        style = style.replace(&format!("url(\"{name}\")"), &format!("url(\"{hashed}\")"));
+    }
+    style.into_bytes()
 }
 
 /// `app.css` → `app.1a2b3c4d.css`. FNV-1a is enough: the hash tells versions apart, not attackers.

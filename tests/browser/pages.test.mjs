@@ -158,6 +158,35 @@ test('every page is kept as a picture, and all of them on one sheet', { timeout:
   assert.equal(taken.length, pages.length * SIZES.length * SCHEMES.length);
 });
 
+test('what one needs to know first fits one screen, in both languages', async () => {
+  const teams = pages.filter(({ route }) => /^\/team\/[0-9a-f-]+$/.test(route));
+  const context = await browser.newContext({ storageState: states.HR });
+  const page = await context.newPage();
+  await page.goto(`${world.origin}/org/units`);
+  const all = await page.locator('table a[href^="/team/"]').evaluateAll((links) => links.map((it) => it.getAttribute('href')));
+  await context.close();
+  const seen = [...teams, { role: 'HR', route: '/org' }, ...all.map((route) => ({ role: 'HR', route }))];
+  const faults = [];
+  for (const locale of ['en-GB', 'de-DE']) {
+    for (const { role, route } of seen) {
+      const screen = await browser.newContext({ storageState: states[role], viewport: { width: 1280, height: 900 }, locale });
+      const shown = await screen.newPage();
+      await shown.goto(world.origin + route);
+      const heading = await shown.locator('h1').innerText();
+      const sections = shown.locator('main > .grid');
+      assert.ok(await sections.count() >= 1, route);
+      const bottoms = await sections.evaluateAll((found) => found.map((it) => it.getBoundingClientRect().bottom));
+      // German words are longer; what is cut off then are the last lines of the third row.
+      if (Math.max(...bottoms) > (locale === 'de-DE' ? 960 : 900)) faults.push(`${heading}, ${locale}: ${bottoms.map(Math.round)}`);
+      // One dark card, one key, and that below.
+      assert.equal(await shown.locator('.next').count(), 1, route);
+      assert.ok(await shown.locator('.legend').count() <= 1, route);
+      await screen.close();
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
 test('results can be read without scripts, and print with their figures', async () => {
   for (const it of pages.filter(({ route }) => route.startsWith('/team/') || route.startsWith('/org') || route === '/results')) {
     const context = await browser.newContext({ javaScriptEnabled: false, storageState: states[it.role] });
@@ -199,7 +228,8 @@ test('every drawn chart has a name, a description and a table, and its letters c
         return {
           shown: shown.width > 0,
           named: Boolean(svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent),
-          table: Boolean(svg.closest('figure')?.querySelector('table')),
+          // On a first screen all figures are in one table below.
+          table: Boolean((svg.closest('figure')?.querySelector('table')) ?? document.querySelector('.more table')),
           smallest: Math.min(...labels.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale)),
         };
       }));
@@ -250,6 +280,9 @@ test('pages are light, nothing moves, and what is loaded may be kept', async () 
     assert.equal(style.headers['content-encoding'], 'br');
     assert.match(style.headers['cache-control'], /immutable/);
     assert.ok(html.size + style.size <= 30_000, `${route}: ${html.size + style.size} bytes`);
+    const font = await wire(/rel="preload" href="(\/static\/figtree[^"]+)"/.exec(text)[1], headers);
+    assert.match(font.headers['cache-control'], /immutable/);
+    assert.ok(font.size <= 21_000, `the font: ${font.size} bytes`);
     paints.sort((a, b) => a - b);
     lines.push(`${route.replace(/[0-9a-f-]{36}/, 'unit')}: HTML ${html.size} + CSS ${style.size} bytes brotli, largest paint ${Math.round(paints[2])} ms (slow 4G, CPU ÷ 4, median of 5)`);
   }

@@ -111,6 +111,16 @@ fn lowest(here: &DetailPage, q: &Questionnaire) -> Vec<(LeverCategory, f64, Reas
         .collect()
 }
 
+/// The parts of the work that are clearly lower than all of them together in the whole organisation; `None` if they
+/// are not published, or were not made with `q`.
+pub fn harder(latest: &Release, q: &Questionnaire) -> Option<Vec<LeverCategory>> {
+    if latest.wave().asks.as_str() != q.id {
+        return None;
+    }
+    let whole = latest.detail(latest.tree().root().id)?;
+    Some(lowest(&whole, q).into_iter().map(|it| it.0).collect())
+}
+
 const fn weight(evidence: Evidence) -> f64 {
     match evidence {
         Evidence::A => 1.0,

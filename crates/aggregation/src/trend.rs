@@ -30,7 +30,6 @@ use crate::{
     Figure, Page, Release, Rest, Subject,
     estimate::{
         self,
-        spc::{XmrLimits, xmr},
         window::{self, Contrast, Level, Point, Way, WindowRule},
     },
 };
@@ -47,8 +46,6 @@ const RULE: WindowRule = WindowRule { base_max: 16, ..WindowRule::STANDARD };
 const SMALLEST_OF_ALL: f64 = 3.0;
 /// Fewest other atoms that make a rest. Unit: atoms.
 pub const OTHERS_MIN: usize = 5;
-/// Published waves from which on a chart may have process limits.
-const LIMITS_MIN: usize = 12;
 /// How far the share of people who take part may move before a change may be one of who answers.
 const ANSWERING: f64 = 0.2;
 
@@ -307,8 +304,6 @@ pub struct Reading {
     pub usual: Option<UsualRange>,
     /// The same for each wave since the last break, as judged today: against a rest it moves with it.
     pub usual_over_time: Vec<Option<UsualRange>>,
-    /// Decoration for the long view, from twelve published waves on.
-    pub limits: Option<XmrLimits>,
     series: Series,
 }
 
@@ -353,7 +348,6 @@ pub fn read(history: &[Release], subject: &Subject, scale: Scale) -> Reading {
         usual: usual_over_time.last().copied().flatten(),
         usual_over_time,
         levels: starts().zip(ends).flat_map(|(from, to)| whole.part(from, to).levels()).collect(),
-        limits: limits(&figures[since..]),
         answering_changed,
         breaks: breaks.clone(),
         weeks,
@@ -392,19 +386,6 @@ fn answering_changed(pages: &[Option<Page>]) -> bool {
         (!shares.is_empty()).then(|| estimate::mean(&shares))
     };
     share(recent).zip(share(base)).is_some_and(|(a, b)| (a - b).abs() > ANSWERING + 1e-9)
-}
-
-/// XmR limits by the first twelve published waves.
-fn limits(figures: &[Option<Figure>]) -> Option<XmrLimits> {
-    let values: Vec<f64> = figures.iter().flatten().map(|it| it.value).collect();
-    let baseline = values.get(..LIMITS_MIN)?;
-    xmr(baseline, true).map(|it| XmrLimits {
-        lower: it.lower.max(0.0),
-        upper: it.upper.min(100.0),
-        near_lower: it.near_lower.max(0.0),
-        near_upper: it.near_upper.min(100.0),
-        ..it
-    })
 }
 
 #[cfg(test)]

@@ -132,6 +132,22 @@ mod tests {
         }
     }
 
+    /// A style sheet that named a file by its plain name would name none.
+    #[test]
+    fn what_style_sheets_load_is_there() {
+        let mut loaded = 0;
+        for (name, file) in names().iter().filter(|it| it.0.ends_with(".css")) {
+            let style = Built::get(file).unwrap().data;
+            let style = std::str::from_utf8(&style).unwrap();
+            for it in style.split("url(\"").skip(1) {
+                let it = it.split('"').next().unwrap();
+                assert!(files().contains_key(it), "{name} loads {it}");
+                loaded += 1;
+            }
+        }
+        assert!(loaded > 0);
+    }
+
     #[test]
     fn every_name_leads_to_a_file() {
         assert!(!names().is_empty());

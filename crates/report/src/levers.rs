@@ -14,6 +14,11 @@ pub fn text(t: Text, lever: &Lever) -> String {
     t.tr(&format!("lever-{}", lever.id))
 }
 
+/// The same in a few words, where there is little room.
+pub fn short(t: Text, lever: &Lever) -> String {
+    t.tr(&format!("lever-short-{}", lever.id))
+}
+
 /// What part of work it changes.
 pub fn category(t: Text, category: LeverCategory) -> String {
     t.tr(&format!("category-{}", category.code()))
@@ -84,6 +89,9 @@ mod tests {
 
     use super::*;
 
+    /// Longest short name. Unit: characters.
+    const SHORT: usize = 40;
+
     #[test]
     fn the_whole_catalogue_is_told_in_every_language() {
         for language in Language::ALL {
@@ -94,6 +102,9 @@ mod tests {
             for it in LEVERS {
                 told(text(t, it), &format!("lever-{}", it.id));
                 told(moves(t, it), "construct");
+                let short = short(t, it);
+                assert!(short.chars().count() <= SHORT, "{short}");
+                told(short, &format!("lever-short-{}", it.id));
             }
             for it in LeverCategory::ALL {
                 assert!(t.has(&format!("category-{}", it.code())));

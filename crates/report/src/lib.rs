@@ -13,6 +13,7 @@ mod fixture;
 pub mod levers;
 pub mod mail;
 pub mod mailer;
+pub mod next_step;
 pub mod pdf;
 pub mod view;
 pub mod words;

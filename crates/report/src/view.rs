@@ -4,7 +4,9 @@
 
 mod organisation;
 mod parts;
+mod read;
 mod strain;
+mod teams;
 mod time;
 mod unit;
 
@@ -17,6 +19,7 @@ pub use self::{
     organisation::{LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, organisation_view},
     parts::{Part, PartChart, PartRow},
     strain::{StrainRow, StrainView},
+    teams::{Named, SignCell, TeamSigns, headline, standing_out},
     unit::{Cell, MeasurePanel, Row, Tag, UnitView},
 };
 use crate::words::{self, Whose};

@@ -15,7 +15,9 @@ use tideline_domain::{InstrumentId, NotAnnounced, Scale, Wave, WaveLabel, Window
 use tideline_text::Text;
 
 pub use self::{
-    change::{Whose, everywhere, judged, lead, reading_sentence, state_sentence, tag},
+    change::{
+        Lead, Whose, card_line, everywhere, judged, lead, reading_sentence, state_sentence, tag,
+    },
     strain::{
         kind_of, sign, strain_measure, strain_name, strain_note, strain_sentences, strain_short,
     },
@@ -421,12 +423,11 @@ mod tests {
                 for state in states {
                     for against in [Against::Rest, Against::OwnPast, Against::Whole] {
                         all.push(state_sentence(&state, against, scale, Whose::Team, text));
-                        all.extend(lead(
-                            &[(scale, state, against)],
-                            Whose::Organisation,
-                            false,
-                            text,
-                        ));
+                        let states = [(scale, state, against); 2];
+                        for states in [&states[..1], &states] {
+                            let lead = lead(states, false, text);
+                            all.extend(lead.sentences().map(str::to_owned));
+                        }
                     }
                 }
             }

@@ -87,7 +87,6 @@ fn a_reading_says_the_state_the_weeks_and_the_usual_range() {
     // Three waves, two weeks apart, thirteen days each.
     assert_eq!(it.weeks, 6);
     assert!((it.usual.unwrap().mean - 41.0).abs() < 4.0);
-    assert!(it.limits.is_some());
     assert_eq!(it.state_at(9, Scale::Burnout), State::NoClearChange);
     let quiet = read(&all, &Subject::Unit(id(2)), Scale::Burnout);
     assert_eq!(quiet.state, State::NoClearChange);

@@ -5,7 +5,7 @@ use tideline_aggregation::{estimate::local_level, trend::STEP_SD};
 use tideline_report::chart::{LeverMark, Point, Signal, TrendChart};
 use tideline_text::Text;
 
-/// Score and whether it is marked; `None` is not shown.
+/// Score and whether it is marked; the first that is marked is a first sign; `None` is not shown.
 const SCORES: [Option<(f64, bool)>; 12] = [
     Some((44.0, false)),
     Some((48.0, false)),
@@ -39,15 +39,15 @@ pub(super) fn chart(t: Text) -> (TrendChart, Vec<[String; 4]>) {
     let variance = (LIKELY / Z).powi(2);
     let figures: Vec<_> = SCORES.iter().map(|it| it.map(|(value, _)| (value, variance))).collect();
     let levels = local_level::filter(&figures, STEP_SD.powi(2));
-    let point = |(score, level): (&Option<(f64, bool)>, Option<local_level::Filtered>)| {
-        let ((value, marked), level) = score.zip(level)?;
-        let half = Z * level.variance.sqrt();
+    let point = |at: usize| {
+        let ((value, marked), level) = SCORES[at].zip(levels[at])?;
         Some(Point {
             value,
+            low: value - LIKELY,
+            high: value + LIKELY,
             level: level.level,
-            low: level.level - half,
-            high: level.level + half,
             signal: if marked { Signal::HigherHeavier } else { Signal::None },
+            lasting: at > 0 && SCORES[at - 1].is_some_and(|it| it.1),
         })
     };
     let chart = TrendChart {
@@ -55,14 +55,13 @@ pub(super) fn chart(t: Text) -> (TrendChart, Vec<[String; 4]>) {
         title: t.tr("reading-example-heading"),
         description: t.tr("reading-example-description"),
         months: (0..SCORES.len()).map(label).collect(),
-        points: SCORES.iter().zip(levels).map(point).collect(),
+        points: (0..SCORES.len()).map(point).collect(),
         slots: Vec::new(),
         usual_over_time: Vec::new(),
         earlier: [None, None],
         tips: Vec::new(),
         usual: Some((37.0, 46.0, 55.0)),
         usual_label: t.tr("reading-usual"),
-        limits: None,
         breaks: Vec::new(),
         levers: vec![LeverMark { at: 4, label: "L1".to_owned() }],
     };

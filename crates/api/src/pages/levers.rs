@@ -46,6 +46,8 @@ fn reaches(t: Text) -> Vec<Choice> {
 pub(super) struct PlanView {
     pub(super) id: LeverPlanId,
     pub(super) text: String,
+    /// The same in a few words.
+    pub(super) short: String,
     pub(super) status: String,
     pub(super) reach: String,
     pub(super) owner: String,
@@ -72,6 +74,7 @@ impl PlanView {
         Self {
             id: plan.id,
             text: words::text(t, plan.lever),
+            short: words::short(t, plan.lever),
             status: words::status(t, plan.status),
             reach: words::reach(t, plan.reach),
             owner: plan.owner.clone(),
@@ -204,6 +207,8 @@ struct Group {
 struct LeverView {
     id: &'static str,
     text: String,
+    /// The same in a few words.
+    short: String,
     /// What it helps with, and how well that is supported.
     helps: String,
     sources: Vec<&'static Reference>,
@@ -220,6 +225,7 @@ impl LeverView {
         Self {
             id: lever.id,
             text: words::text(t, lever),
+            short: words::short(t, lever),
             helps: t
                 .tr_with("board-helps", &[("moves", &moves), ("grade", &grade), ("means", &means)]),
             sources: sources(lever.references),

@@ -8,6 +8,7 @@ mod compare;
 mod example;
 mod figures;
 mod files;
+mod glance;
 mod home;
 mod language;
 mod levers;
@@ -15,6 +16,7 @@ mod link;
 mod mail_choices;
 mod oidc;
 mod organisation;
+mod overview;
 pub(crate) mod problem;
 pub(crate) mod public;
 mod recovery;
@@ -66,7 +68,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(levers::add)
         .service(levers::change)
         .service(team::team)
-        .service(organisation::overview)
+        .service(overview::overview)
         .service(organisation::units_table)
         .service(compare::compare)
         .service(organisation::all_levers)

@@ -1,4 +1,4 @@
-//! The whole organisation, for HR: its results, its units, its levers, its reports.
+//! The whole organisation, for HR: its units, its levers, its reports. Its first screen is [`overview`](super::overview).
 
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
@@ -7,7 +7,7 @@ use tideline_domain::{PerScale, Phase, Scale, UnitId, WaveSeq, day::utc_day};
 use tideline_report::{
     asked::AskedView,
     chart::{ChartSize, HeatStep, Ink, multiples_svg},
-    view::{self, Cell, LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, UnitView},
+    view::{self, Cell, Mark, Moved, OrganisationView, PoolRow, UnitRow, UnitView},
     words::{self, Kind, Way},
 };
 use tideline_store::{DeliveryState, RoleKind};
@@ -16,7 +16,6 @@ use tideline_text::Text;
 use super::{
     admin::mail::trouble,
     cells::{CellsLine, month_asked},
-    figures::Charts,
     home::DEEPEST,
     levers::Board,
     shell::{Html, Shell},
@@ -32,25 +31,6 @@ use crate::{
     problem::{PageProblem, Problem},
     series::WhichSeries,
 };
-
-#[derive(Template)]
-#[template(path = "pages/organisation.html")]
-struct OrganisationPage<'a> {
-    shell: Shell,
-    title: String,
-    not_yet: Option<String>,
-    whole: Option<&'a UnitView>,
-    /// Whether anything is released.
-    published: bool,
-    /// Where to look first; `None` while no team can be judged.
-    look: Option<&'a [LookFirst]>,
-    kind: Option<KindPanel<'a>>,
-    panels: Vec<Panel<'a>>,
-    around: Charts<'a>,
-    /// The unit at the top, once something is published.
-    root: Option<UnitId>,
-    counts: String,
-}
 
 #[derive(Template)]
 #[template(path = "pages/units.html")]
@@ -181,26 +161,6 @@ impl MovedView {
     }
 }
 
-/// The organisation's results.
-#[get("/org")]
-pub(super) async fn overview(
-    app: web::Data<App>,
-    by: By<HumanResources>,
-    which: web::Query<WhichSeries>,
-) -> Result<HttpResponse, PageProblem> {
-    let html = blocking(move || {
-        let t = by.reader.t;
-        let (history, others) = which.open(&app, t)?;
-        let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
-        let (_, counts) = boards(&app, by.reader.t)?;
-        let html = render(Shell::of(&by).beside(others), &history, not_yet, counts)?;
-        access::audit(&app, &by.principal, Audited::View, Seen::Organisation)?;
-        Ok(html)
-    })
-    .await?;
-    Ok(page(html))
-}
-
 fn page(html: String) -> HttpResponse {
     HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html)
 }
@@ -211,35 +171,6 @@ fn boards(app: &App, t: Text) -> Result<(Vec<Board>, String), Problem> {
         Err(Problem::NotFound) => Ok(Default::default()),
         Err(problem) => Err(problem),
     }
-}
-
-/// The organisation's page; a function of what is published and of the boards.
-pub(super) fn render(
-    shell: Shell,
-    history: &[Release],
-    not_yet: Option<String>,
-    counts: String,
-) -> Result<String, Problem> {
-    let t = shell.t;
-    let view = view::organisation_view(history, t);
-    let whole = view.as_ref().and_then(|it| it.whole.as_ref());
-    let root = history.last().map(|it| it.tree().root().id);
-    let page = OrganisationPage {
-        title: view
-            .as_ref()
-            .map_or_else(|| shell.t.tr("org-title"), |it| format!("{}, {}", it.title, it.month)),
-        shell,
-        not_yet,
-        kind: whole.map(|it| KindPanel::of(it, "strain")),
-        panels: whole.map(|it| Panel::all(it, t)).unwrap_or_default(),
-        whole,
-        published: view.is_some(),
-        look: view.as_ref().and_then(|it| it.look_first.as_deref()),
-        around: whole.map(|it| Charts::of(it, t)).unwrap_or_default(),
-        root,
-        counts,
-    };
-    page.render().map_err(Problem::internal)
 }
 
 /// All units in one table.

@@ -19,6 +19,7 @@ pub(crate) struct Shell {
     /// The texts of the page.
     pub(crate) t: Text,
     pub(crate) style: String,
+    pub(crate) font: String,
     pub(crate) links: Vec<Link>,
     /// The pages beside this one, where there are several.
     pub(crate) section: Option<Section>,
@@ -172,10 +173,10 @@ impl Shell {
         };
         let languages =
             reader.back.iter().flat_map(|back| Language::ALL.map(|it| language(back, it)));
-        let style = assets::url("app.css");
         Self {
             t: reader.t,
-            style,
+            style: assets::url("app.css"),
+            font: assets::url("figtree.woff2"),
             links,
             section,
             above: Vec::new(),

@@ -1,5 +1,6 @@
 //! The kind of strain on a page, drawn.
 
+use tideline_domain::Scale;
 use tideline_report::{
     chart::{Ink, against_svg},
     view::{StrainRow, StrainView, UnitView},
@@ -19,6 +20,7 @@ pub(super) struct KindPanel<'a> {
 pub(super) struct Track<'a> {
     pub(super) row: &'a StrainRow,
     pub(super) kind: &'static str,
+    pub(super) icon: &'static str,
     pub(super) svg: String,
 }
 
@@ -29,6 +31,7 @@ impl<'a> KindPanel<'a> {
         let track = |row: &'a StrainRow| Track {
             row,
             kind: row.kind.code(),
+            icon: icon(row.scale),
             svg: row.chart.as_ref().map(|it| against_svg(it, Ink::Css)).unwrap_or_default(),
         };
         Self {
@@ -37,5 +40,14 @@ impl<'a> KindPanel<'a> {
             tracks: view.rows.iter().map(track).collect(),
             drawn: view.rows.iter().any(|it| it.chart.is_some()),
         }
+    }
+}
+
+/// What stands for the root or buffer that `scale` measures.
+pub(super) const fn icon(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Burnout => "work",
+        Scale::SecondaryTraumaticStress => "pain",
+        Scale::CompassionSatisfaction => "buffer",
     }
 }

@@ -4,21 +4,24 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, get, rt, web};
 use askama::Template;
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use tideline_aggregation::Release;
 use tideline_booth::ready::{Effort, Ready};
-use tideline_domain::{Principal, UnitId, UnitTree};
+use tideline_domain::{Principal, UnitId, UnitTree, lever::LeverPlan};
 use tideline_report::{
     chart::{ChartSize, Ink, trend_svg},
-    view::{self, Cell, MeasurePanel, UnitPage, UnitView},
+    next_step::{BeginsAt, NextStep, NextStepView},
+    view::{self, MeasurePanel, PartChart, UnitPage, UnitView},
     words,
 };
 use tideline_text::Text;
 
 use super::{
-    figures::{self, Charts},
+    figures::{self, Charts, Drawing},
+    glance::{self, BoardCard, Details, FigureRow, Measure, TagView, TookPart},
     levers::{PlanView, in_play},
-    shell::{Html, Shell},
+    shell::{Html, Link, Shell},
     strain::KindPanel,
 };
 use crate::{
@@ -36,20 +39,17 @@ use crate::{
 pub(super) struct Panel<'a> {
     pub(super) panel: &'a MeasurePanel,
     pub(super) meaning: String,
-    pub(super) kind: &'static str,
-    pub(super) shape: &'static str,
+    pub(super) tag: TagView,
     pub(super) wide: String,
     pub(super) narrow: String,
 }
 
 impl<'a> Panel<'a> {
     fn of(panel: &'a MeasurePanel, t: Text) -> Self {
-        let shape = panel.tag.way.mark();
         Self {
             panel,
             meaning: words::scale_meaning(panel.scale, t),
-            kind: panel.tag.kind.code(),
-            shape,
+            tag: TagView::of(&panel.tag),
             wide: trend_svg(&panel.chart, ChartSize::Wide, Ink::Css),
             narrow: trend_svg(&panel.chart, ChartSize::Narrow, Ink::Css),
         }
@@ -68,9 +68,13 @@ struct TeamPage<'a> {
     unit: UnitId,
     view: &'a UnitView,
     kind: KindPanel<'a>,
-    panels: Vec<Panel<'a>>,
-    around: Charts<'a>,
-    plans: Vec<PlanView>,
+    next: NextStepView,
+    panels: Vec<Measure<'a>>,
+    board: BoardCard,
+    took: TookPart,
+    /// The parts of the work, where enough people answered.
+    conditions: Option<Drawing<'a>>,
+    details: Details<'a>,
     imported: Vec<ImportedView>,
 }
 
@@ -82,8 +86,9 @@ struct WithheldPage<'a> {
     unit: UnitId,
     title: &'a str,
     month: &'a str,
+    next: NextStepView,
     wider: Option<Wider<'a>>,
-    plans: Vec<PlanView>,
+    board: BoardCard,
     imported: Vec<ImportedView>,
 }
 
@@ -100,7 +105,8 @@ struct NotYetPage<'a> {
     unit: UnitId,
     title: &'a str,
     sentence: String,
-    plans: Vec<PlanView>,
+    next: NextStepView,
+    board: BoardCard,
     imported: Vec<ImportedView>,
 }
 
@@ -179,13 +185,13 @@ fn made(
     let now = app.now();
     let UnitViewer { unit, tree, edition } = &by.policy;
     let (unit, edition) = (*unit, *edition);
-    let plans = in_play(&app.store.lever_plans(unit)?, app.today()?, by.reader.t);
+    let (plans, today) = (app.store.lever_plans(unit)?, app.today()?);
     let (history, others) = which.open(app, by.reader.t)?;
     let not_yet = if history.is_empty() { first_results(app, by.reader.t)? } else { String::new() };
     let named = |unit| tree.get(unit).map(|it| it.name.to_string());
     let imported = imported(app, Some(unit), named, by.reader.t)?;
     let shell = Shell::of(by).beside(others);
-    let around = Around { plans, imported, not_yet, zone: app.zone()? };
+    let around = Around { plans, today, imported, not_yet, zone: app.zone()? };
     let html = render(shell, &by.principal, tree, &history, unit, around)?;
     access::audit(app, &by.principal, Audited::View, Seen::Unit(unit))?;
     let page = Arc::new(Ready::new(web::Bytes::from(html), Effort::Quick));
@@ -195,7 +201,9 @@ fn made(
 
 /// What stands on a unit's page beside its results.
 pub(super) struct Around {
-    pub(super) plans: Vec<PlanView>,
+    /// Everything on its board.
+    pub(super) plans: Vec<LeverPlan>,
+    pub(super) today: NaiveDate,
     pub(super) imported: Vec<ImportedView>,
     /// When the first results can be expected.
     pub(super) not_yet: String,
@@ -212,13 +220,21 @@ pub(super) fn render(
     unit: UnitId,
     around: Around,
 ) -> Result<String, Problem> {
-    let Around { mut plans, imported, not_yet, zone } = around;
+    let Around { plans: stored, today, imported, not_yet, zone } = around;
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
     let t = shell.t;
+    let mut plans = in_play(&stored, today, t);
     match view::unit_page(history, unit, t) {
-        UnitPage::NotYet => {
-            NotYetPage { shell, unit, title: name, sentence: not_yet, plans, imported }.render()
+        UnitPage::NotYet => NotYetPage {
+            shell,
+            unit,
+            title: name,
+            sentence: not_yet,
+            next: NextStep::of(&[], &stored, today).told(t),
+            board: BoardCard::of(plans),
+            imported,
         }
+        .render(),
         UnitPage::Withheld(withheld) => {
             let href =
                 |wider: UnitId| who.may_see_unit(tree, wider).then(|| format!("/team/{wider}"));
@@ -232,27 +248,51 @@ pub(super) fn render(
                     .wider
                     .as_ref()
                     .map(|(wider, name)| Wider { name, href: href(*wider) }),
-                plans,
+                next: NextStep::TalkWithoutFigures.told(t),
+                board: BoardCard::of(plans),
                 imported,
             }
             .render()
         }
         UnitPage::Shown(mut view) => {
             figures::mark_levers(&mut view, &mut plans, history, zone);
+            let Charts { spreads, others } = Charts::of(&view, t);
+            let is_conditions = |it: &Drawing<'_>| matches!(it.part.chart, PartChart::Drivers(_));
             TeamPage {
                 unit,
                 kind: KindPanel::of(&view, "strain"),
-                panels: Panel::all(&view, t),
-                around: Charts::of(&view, t),
+                next: NextStep::of(&view.states, &stored, today).told(t),
+                panels: Measure::all(&view, t),
+                details: Details {
+                    marks: glance::marks(&plans),
+                    figures: FigureRow::all(&view, t),
+                    files: files(unit, &view, !shell.others.is_empty(), t),
+                    spreads,
+                    note: &view.strain.note,
+                },
+                board: BoardCard::of(plans).suggesting(history, unit, t),
+                took: TookPart::of(&view, t),
+                conditions: others.into_iter().find(is_conditions),
                 shell,
                 view: &view,
-                plans,
                 imported,
             }
             .render()
         }
     }
     .map_err(Problem::internal)
+}
+
+/// Files with the figures of `view`; where there are several `series`, with those of this one.
+fn files(unit: UnitId, view: &UnitView, series: bool, t: Text) -> Vec<Link> {
+    let asked = if series { format!("?asked={}", view.asked.id) } else { String::new() };
+    [
+        (format!("/team/{unit}/data.xlsx{asked}"), "team-xlsx"),
+        (format!("/team/{unit}/data.csv{asked}"), "team-csv"),
+        (format!("/api/v1/units/{unit}/trend"), "team-json"),
+    ]
+    .map(|(href, text)| Link { href, text: t.tr(text), here: false })
+    .into()
 }
 
 /// When the first results can be expected.

@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use tideline_text::{Language, Text};
 
-use super::{files, levers, organisation, shell::Shell, team, team::Around};
+use super::{files, levers, organisation, overview, shell::Shell, team, team::Around};
 use crate::{auth::SignedIn, exports::FileKind, language::Reader, own_path::OwnPath};
+use tideline_report::next_step::UnitPlan;
 
 const HOSPITAL: UnitId = UnitId::new(Uuid::from_u128(1));
 const ELM: UnitId = UnitId::new(Uuid::from_u128(2));
@@ -97,10 +98,15 @@ fn published(waves: u32, answered: [usize; 3]) -> Vec<Release> {
 fn around() -> Around {
     Around {
         plans: Vec::new(),
+        today: NaiveDate::from_ymd_opt(2026, 10, 1).unwrap(),
         imported: Vec::new(),
         not_yet: String::new(),
         zone: chrono_tz::Tz::UTC,
     }
+}
+
+fn boards(plans: Vec<UnitPlan>) -> overview::Levers {
+    overview::Levers { plans, today: NaiveDate::from_ymd_opt(2026, 10, 1).unwrap() }
 }
 
 fn page(history: &[Release], unit: UnitId) -> String {
@@ -136,29 +142,30 @@ fn a_withheld_page_is_the_same_whatever_the_reason() {
     let shown_with_others = page(&published(2, [20, 12, 3]), NORTH);
     look("withheld", &nobody);
     assert!(nobody.contains("results are not shown on their own"), "{nobody}");
-    assert!(nobody.contains("Hospital, which includes this team</a>"), "{nobody}");
-    assert!(!nobody.contains("<svg") && !nobody.contains("data.csv"));
+    assert!(nobody.contains("</svg>Hospital</a>"), "{nobody}");
+    assert!(!nobody.contains("class=\"chart\"") && !nobody.contains("data.csv"));
     assert_eq!(nobody, shown_with_others);
 }
 
 #[test]
-fn the_measures_stand_in_their_order_each_with_its_table() {
+fn the_measures_stand_in_their_order_with_their_figures() {
     let history = published(9, [20, 20, 20]);
-    for page in
-        [page(&history, ELM), organisation::render(shell(), &history, None, String::new()).unwrap()]
+    let whole = overview::render(shell(), &history, None, &boards(Vec::new())).unwrap();
+    for (page, heading) in [(page(&history, ELM), "-heading\">{it}</h2>"), (whole, "<h3>{it}</h3>")]
     {
         let at: Vec<usize> =
             ["Burnout strain", "Secondary traumatic stress", "Compassion satisfaction"]
                 .iter()
-                .map(|it| page.find(&format!("-heading\">{it}</h2>")).unwrap())
+                .map(|it| page.find(&heading.replace("{it}", it)).unwrap())
                 .collect();
         assert!(at.is_sorted(), "{at:?}");
         assert!(page.matches("<figure").count() >= 3);
-        for figure in page.split("<figure").skip(1).map(|it| it.split("</figure>").next().unwrap())
-        {
-            assert_eq!(figure.matches("role=\"img\"").count(), 2, "wide and narrow");
-            assert_eq!(figure.matches("<table>").count(), 1);
-        }
+        let table = page.split("<caption>").nth(1).unwrap().split("</table>").next().unwrap();
+        assert_eq!(
+            table.matches("<th scope=\"row\">").count(),
+            history.len(),
+            "one of all figures"
+        );
         let ids: Vec<&str> =
             page.split(" id=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
         let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
@@ -167,9 +174,12 @@ fn the_measures_stand_in_their_order_each_with_its_table() {
 }
 
 #[test]
-fn the_key_names_no_lines_that_are_not_drawn() {
-    assert!(page(&published(9, [20, 20, 20]), ELM).contains("dashed, the usual range"));
-    assert!(!page(&published(2, [20, 20, 20]), ELM).contains("dashed"));
+fn the_key_stands_once_on_a_page_and_not_with_each_chart() {
+    let history = published(9, [20, 20, 20]);
+    let whole = overview::render(shell(), &history, None, &boards(Vec::new())).unwrap();
+    for page in [page(&history, ELM), whole] {
+        assert_eq!(page.matches("class=\"legend\"").count(), 1);
+    }
 }
 
 #[test]
@@ -183,7 +193,6 @@ fn a_file_of_a_withheld_unit_holds_the_header_alone() {
 fn nothing_is_inline_and_headings_follow_each_other() {
     let history = published(9, [20, 20, 3]);
     let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
-    let plans = || levers::in_play(&[plan("2026-09-01")], day, Text::new(Language::English));
     let pages = [
         page(&history, ELM),
         page(&history, OAK),
@@ -193,11 +202,11 @@ fn nothing_is_inline_and_headings_follow_each_other() {
             &tree(),
             &[],
             ELM,
-            Around { plans: plans(), not_yet: "Soon.".to_owned(), ..around() },
+            Around { plans: vec![plan("2026-09-01")], not_yet: "Soon.".to_owned(), ..around() },
         )
         .unwrap(),
-        organisation::render(shell(), &history, None, String::new()).unwrap(),
-        organisation::render(shell(), &[], Some("Soon.".to_owned()), String::new()).unwrap(),
+        overview::render(shell(), &history, None, &boards(Vec::new())).unwrap(),
+        overview::render(shell(), &[], Some("Soon.".to_owned()), &boards(Vec::new())).unwrap(),
         organisation::render_units(shell(), &history, None, Vec::new()).unwrap(),
         levers::sample(&signed_in(), ELM, &[plan("2026-09-01")], day),
     ];
@@ -225,8 +234,7 @@ fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
     let pooled =
         organisation::render_units(shell(), &published(1, [20, 12, 3]), None, Vec::new()).unwrap();
     assert!(pooled.contains("shown as Elm + Oak") && pooled.contains(">Elm + Oak</th><td>"));
-    let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
-    let board = levers::in_play(&[plan("2026-09-01")], day, Text::new(Language::English));
+    let board = vec![plan("2026-09-01")];
     let team =
         team::render(shell(), &hr(), &tree(), &history, OAK, Around { plans: board, ..around() })
             .unwrap();

@@ -94,6 +94,20 @@ const PAIRS: &[(&str, &str, f64)] = &[
     ("--heavier", "--core", 3.0),
     ("--lighter", "--band", 3.0),
     ("--lighter", "--core", 3.0),
+    ("--control", "--band", 3.0),
+    ("--control", "--sunken", 3.0),
+    ("--heavier", "--heavier-bg", 4.5),
+    ("--lighter", "--lighter-bg", 4.5),
+    ("--notice", "--surface", 4.5),
+    // The one dark card, and what lies on its waves.
+    ("--on-deep", "--deep", 7.0),
+    ("--on-deep", "--deep-2", 7.0),
+    ("--on-deep-2", "--deep", 4.5),
+    ("--on-deep-2", "--deep-2", 4.5),
+    ("--deep", "--on-deep-2", 4.5),
+    ("--focus-deep", "--deep", 3.0),
+    ("--focus-deep-ink", "--focus-deep", 4.5),
+    ("--on-brand", "--brand", 3.0),
     ("--heat-ink-2", "--heat-lighter-2", 4.5),
     ("--heat-ink", "--heat-lighter-1", 4.5),
     ("--heat-ink", "--heat-heavier-1", 4.5),
@@ -102,7 +116,7 @@ const PAIRS: &[(&str, &str, f64)] = &[
 
 #[test]
 fn every_pair_of_colours_can_be_told_apart() {
-    for (css, name, least) in [(APP, "app.css", 36), (SURVEY, "survey.css", 12)] {
+    for (css, name, least) in [(APP, "app.css", 49), (SURVEY, "survey.css", 12)] {
         let mut seen = 0;
         for (mode, tokens) in ["light", "dark"].into_iter().zip(tokens(css)) {
             for (on, under, least) in PAIRS {

@@ -43,7 +43,8 @@ pub fn drivers_svg(chart: &DriversChart, size: ChartSize, ink: Ink) -> String {
         id: &chart.id,
         title: &chart.title,
         description: &chart.description,
-        size,
+        code: size.code(),
+        width: size.width(),
         height: TOP + BOTTOM + row * chart.rows.len() as f64,
         ink,
     };

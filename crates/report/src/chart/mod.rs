@@ -1,6 +1,6 @@
 //! Charts as SVG, drawn by plotters: the same code for screen, paper and mail.
 //!
-//! Each kind of chart has a module: [`trend`], [`spread`], [`participation`], [`drivers`],
+//! Each kind of chart has a module: [`trend`], [`card`], [`spread`], [`participation`], [`drivers`],
 //! [`multiples`]; those of [`small`] stand in rows. They share one theme, take plain numbers and finished words, and are drawn in two
 //! widths, 720 and 256 units, so that text stays readable on a phone without scaling. The table of
 //! units is a real table; [`heat`] says which of its cells earn a tint.
@@ -9,6 +9,7 @@
 //! Every chart has a title and a description for those who do not see it. A withheld figure is a mark
 //! of fixed size at a fixed place: nothing about it depends on what it stands for.
 
+pub mod card;
 pub mod drivers;
 pub mod heat;
 pub mod multiples;
@@ -20,11 +21,12 @@ mod theme;
 pub mod trend;
 
 pub use self::{
+    card::{CardSize, card_svg},
     drivers::{DriverRow, DriversChart, drivers_svg},
     heat::HeatStep,
     multiples::{Mini, Multiples, multiples_svg},
     participation::{ParticipationChart, Share, participation_svg},
-    small::{AgainstUsual, Turn, against_svg},
+    small::{AgainstUsual, Placed, Turn, against_svg, placed_svg},
     spread::{SpreadChart, spread_svg},
     trend::{Earlier, LeverMark, Point, Signal, TrendChart, trend_svg},
 };
@@ -78,7 +80,8 @@ mod tests {
     type Draw = Box<dyn Fn(ChartSize, Ink) -> String>;
 
     fn point(value: f64, signal: Signal) -> Option<Point> {
-        Some(Point { value, level: value, low: value - 9.0, high: value + 9.0, signal })
+        let (low, high) = (value - 9.0, value + 9.0);
+        Some(Point { value, low, high, level: value, signal, lasting: true })
     }
 
     fn trend(id: &str) -> TrendChart {
@@ -91,6 +94,8 @@ mod tests {
         for at in 11..14 {
             points[at] = point(scores[at], Signal::HigherHeavier);
         }
+        points[10] =
+            points[10].map(|it| Point { signal: Signal::HigherHeavier, lasting: false, ..it });
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"];
         let names = names.into_iter().chain(["Nov", "Dec"]);
         TrendChart {
@@ -110,7 +115,6 @@ mod tests {
             slots: Vec::new(),
             earlier: [None, None],
             usual_label: "usual range".into(),
-            limits: None,
             breaks: vec![2],
             levers: vec![LeverMark { at: 9, label: "L1".into() }],
         }

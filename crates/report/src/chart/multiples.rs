@@ -50,7 +50,8 @@ pub fn multiples_svg(chart: &Multiples, size: ChartSize, ink: Ink) -> String {
         id: &chart.id,
         title: &chart.title,
         description: &chart.description,
-        size,
+        code: size.code(),
+        width: size.width(),
         height: CELL * chart.minis.len().div_ceil(columns(size)).max(1) as f64,
         ink,
     };
@@ -102,7 +103,7 @@ fn draw(
             let at = (x(mini.points.len() - 1), y(point.value));
             match point.signal {
                 Signal::None => pen.dot(at, 3.0, Role::Dot),
-                signal => pen.triangle(at, signal.is_up(), signal.role()),
+                signal => pen.triangle(at, signal.is_up(), signal.role(), point.lasting),
             }
         }
         _ => pen.text_above(
@@ -122,7 +123,7 @@ mod tests {
     fn every_unit_has_a_panel_on_the_same_scale() {
         let point = |value| {
             let (low, high) = (value - 5.0, value + 5.0);
-            Some(Point { value, level: value, low, high, signal: Signal::None })
+            Some(Point { value, level: value, low, high, signal: Signal::None, lasting: true })
         };
         let mini = |name: &str, points: Vec<Option<Point>>| Mini {
             name: name.into(),

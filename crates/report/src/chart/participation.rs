@@ -48,7 +48,8 @@ pub fn participation_svg(chart: &ParticipationChart, size: ChartSize, ink: Ink) 
         id: &chart.id,
         title: &chart.title,
         description: &chart.description,
-        size,
+        code: size.code(),
+        width: size.width(),
         height: HEIGHT,
         ink,
     };
@@ -74,8 +75,8 @@ fn draw(pen: &Pen<'_>, chart: &ParticipationChart, size: ChartSize) -> Result<()
                 pen.line(&[(x, level(0.0)), (x, y)], Role::Outline, 1.0)?;
                 match share {
                     Share::About(_) => pen.dot((x, y), if latest { 6.0 } else { 4.5 }, role)?,
-                    Share::AtMost(_) => pen.triangle((x, y), false, role)?,
-                    Share::AtLeast(_) => pen.triangle((x, y), true, role)?,
+                    Share::AtMost(_) => pen.triangle((x, y), false, role, true)?,
+                    Share::AtLeast(_) => pen.triangle((x, y), true, role, true)?,
                 }
             }
             None => {

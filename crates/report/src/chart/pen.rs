@@ -13,7 +13,7 @@ use plotters::{
 };
 
 use super::{
-    ChartSize, Ink,
+    Ink,
     theme::{Role, with_classes},
 };
 
@@ -105,15 +105,23 @@ impl Pen<'_> {
         self.area.draw(&circle(radius, role))
     }
 
-    /// A triangle with a ring in the colour of the surface, pointing up or down.
-    pub(super) fn triangle(&self, (x, y): At, up: bool, role: Role) -> Result<(), DrawError> {
+    /// A triangle with a ring in the colour of the surface, pointing up or down; hollow unless what it marks
+    /// has lasted.
+    pub(super) fn triangle(
+        &self,
+        (x, y): At,
+        up: bool,
+        role: Role,
+        lasting: bool,
+    ) -> Result<(), DrawError> {
         let tip = if up { -9.0 } else { 9.0 };
         let points = |grow: f64| {
             let (half, tip) = (8.0 + grow, tip + f64::signum(tip) * grow);
             [(x, y + tip), (x + half, y - tip * 5.0 / 9.0), (x - half, y - tip * 5.0 / 9.0)]
         };
         self.area(&points(1.5), Role::Halo)?;
-        self.area(&points(0.0), role)
+        self.area(&points(0.0), role)?;
+        if lasting { Ok(()) } else { self.area(&points(-4.0), Role::Halo) }
     }
 
     /// Text whose middle is level with its point.
@@ -175,7 +183,9 @@ pub(super) struct Frame<'a> {
     pub(super) id: &'a str,
     pub(super) title: &'a str,
     pub(super) description: &'a str,
-    pub(super) size: ChartSize,
+    /// Distinguishes drawings of the same chart on one page.
+    pub(super) code: &'static str,
+    pub(super) width: f64,
     pub(super) height: f64,
     pub(super) ink: Ink,
 }
@@ -187,7 +197,7 @@ pub(super) fn picture(
     draw: impl FnOnce(&Pen<'_>) -> Result<(), DrawError>,
 ) -> String {
     install_fonts();
-    let (width, height) = place((frame.size.width(), frame.height));
+    let (width, height) = place((frame.width, frame.height));
     match drawn((width, height), frame.ink, draw) {
         Ok(body) => finish(&body, frame, (width, height)),
         Err(_) => format!("<p>{}</p>", escape(frame.description)),
@@ -238,7 +248,7 @@ fn drawn(
 
 /// Names and describes the drawing.
 fn finish(body: &str, frame: &Frame<'_>, (width, height): (i32, i32)) -> String {
-    let id = format!("{}-{}", frame.id, frame.size.code());
+    let id = format!("{}-{}", frame.id, frame.code);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" focusable=\"false\" \
          aria-labelledby=\"{id}-title {id}-desc\" width=\"{}\" height=\"{}\" \

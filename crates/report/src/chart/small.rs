@@ -59,6 +59,34 @@ pub fn against_svg(chart: &AgainstUsual, ink: Ink) -> String {
     })
 }
 
+/// A score from 0 to 100 with its likely range; pointing left where it stands out as lower.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// The score.
+    pub at: f64,
+    /// Where its likely range begins.
+    pub from: f64,
+    /// Where that ends.
+    pub to: f64,
+    /// Whether it stands out as lower.
+    pub lower: bool,
+}
+
+/// Draws `placed` on a line from 0 to 100.
+pub fn placed_svg(placed: &Placed, ink: Ink) -> String {
+    let x = |score: f64| EDGE + (WIDTH - 2.0 * EDGE) * score.clamp(0.0, 100.0) / 100.0;
+    decoration((WIDTH, HEIGHT), ink, |pen| {
+        track(pen)?;
+        let (y, range) = (HEIGHT / 2.0, (x(placed.from), x(placed.to)));
+        if !placed.lower {
+            return marked(pen, range, x(placed.at), Turn::Level);
+        }
+        pen.block(((range.0, y - BAR), (range.1, y + BAR)), Role::Past)?;
+        pen.area(&pointer((x(placed.at), y), false, 1.25), Role::Halo)?;
+        pen.area(&pointer((x(placed.at), y), false, 1.0), Role::Heavier)
+    })
+}
+
 fn track(pen: &Pen<'_>) -> Result<(), DrawError> {
     let y = HEIGHT / 2.0;
     pen.line(&[(0.0, y), (WIDTH, y)], Role::Rule, 1.0)

@@ -38,7 +38,8 @@ pub fn spread_svg(chart: &SpreadChart, size: ChartSize, ink: Ink) -> String {
         id: &chart.id,
         title: &chart.title,
         description: &chart.description,
-        size,
+        code: size.code(),
+        width: size.width(),
         height: HEIGHT,
         ink,
     };

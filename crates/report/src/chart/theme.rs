@@ -16,14 +16,14 @@ pub(super) enum Role {
     Label,
     /// `[c]` and `[b]`.
     Mark,
-    /// Where a score most likely sits: 95 %.
+    /// The usual range.
     Band,
-    /// The middle half of that.
+    /// Where a part of the work most likely sits: 95 %.
     Core,
     /// The usual level.
     Usual,
-    /// The ends of the usual range.
-    Limit,
+    /// Where a score most likely sits: 95 %.
+    Likely,
     /// When a lever started.
     Lever,
     /// The line between waves.
@@ -81,7 +81,7 @@ const COLOURS: [Colour; 19] = [
     forced(fill(Role::Band, "chart-band", [0xE3, 0xE6, 0xE8], "--band"), "none"),
     forced(fill(Role::Core, "chart-core", [0xCD, 0xD3, 0xD7], "--core"), "none"),
     stroke(Role::Usual, "chart-usual", [0x4B, 0x5A, 0x63], "--ink2"),
-    stroke(Role::Limit, "chart-limit", [0x4B, 0x5A, 0x64], "--ink2"),
+    stroke(Role::Likely, "chart-likely", [0x66, 0x75, 0x81], "--control"),
     stroke(Role::Lever, "chart-lever", [0x4B, 0x5A, 0x65], "--ink2"),
     stroke(Role::Line, "chart-line", [0x1D, 0x2A, 0x31], "--ink"),
     fill(Role::Dot, "chart-dot", [0x1D, 0x2A, 0x32], "--ink"),
@@ -98,7 +98,7 @@ const COLOURS: [Colour; 19] = [
 
 /// Tokens that only charts use: light, dark.
 const TOKENS: [(&str, &str, &str); 11] = [
-    ("--band", "#e3e6e8", "#2c3a42"),
+    ("--band", "#e3e6e8", "#2f3d45"),
     ("--core", "#cdd3d7", "#41525b"),
     ("--spread-light", "#5e9fab", "#3f93a1"),
     ("--spread-middle", "#ece9e3", "#2b353b"),

@@ -1,5 +1,10 @@
-//! A score over time: published dots, the level behind them with its range, the usual range, signals,
-//! withheld waves, breaks and levers. Time is shown as it passed: a month without a wave leaves a gap.
+//! A score over time: published dots, each with its likely range as an upright line; the line of the level
+//! behind them; the usual range as the one pale area; signals, withheld waves, breaks and levers. Time is
+//! shown as it passed: a month without a wave leaves a gap.
+//!
+//! The question to a trend is whether the latest scores lie outside what is usual. So that range alone is
+//! an area, here as in [`card`](super::card) and in the small pictures; the level's own range stands in the
+//! tables.
 
 use super::{
     BREAK, ChartSize, Ink, WITHHELD,
@@ -34,8 +39,6 @@ pub struct TrendChart {
     pub earlier: [Option<Earlier>; 2],
     /// What the usual range is called.
     pub usual_label: String,
-    /// Process limits (XmR), lower and upper, 0 to 100: decoration for the long view.
-    pub limits: Option<(f64, f64)>,
     /// Waves (by index) with which a new series begins, because the unit changed.
     pub breaks: Vec<usize>,
     /// When levers started.
@@ -67,7 +70,8 @@ impl TrendChart {
         }
     }
 
-    fn slot(&self, at: usize) -> usize {
+    /// When a wave was, in steps.
+    pub(super) fn slot(&self, at: usize) -> usize {
         self.slots.get(at).copied().unwrap_or(at)
     }
 }
@@ -86,25 +90,16 @@ pub struct LeverMark {
 pub struct Point {
     /// The score as published: the dot.
     pub value: f64,
+    /// Where its likely range (95 %) begins.
+    pub low: f64,
+    /// Where that ends.
+    pub high: f64,
     /// The level behind it: the line.
     pub level: f64,
-    /// Where the likely range (95 %) of the level begins.
-    pub low: f64,
-    /// Where it ends.
-    pub high: f64,
     /// Whether it stands out.
     pub signal: Signal,
-}
-
-impl Point {
-    /// The middle half of the likely range, as a normal distribution has it.
-    fn core(&self) -> (f64, f64) {
-        const QUARTER: f64 = 0.674_489_750_196_081_7 / 1.96;
-        (
-            self.level - (self.level - self.low) * QUARTER,
-            self.level + (self.high - self.level) * QUARTER,
-        )
-    }
+    /// Whether that had lasted by then; the mark of what had not is hollow.
+    pub lasting: bool,
 }
 
 /// Whether and how a point stands out.
@@ -163,7 +158,8 @@ pub fn trend_svg(chart: &TrendChart, size: ChartSize, ink: Ink) -> String {
         id: &chart.id,
         title: &chart.title,
         description: &description,
-        size,
+        code: size.code(),
+        width: size.width(),
         height: Layout::of(size).height,
         ink,
     };
@@ -273,15 +269,9 @@ impl<'a, 'p> Drawing<'a, 'p> {
         ends.extend((0..self.points.len()).filter(|it| self.time.is_after_gap(*it)));
         let runs = runs(self.points, &ends);
         self.grid()?;
-        for run in &runs {
-            self.pen.area(&self.outline(run, |it| (it.low, it.high)), Role::Band)?;
-        }
-        for run in &runs {
-            self.pen.area(&self.outline(run, Point::core), Role::Core)?;
-        }
-        self.process_limits()?;
         self.usual_range()?;
         self.lever_marks()?;
+        self.likely_ranges()?;
         for run in runs.iter().filter(|it| it.len() > 1) {
             let path: Vec<At> =
                 run.iter().map(|(at, point)| (self.x(*at), self.y(point.level))).collect();
@@ -309,39 +299,26 @@ impl<'a, 'p> Drawing<'a, 'p> {
         Ok(())
     }
 
-    /// The area that a run's ranges cover; a single wave's is a column.
-    fn outline(&self, run: &[(usize, Point)], range: impl Fn(&Point) -> (f64, f64)) -> Vec<At> {
-        if let [(at, point)] = run {
-            let ((low, high), x) = (range(point), self.x(*at));
-            let (low, high) = (self.y(low), self.y(high));
-            return vec![(x - 6.0, high), (x + 6.0, high), (x + 6.0, low), (x - 6.0, low)];
-        }
-        let upper = run.iter().map(|(at, point)| (self.x(*at), self.y(range(point).1)));
-        let lower = run.iter().rev().map(|(at, point)| (self.x(*at), self.y(range(point).0)));
-        upper.chain(lower).collect()
-    }
-
-    fn process_limits(&self) -> Result<(), DrawError> {
-        for limit in self.chart.limits.into_iter().flat_map(|(low, high)| [low, high]) {
-            let y = self.y(limit);
-            self.pen.dashes(((self.left, y), (self.right, y)), (1.5, 4.5), Role::Limit, 1.5)?;
+    /// An upright line through each dot.
+    fn likely_ranges(&self) -> Result<(), DrawError> {
+        for (at, point) in self.points.iter().enumerate() {
+            let Some(point) = point else { continue };
+            let x = self.x(at);
+            let ends = [(x, self.y(point.low)), (x, self.y(point.high))];
+            self.pen.line(&ends, Role::Likely, 1.25)?;
         }
         Ok(())
     }
 
     fn usual_range(&self) -> Result<(), DrawError> {
         let Some((low, mean, high)) = self.chart.usual else { return Ok(()) };
-        let moving = self.chart.usual_over_time.get(self.time.from..).unwrap_or_default();
-        let still = moving.iter().flatten().all(|it| *it == (low, mean, high));
-        if still {
-            let across = |score: f64| ((self.left, self.y(score)), (self.right, self.y(score)));
-            let (from, to) = across(mean);
-            self.pen.line(&[from, to], Role::Usual, 1.25)?;
-            for limit in [low, high] {
-                self.pen.dashes(across(limit), (5.0, 4.0), Role::Limit, 1.25)?;
+        let across = (self.left, self.right);
+        for part in usual_parts(self.chart, self.time.from, across, |it| self.x(it)) {
+            self.pen.area(&outline(&part, |it| self.y(it)), Role::Band)?;
+            for pair in part.windows(2) {
+                let line = ((pair[0].0, self.y(pair[0].1.1)), (pair[1].0, self.y(pair[1].1.1)));
+                self.pen.dashes(line, (2.0, 3.0), Role::Usual, 1.0)?;
             }
-        } else {
-            self.moving_usual_range(moving)?;
         }
         if self.size == ChartSize::Wide {
             let x = self.right + 4.0;
@@ -362,26 +339,8 @@ impl<'a, 'p> Drawing<'a, 'p> {
         Ok(())
     }
 
-    /// The usual range where it moves with the rest of the organisation: from wave to wave.
-    fn moving_usual_range(&self, usual: &[Option<(f64, f64, f64)>]) -> Result<(), DrawError> {
-        for (at, pair) in usual.windows(2).enumerate() {
-            let [Some(a), Some(b)] = pair else { continue };
-            if self.time.is_after_gap(at + 1) {
-                continue;
-            }
-            let (from, to) = (self.x(at), self.x(at + 1));
-            let (a_mean, b_mean) = (self.y(a.1), self.y(b.1));
-            self.pen.line(&[(from, a_mean), (to, b_mean)], Role::Usual, 1.25)?;
-            for (a, b) in [(a.0, b.0), (a.2, b.2)] {
-                let line = ((from, self.y(a)), (to, self.y(b)));
-                self.pen.dashes(line, (5.0, 4.0), Role::Limit, 1.25)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A whole line at the first wave after each start, across the dotted process limits; those of one
-    /// wave share it.
+    /// A whole line at the first wave after each start, where the usual level is dotted; those of one wave
+    /// share it.
     fn lever_marks(&self) -> Result<(), DrawError> {
         let mut last: Option<(usize, String)> = None;
         let mut marks: Vec<(usize, String)> = Vec::new();
@@ -415,7 +374,12 @@ impl<'a, 'p> Drawing<'a, 'p> {
                     let centre = (self.x(at), self.y(point.value));
                     match point.signal {
                         Signal::None => self.pen.dot(centre, 4.0, Role::Dot)?,
-                        signal => self.pen.triangle(centre, signal.is_up(), signal.role())?,
+                        signal => self.pen.triangle(
+                            centre,
+                            signal.is_up(),
+                            signal.role(),
+                            point.lasting,
+                        )?,
                     }
                 }
                 None => {
@@ -466,6 +430,44 @@ impl<'a, 'p> Drawing<'a, 'p> {
         }
         Ok(())
     }
+}
+
+/// A corner of the usual range: where across, and low, mean, high.
+pub(super) type UsualAt = (f64, (f64, f64, f64));
+
+/// The usual range of `chart` from wave `from` on: straight across where it stands still, and from wave to
+/// wave where it moves with the rest of the organisation; a new part after each gap. `across` is where a
+/// drawing begins and ends, `x` where a wave lies in it.
+pub(super) fn usual_parts(
+    chart: &TrendChart,
+    from: usize,
+    across: (f64, f64),
+    x: impl Fn(usize) -> f64,
+) -> Vec<Vec<UsualAt>> {
+    let Some(usual) = chart.usual else { return Vec::new() };
+    let moving = chart.usual_over_time.get(from..).unwrap_or_default();
+    if moving.iter().flatten().all(|it| *it == usual) {
+        return vec![vec![(across.0, usual), (across.1, usual)]];
+    }
+    let mut parts: Vec<Vec<UsualAt>> = vec![Vec::new()];
+    for (at, usual) in moving.iter().enumerate() {
+        let after_gap = at > 0 && chart.slot(from + at) - chart.slot(from + at - 1) > 1;
+        if after_gap || usual.is_none() {
+            parts.push(Vec::new());
+        }
+        if let (Some(usual), Some(part)) = (usual, parts.last_mut()) {
+            part.push((x(at), *usual));
+        }
+    }
+    parts.retain(|it| it.len() > 1);
+    parts
+}
+
+/// What bounds a stretch of the usual range, where `y` says how high a score lies.
+pub(super) fn outline(part: &[UsualAt], y: impl Fn(f64) -> f64) -> Vec<At> {
+    let upper = part.iter().map(|(x, usual)| (*x, y(usual.2)));
+    let lower = part.iter().rev().map(|(x, usual)| (*x, y(usual.0)));
+    upper.chain(lower).collect()
 }
 
 /// Neighbouring waves that are shown, each with its index; a new run begins at each break.

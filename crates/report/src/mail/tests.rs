@@ -208,7 +208,7 @@ fn a_units_report_is_about_the_unit() {
     let history = fixture::history(14);
     let mail = report_in(&history, "m@example.org", EN, Some(ELM));
     let text = part(&mail, "text/plain");
-    assert!(text.contains("Elm, Northfield <Care>") && text.contains("this team's"), "{text}");
+    assert!(text.contains("Elm, Northfield <Care>") && text.contains("usual here"), "{text}");
     let hidden = part(&report_in(&history, "m@example.org", EN, Some(OAK)), "text/plain");
     assert!(hidden.contains(&EN.tr("withheld-heading")), "{hidden}");
 }

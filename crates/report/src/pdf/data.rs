@@ -27,7 +27,7 @@ pub(super) struct Made {
 }
 
 /// Words of the template that take no arguments.
-const WORDS: [&str; 79] = [
+const WORDS: [&str; 78] = [
     "page",
     "one-minute",
     "nothing-shown",
@@ -45,7 +45,6 @@ const WORDS: [&str; 79] = [
     "trends",
     "trends-key",
     "trends-key-levers",
-    "trends-key-limits",
     "lever-key",
     "taking-part",
     "taking-part-note",
@@ -159,7 +158,6 @@ struct Whole<'a> {
     strain: Strain<'a>,
     changes: Vec<String>,
     panels: Vec<Panel<'a>>,
-    limits: bool,
     part: Picture<'a>,
     spreads: Vec<Spread<'a>>,
     drivers: Option<Drivers<'a>>,
@@ -503,7 +501,6 @@ fn whole<'a>(
         strain: Strain::of(&view.strain, files, t),
         changes: changes(input),
         panels: view.panels.iter().map(|it| panel(it, t)).collect(),
-        limits: view.panels.iter().any(|it| it.chart.limits.is_some()),
         part: Picture { file: "part.svg".to_owned(), alt: &view.participation.description },
         part_rows: view.taking_part.clone(),
         lever_key: marks.into_iter().map(|(mark, text)| (mark.label, text)).collect(),

@@ -4,20 +4,24 @@ use std::collections::BTreeMap;
 
 use tideline_aggregation::{
     Release, Subject,
-    trend::{self, Apart, Reading},
+    trend::{self, Apart},
 };
 use tideline_domain::{PerScale, Scale, UnitId};
 use tideline_text::Text;
 
 use super::{
-    Tag, UnitView, strain, title,
+    Tag, UnitView,
+    read::Read,
+    strain,
+    teams::{self, Named, TeamSigns},
+    title,
     unit::{drawn, subject_view},
     whose,
 };
 use crate::{
     asked::AskedView,
     chart::{HeatStep, Mini, Multiples},
-    words::{self, Kind, Way},
+    words::{self, Way},
 };
 
 /// The organisation and its units.
@@ -41,6 +45,12 @@ pub struct OrganisationView {
     /// Where to look first, in the order of the tree: teams that are heavier than their own past by more
     /// than chance would often bring, many teams taken into account. `None` while no team can be judged.
     pub look_first: Option<Vec<LookFirst>>,
+    /// The teams that are named, in the order of the tree.
+    pub teams: Vec<TeamSigns>,
+    /// The parts of the work that stand out as harder in the whole organisation.
+    pub harder: Vec<String>,
+    /// The same in a sentence; `None` if the parts of the work are not shown.
+    pub harder_said: Option<String>,
     /// Whether it was tested if teams stand apart from the organisation: with fewer than eight it is not.
     pub apart_tested: bool,
 }
@@ -120,6 +130,17 @@ pub struct LookFirst {
 }
 
 impl OrganisationView {
+    /// The teams that are named for `why`.
+    pub fn named(&self, why: Named) -> impl Iterator<Item = &TeamSigns> {
+        self.teams.iter().filter(move |it| it.named == why)
+    }
+
+    /// How many teams are worth a conversation; `None` while no team can be judged.
+    pub fn conversations(&self) -> Option<usize> {
+        self.look_first.as_ref()?;
+        Some(self.named(Named::Conversation).count())
+    }
+
     /// The changes as one drawing of small trends; `None` if nothing changed.
     pub fn multiples(&self, t: Text) -> Option<Multiples> {
         (!self.moved.is_empty()).then(|| Multiples {
@@ -180,7 +201,7 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
                 _ => None,
             };
             let read = page.map(|_| Read::new(history, at, Subject::Unit(unit.id)));
-            let marks = read.as_ref().map(|it| it.marks(&apart));
+            let marks = read.as_ref().map(|it| marks(it, &apart));
             let strain = read.as_ref().map(|it| strain::short(&it.readings, t));
             reads.extend(read);
             UnitRow {
@@ -203,6 +224,8 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
     let rows = pools.iter().filter_map(|it| pool_row(latest, &apart, it, t)).collect();
     reads.extend(pools);
     reads.sort_by_key(|it| it.at);
+    let looks = trend::look_first(history);
+    let (harder, harder_said) = teams::harder(latest, t);
     Some(OrganisationView {
         whole: latest.page_of(&whole).map(|_| subject_view(history, latest, &whole, t)),
         title: tree.root().name.to_string(),
@@ -214,36 +237,24 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
             .filter(|it| it.subject != whole)
             .flat_map(|it| moved(latest, it, t))
             .collect(),
-        look_first: look_first(history, latest, t),
+        teams: teams::named(latest, &reads, looks.as_deref(), t),
+        look_first: looks.map(|it| look_first(it, history, latest, t)),
+        harder,
+        harder_said,
         apart_tested,
         pools: rows,
     })
 }
 
-/// What is to be said of a unit or a pool: read once for the table, the marks and the changes.
-struct Read {
-    /// Where it stands in the tree; a pool, where its first unit does.
-    at: usize,
-    subject: Subject,
-    readings: PerScale<Reading>,
-}
-
-impl Read {
-    fn new(history: &[Release], at: usize, subject: Subject) -> Self {
-        let readings = PerScale::from_fn(|scale| trend::read(history, &subject, scale));
-        Self { at, subject, readings }
-    }
-
-    /// What its scores have earned.
-    fn marks(&self, apart: &[Apart]) -> PerScale<Mark> {
-        PerScale::from_fn(|scale| {
-            let gap = apart.iter().find(|it| it.subject == self.subject && it.scale == scale);
-            Mark {
-                way: Way::of(&self.readings.get(scale).state, scale),
-                tint: HeatStep::of(gap.map(|it| it.load_gap)),
-            }
-        })
-    }
+/// What the scores of `read` have earned.
+fn marks(read: &Read, apart: &[Apart]) -> PerScale<Mark> {
+    PerScale::from_fn(|scale| {
+        let gap = apart.iter().find(|it| it.subject == read.subject && it.scale == scale);
+        Mark {
+            way: Way::of(&read.readings.get(scale).state, scale),
+            tint: HeatStep::of(gap.map(|it| it.load_gap)),
+        }
+    })
 }
 
 /// How a unit below the top, or a pool, changed against its own past; nothing if it did not.
@@ -255,11 +266,7 @@ fn moved(latest: &Release, read: &Read, t: Text) -> Vec<Moved> {
             let name = title(latest, &read.subject);
             Moved {
                 scale,
-                tag: Tag {
-                    text: words::tag(reading, scale, t),
-                    way,
-                    kind: Kind::of(&reading.state),
-                },
+                tag: Tag::of(reading, scale, t),
                 sentence: words::reading_sentence(reading, scale, whose(latest, &read.subject), t),
                 mini: Mini {
                     name: name.clone(),
@@ -274,7 +281,12 @@ fn moved(latest: &Release, read: &Read, t: Text) -> Vec<Moved> {
     Scale::ALL.into_iter().filter_map(of).collect()
 }
 
-fn look_first(history: &[Release], latest: &Release, t: Text) -> Option<Vec<LookFirst>> {
+fn look_first(
+    looks: Vec<trend::Look>,
+    history: &[Release],
+    latest: &Release,
+    t: Text,
+) -> Vec<LookFirst> {
     let entry = |look: trend::Look| {
         let reading = trend::read(history, &look.subject, look.scale);
         LookFirst {
@@ -292,7 +304,7 @@ fn look_first(history: &[Release], latest: &Release, t: Text) -> Option<Vec<Look
             },
         }
     };
-    Some(trend::look_first(history)?.into_iter().map(entry).collect())
+    looks.into_iter().map(entry).collect()
 }
 
 fn pool_row(latest: &Release, apart: &[Apart], pool: &Read, t: Text) -> Option<PoolRow> {
@@ -300,7 +312,7 @@ fn pool_row(latest: &Release, apart: &[Apart], pool: &Read, t: Text) -> Option<P
     Some(PoolRow {
         names: title(latest, &pool.subject),
         cells: page.figures.map(|it| words::score(it, t)),
-        marks: pool.marks(apart),
+        marks: marks(pool, apart),
         strain: strain::short(&pool.readings, t),
         took_part: words::took_part_short(page.took_part, t),
     })

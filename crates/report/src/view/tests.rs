@@ -38,7 +38,7 @@ fn a_change_is_told_the_same_in_tag_sentence_lead_and_chart() {
     assert_eq!(last(burnout), Some(Signal::HigherHeavier));
     assert_eq!(last(sts), Some(Signal::None));
     assert_eq!(last(cs), Some(Signal::LowerHeavier));
-    assert_eq!(view.lead.last().unwrap(), "Secondary traumatic stress: no clear change.");
+    assert_eq!(view.lead.below.last().unwrap(), "Secondary traumatic stress: no clear change.");
     assert_eq!(
         (view.people.as_str(), view.took_part.as_str()),
         ("22 to 25 people", "About 8 in 10 took part")
@@ -93,14 +93,14 @@ fn table_and_chart_tell_the_same_figures() {
         let view = shown(&fixture::history(14), unit);
         for panel in &view.panels {
             for (row, point) in panel.rows.iter().zip(&panel.chart.points) {
-                let Cell::Shown { score, level, level_from, level_to, .. } = &row.cell else {
+                let Cell::Shown { score, from, to, level, .. } = &row.cell else {
                     assert_eq!(*point, None);
                     continue;
                 };
                 let point = point.unwrap();
                 assert_eq!(*score, words::whole(point.value));
                 let drawn = [point.level, point.low, point.high].map(words::whole);
-                assert_eq!([level, level_from, level_to], drawn.each_ref());
+                assert_eq!([level, from, to], drawn.each_ref());
             }
         }
     }
@@ -157,7 +157,7 @@ fn units_keep_the_order_of_the_tree() {
 #[test]
 fn nothing_is_compared_before_seven_check_ins() {
     let view = shown(&fixture::history(5), ELM);
-    assert_eq!(view.lead.len(), 1);
+    assert_eq!((view.lead.headline.len(), view.lead.below.len()), (1, 1));
     for panel in &view.panels {
         assert_eq!(panel.tag.kind, Kind::Learning);
         assert_eq!(panel.chart.usual, None);
@@ -198,13 +198,13 @@ proptest! {
             for panel in &view.panels {
                 prop_assert_eq!(panel.rows.len(), panel.chart.points.len());
                 for (row, point) in panel.rows.iter().zip(&panel.chart.points) {
-                    let Cell::Shown { score, level, level_from, level_to, .. } = &row.cell else {
+                    let Cell::Shown { score, from, to, level, .. } = &row.cell else {
                         prop_assert_eq!(*point, None);
                         continue;
                     };
                     let point = point.unwrap();
                     let drawn = [point.level, point.low, point.high].map(words::whole);
-                    prop_assert_eq!([level, level_from, level_to], drawn.each_ref());
+                    prop_assert_eq!([level, from, to], drawn.each_ref());
                     // At an end of the scale words tell a limit; what is drawn keeps to it.
                     match score.split_once(' ') {
                         None => prop_assert_eq!(score, &words::whole(point.value)),
@@ -237,10 +237,12 @@ proptest! {
                     let latest = points.iter().rev().take(3).map(|it| it.value);
                     let (level, seen) = (panel.chart.usual.unwrap().1, latest.len() as f64);
                     prop_assert_eq!(latest.sum::<f64>() / seen > level, up, "{}", panel.sentence);
-                    prop_assert_eq!(panel.tag.text.starts_with("Higher"), up);
+                    prop_assert_eq!(panel.tag.text.contains("igher"), up);
+                    prop_assert_eq!(panel.tag.text.starts_with("Perhaps"), !panel.tag.lasting);
+                    prop_assert_eq!(panel.line.contains("above"), up, "{}", panel.line);
                 }
             }
-            prop_assert_eq!(view.lead.iter().filter(|it| claims(it)).count(), stand_out);
+            prop_assert_eq!(view.lead.sentences().filter(|it| claims(it)).count(), stand_out);
         }
     }
 
@@ -288,7 +290,7 @@ fn agrees(panel: &MeasurePanel) -> Result<(), TestCaseError> {
         prop_assert_eq!(recent - usual, *difference, "{}", judged);
         let signal = panel.chart.points.last().copied().flatten().map(|it| it.signal);
         if signal.is_some_and(|it| it != Signal::None) {
-            let up = panel.tag.text == "Higher than usual";
+            let up = panel.tag.text.contains("igher");
             prop_assert_eq!(*difference > 0, up, "{} {}", said, judged);
         }
     }
@@ -319,7 +321,10 @@ fn a_winter_of_everybody_is_told_once_and_of_no_team() {
         said.ends_with("Here it moved no more than elsewhere, as far as can be told."),
         "{said}"
     );
-    assert_eq!(view.lead, ["Apart from that, no clear change in any of the three measures."]);
+    assert_eq!(
+        view.lead.sentences().collect::<Vec<_>>(),
+        ["Apart from that, no clear change in any of the three measures."]
+    );
     let panel = &view.panels[0];
     assert_eq!(panel.tag.text, "Inside the usual range");
     assert!(panel.judged.as_ref().unwrap().contains("the rest of the organisation"));
@@ -330,7 +335,7 @@ fn a_winter_of_everybody_is_told_once_and_of_no_team() {
     assert_eq!(whole.look_first, Some(Vec::new()));
     let top = whole.whole.unwrap();
     assert!(
-        top.everywhere.is_empty() && top.lead[0].starts_with("Burnout strain"),
+        top.everywhere.is_empty() && top.lead.headline[0].starts_with("Burnout strain"),
         "{:?}",
         top.lead
     );

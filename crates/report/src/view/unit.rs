@@ -11,7 +11,7 @@ use super::{parts, strain::StrainView, time, title, unit_name, whose};
 use crate::{
     asked::AskedView,
     chart::{ChartSize, DriversChart, ParticipationChart, Point, Signal, SpreadChart, TrendChart},
-    words::{self, Kind, Way, Whose},
+    words::{self, Kind, Lead, Way, Whose},
 };
 
 /// A unit, a pool of units, or the organisation, as shown.
@@ -24,7 +24,9 @@ pub struct UnitView {
     /// What moved in the whole organisation, where this is a part of it: told before what is its own.
     pub everywhere: Vec<String>,
     /// What stands out.
-    pub lead: Vec<String>,
+    pub lead: Lead,
+    /// What can be said of each measure, in their order: what follows from it is decided on that.
+    pub states: [State; 3],
     /// Which kind of strain stands out.
     pub strain: StrainView,
     /// People behind the latest figures, as a band.
@@ -58,6 +60,8 @@ pub struct MeasurePanel {
     pub tag: Tag,
     /// What the chart shows, in a sentence.
     pub sentence: String,
+    /// The same in a few words, where there is little room.
+    pub line: String,
     /// The numbers that were judged, and against what; `None` while it is being learned.
     pub judged: Option<String>,
     /// The usual range as printed; `None` while it is being learned.
@@ -77,6 +81,20 @@ pub struct Tag {
     pub way: Way,
     /// What it means.
     pub kind: Kind,
+    /// Whether the change has lasted; a first sign has not.
+    pub lasting: bool,
+}
+
+impl Tag {
+    /// The label for what `reading` says.
+    pub(super) fn of(reading: &Reading, scale: Scale, t: Text) -> Self {
+        Self {
+            text: words::tag(reading, scale, t),
+            way: Way::of(&reading.state, scale),
+            kind: Kind::of(&reading.state),
+            lasting: matches!(reading.state, State::Sustained(_)),
+        }
+    }
 }
 
 /// One wave.
@@ -115,7 +133,7 @@ pub enum Cell {
 impl UnitView {
     /// What leads the page: what moved everywhere, then what is this unit's own.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        self.everywhere.iter().chain(&self.lead).map(String::as_str)
+        self.everywhere.iter().map(String::as_str).chain(self.lead.sentences())
     }
 
     /// What is told of this unit beside the trends: the spread of each scale, then who took part, then
@@ -152,7 +170,6 @@ pub(super) fn subject_view(
     subject: &Subject,
     t: Text,
 ) -> UnitView {
-    let whose = whose(latest, subject);
     let root = Subject::Unit(latest.tree().root().id);
     let readings = Scale::ALL.map(|scale| {
         let of_all = trend::read(history, &root, scale);
@@ -172,7 +189,8 @@ pub(super) fn subject_view(
     UnitView {
         title: title(latest, subject),
         month: words::month(latest.wave(), t),
-        lead: words::lead(&states, whose, !everywhere.is_empty(), t),
+        lead: words::lead(&states, !everywhere.is_empty(), t),
+        states: states.map(|it| it.1),
         everywhere,
         strain: StrainView::of(&own, t),
         people: page.map_or_else(String::new, |it| words::people_band(it.people, t)),
@@ -213,11 +231,7 @@ fn panel(
             }),
         })
         .collect();
-    let tag = Tag {
-        text: words::tag(reading, scale, t),
-        way: Way::of(state, scale),
-        kind: Kind::of(state),
-    };
+    let tag = Tag::of(reading, scale, t);
     let title = words::scale_title(scale, t);
     let mut sentence = words::reading_sentence(reading, scale, whose, t);
     if let Some(wider) = latest.and_then(|it| wider_than_a_limit(it, subject, scale, t)) {
@@ -231,7 +245,7 @@ fn panel(
     let mut chart = TrendChart {
         id: scale.code().to_owned(),
         title: title.clone(),
-        description: describe(history, &title, &rows, &sentence, reading, t),
+        description: describe(history, &title, &rows, &sentence, t),
         slots: time::slots(history),
         earlier: [None, None],
         months: history.iter().map(|it| words::month_short(it.wave(), t)).collect(),
@@ -243,15 +257,14 @@ fn panel(
             None => Vec::new(),
         },
         usual_label: words::usual_range(t),
-        limits: reading.limits.map(|it| (it.lower, it.upper)),
         breaks: reading.breaks.clone(),
         levers: Vec::new(),
     };
     chart.earlier =
         [ChartSize::Wide, ChartSize::Narrow].map(|it| time::earlier(chart.not_drawn(it), t));
     let usual = usual.map(|it| (words::whole(it.low), words::whole(it.high)));
-    let judged = words::judged(reading, t);
-    MeasurePanel { scale, title, tag, sentence, judged, usual, rows, chart }
+    let (line, judged) = (words::card_line(reading, scale, t), words::judged(reading, t));
+    MeasurePanel { scale, title, tag, sentence, line, judged, usual, rows, chart }
 }
 
 /// Where a figure is told as a limit only ("21 or less"): the score of the nearest unit above that is
@@ -281,12 +294,16 @@ fn wider_than_a_limit(
 /// The points of a chart, each with what was signalled when it was the latest.
 pub(super) fn drawn(reading: &Reading, scale: Scale) -> Vec<Option<Point>> {
     let point = |((at, figure), level): ((usize, &Option<Figure>), &Option<LevelNow>)| {
-        figure.zip(*level).map(|(figure, level)| Point {
-            value: figure.value,
-            level: level.value,
-            low: level.low,
-            high: level.high,
-            signal: signal(&reading.state_at(at, scale), scale),
+        figure.zip(*level).map(|(figure, level)| {
+            let then = reading.state_at(at, scale);
+            Point {
+                value: figure.value,
+                low: figure.low,
+                high: figure.high,
+                level: level.value,
+                signal: signal(&then, scale),
+                lasting: matches!(then, State::Sustained(_)),
+            }
         })
     };
     reading.figures.iter().enumerate().zip(&reading.levels).map(point).collect()
@@ -326,14 +343,7 @@ fn signal(state: &State, scale: Scale) -> Signal {
 }
 
 /// The alternative text of a chart, from the same table.
-fn describe(
-    history: &[Release],
-    title: &str,
-    rows: &[Row],
-    sentence: &str,
-    reading: &Reading,
-    t: Text,
-) -> String {
+fn describe(history: &[Release], title: &str, rows: &[Row], sentence: &str, t: Text) -> String {
     let shown: Vec<(&str, &str)> = rows
         .iter()
         .filter_map(|row| match &row.cell {
@@ -372,10 +382,6 @@ fn describe(
             hidden.join(", ")
         };
         said.push(t.tr1("trend-alt-hidden", "months", months));
-    }
-    if let Some(limits) = &reading.limits {
-        let (low, high) = (words::whole(limits.lower), words::whole(limits.upper));
-        said.push(t.tr2("trend-alt-limits", "low", low, "high", high));
     }
     said.push(sentence.to_owned());
     said.join(" ")

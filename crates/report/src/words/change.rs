@@ -72,6 +72,8 @@ fn place(reading: &Reading) -> Place {
 pub fn tag(reading: &Reading, scale: Scale, t: Text) -> String {
     t.tr(match (&reading.state, Way::of(&reading.state, scale)) {
         (State::Learning { .. }, _) => "tag-learning",
+        (State::Watch(_), Way::Up) => "tag-perhaps-higher",
+        (State::Watch(_), Way::Down) => "tag-perhaps-lower",
         (_, Way::Up) => "tag-higher",
         (_, Way::Down) => "tag-lower",
         (_, Way::Level) if place(reading) == Place::Inside => "tag-inside",
@@ -174,13 +176,16 @@ fn with_buffer(said: String, scale: Scale, direction: Direction, t: Text) -> Str
 /// organisation's, and for each measure whether the unit stands apart from that; once for all measures if it is
 /// the same. Empty if nothing did.
 pub fn everywhere(readings: &[(Scale, Reading, Reading)], t: Text) -> Vec<String> {
+    let mut first = true;
     let of = |(scale, all, own): &(Scale, Reading, Reading)| {
         let (State::Watch(moved) | State::Sustained(moved)) = &all.state else { return None };
         let numbers = all.judged?;
-        let id = if is_higher(*scale, moved.direction) {
-            "everywhere-higher"
-        } else {
-            "everywhere-lower"
+        // Whose it is stands once before all of them.
+        let id = match (is_higher(*scale, moved.direction), std::mem::take(&mut first)) {
+            (true, true) => "everywhere-higher",
+            (false, true) => "everywhere-lower",
+            (true, false) => "everywhere-next-higher",
+            (false, false) => "everywhere-next-lower",
         };
         let said = t.tr_with(
             id,
@@ -218,47 +223,126 @@ pub fn everywhere(readings: &[(Scale, Reading, Reading)], t: Text) -> Vec<String
     told.into_iter().map(each).collect()
 }
 
-/// The sentences that lead a page: one for each scale that stands out, and one for the rest. `after_others`: what
-/// moved in the whole organisation stands before them.
-pub fn lead(
-    states: &[(Scale, State, Against)],
-    whose: Whose,
-    after_others: bool,
-    t: Text,
-) -> Vec<String> {
-    let mut sentences = Vec::new();
+/// What leads a page: a headline of a sentence or two, and what is said below it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lead {
+    /// What changed; at least one sentence.
+    pub headline: Vec<String>,
+    /// How sure that is, and what did not change.
+    pub below: Vec<String>,
+}
+
+impl Lead {
+    /// All of it, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.headline.iter().chain(&self.below).map(String::as_str)
+    }
+}
+
+/// What leads a page: one sentence for each scale that stands out, then how sure that is and what is said of the
+/// rest. `after_others`: what moved in the whole organisation stands before it.
+pub fn lead(states: &[(Scale, State, Against)], after_others: bool, t: Text) -> Lead {
+    let mut headline = Vec::new();
     let mut quiet = Vec::new();
-    let mut learning = 0;
+    let (mut lasting, mut watched) = (0, 0);
+    // Said once; sentences that follow it are short, unless they compare with something else.
+    let mut compared: Option<Against> = None;
     for (scale, state, against) in states {
         let measure = scale_title(*scale, t);
-        let usual = whose.usual(*against, t);
         let up = Way::of(state, *scale) == Way::Up;
-        match state {
+        let short = compared == Some(*against);
+        let id = match (state, up, short) {
+            (State::Learning { .. }, ..) => continue,
+            (State::NoClearChange, ..) => {
+                quiet.push(measure);
+                continue;
+            }
+            (State::Sustained(_), true, false) => "lead-lasting-higher",
+            (State::Sustained(_), false, false) => "lead-lasting-lower",
+            (State::Sustained(_), true, true) => "lead-next-lasting-higher",
+            (State::Sustained(_), false, true) => "lead-next-lasting-lower",
+            (State::Watch(_), true, false) => "lead-watch-higher",
+            (State::Watch(_), false, false) => "lead-watch-lower",
+            (State::Watch(_), true, true) => "lead-next-watch-higher",
+            (State::Watch(_), false, true) => "lead-next-watch-lower",
+        };
+        let waves = match state {
             State::Sustained(change) => {
-                let id = if up { "lead-lasting-higher" } else { "lead-lasting-lower" };
-                sentences.push(t.tr_with(
-                    id,
-                    &[("measure", &measure), ("usual", &usual), ("waves", &change.waves)],
-                ));
+                lasting += 1;
+                change.waves
             }
-            State::Watch(_) => {
-                let id = if up { "lead-watch-higher" } else { "lead-watch-lower" };
-                sentences.push(t.tr2(id, "measure", measure, "usual", usual));
+            _ => {
+                watched += 1;
+                1
             }
-            State::NoClearChange => quiet.push(measure),
-            State::Learning { .. } => learning += 1,
-        }
+        };
+        let usual = t.tr(match against {
+            Against::Rest => "lead-usual-beside",
+            Against::OwnPast | Against::Whole => "lead-usual-own",
+        });
+        let arguments: [(&str, &dyn tideline_text::Argument); 3] =
+            [("measure", &measure), ("usual", &usual), ("waves", &waves)];
+        headline.push(t.tr_with(id, &arguments));
+        compared = Some(*against);
     }
-    if learning == states.len() {
-        return vec![t.tr("lead-learning")];
+    if headline.is_empty() {
+        return unmoved(states, after_others, t);
     }
-    if quiet.len() == states.len() {
-        return vec![t.tr(if after_others { "lead-all-usual-apart" } else { "lead-all-usual" })];
-    }
+    let mut below = vec![t.tr(match (lasting, watched) {
+        (0, _) => "lead-watch-only",
+        (1, 0) => "lead-chance",
+        (2, 0) => "lead-chance-both",
+        (_, 0) => "lead-chance-all",
+        _ => "lead-chance-some",
+    })];
     match quiet.as_slice() {
         [] => {}
-        [one] => sentences.push(t.tr1("lead-one-usual", "measure", one)),
-        _ => sentences.push(t.tr("lead-rest-usual")),
+        [one] => below.push(t.tr1("lead-one-usual", "measure", one)),
+        _ => below.push(t.tr("lead-rest-usual")),
     }
-    sentences
+    Lead { headline, below }
+}
+
+/// What leads a page on which nothing stands out.
+fn unmoved(states: &[(Scale, State, Against)], after_others: bool, t: Text) -> Lead {
+    let learning = states.iter().find_map(|it| match &it.1 {
+        State::Learning { usable, needed } => Some((*usable, *needed)),
+        _ => None,
+    });
+    let only = |headline: &str| Lead { headline: vec![t.tr(headline)], below: Vec::new() };
+    match learning {
+        Some((usable, needed)) => {
+            let (headline, below) = if usable > 1 {
+                ("lead-learning", t.tr1("lead-learning-below", "needed", needed))
+            } else {
+                ("lead-first", t.tr("lead-first-below"))
+            };
+            Lead { below: vec![below], ..only(headline) }
+        }
+        None if after_others => only("lead-all-usual-apart"),
+        None => only("lead-all-usual"),
+    }
+}
+
+/// What a measure's card says below its picture, in a line.
+pub fn card_line(reading: &Reading, scale: Scale, t: Text) -> String {
+    let above = Way::of(&reading.state, scale) == Way::Up;
+    let points = reading.judged.map_or(0, |it| (rounded(it.recent) - rounded(it.usual)).abs());
+    match &reading.state {
+        State::Learning { usable, needed } => {
+            t.tr2("card-learning", "usable", (*usable).min(*needed), "needed", *needed)
+        }
+        State::NoClearChange if place(reading) == Place::Outside => t.tr("card-outside"),
+        State::NoClearChange => t.tr("card-usual"),
+        State::Watch(_) => {
+            t.tr1(if above { "card-watch-above" } else { "card-watch-below" }, "points", points)
+        }
+        State::Sustained(change) => t.tr2(
+            if above { "card-lasting-above" } else { "card-lasting-below" },
+            "points",
+            points,
+            "waves",
+            change.waves,
+        ),
+    }
 }

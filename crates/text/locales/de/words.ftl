@@ -6,12 +6,67 @@ withheld-message = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden 
 withheld-message-whole = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Darum sagen wir auch nicht, woran es liegt oder wie viele geantwortet haben.
 motto = Eine Momentaufnahme, kein Urteil.
 no-proof = Eine Veränderung in der Nähe eines Hebels beweist nicht, dass der Hebel sie bewirkt hat.
+next-label = Ihr einer nächster Schritt
+next-talk = Führen Sie das Gespräch von 15 Minuten
+next-talk-text = Fragen Sie, was an der Arbeit es schwerer macht.
+next-talk-overdue = Entscheiden Sie dabei über „{ $lever }“: Der Rückblick war für den { $day } geplant.
+next-talk-without = Es geht genauso gut ohne Zahlen. Eine Frage genügt: Was an der Arbeit ließe sich ändern?
+next-review = Auf einen Hebel zurückblicken
+next-review-text = „{ $lever }“: Der Rückblick war für den { $day } geplant. Behalten, ändern oder beenden Sie ihn.
+next-wait = Noch nichts: Eine weitere Befragung wird es zeigen
+next-wait-text = Wenn Sie vorher darüber sprechen: Fragen Sie, erklären Sie nicht.
+next-helped = Fragen, was geholfen hat, und es behalten
+next-helped-text = Etwas ist leichter als üblich. Fragen Sie das Team, was es bemerkt hat, und schützen Sie das.
+next-choose = Eine Änderung an der Arbeit wählen
+next-choose-text = Zahlen brauchen Sie dafür nicht. Ein Hebel, um den sich jemand kümmert, mit einem Datum, ist ein guter Anfang.
+next-later = Jetzt ist nichts zu tun
+next-later-text = Als Nächstes: am { $day } auf „{ $lever }“ zurückblicken.
+next-decide = Über „{ $lever }“ entscheiden
+next-decide-text = { $team } kann das nicht allein entscheiden. Der Rückblick war für den { $day } geplant.
+next-leads = { $n ->
+    [one] Eine Teamleitung fragen, was das Team braucht
+   *[other] { $n } Teamleitungen fragen, was sie brauchen
+}
+next-leads-text = Zeit, Vertretung oder eine Entscheidung; kein Ziel.
+next-reviews = { $n ->
+    [one] Fragen, wie es mit einem Hebel steht
+   *[other] Fragen, wie es mit { $n } Hebeln steht
+}
+next-reviews-text = Der Tag für den Rückblick ist vorbei. Fragen Sie, was das Team behalten, ändern oder beenden würde.
+next-helped-team = { $team } fragen, was geholfen hat
+next-nothing = In diesem Monat ist nichts zu tun
+next-nothing-text = Kein Team tritt hervor, und kein Rückblick ist überfällig.
+headline = { $teams ->
+    [0] Kein Team tritt gegenüber dem für es Üblichen hervor
+    [one] Mit einem Team lohnt sich ein Gespräch
+   *[other] Mit { $teams } Teams lohnt sich ein Gespräch
+}{ $overdue ->
+    [0] .
+    [one] , und ein Rückblick auf einen Hebel ist überfällig.
+   *[other] , und { $overdue } Rückblicke auf Hebel sind überfällig.
+}
+headline-learning = Was für Teams üblich ist, zeigt sich erst noch{ $overdue ->
+    [0] .
+    [one] ; ein Rückblick auf einen Hebel ist überfällig.
+   *[other] ; { $overdue } Rückblicke auf Hebel sind überfällig.
+}
+strip-teams = { $n ->
+    [0] in keinem Team
+    [one] in einem Team
+   *[other] in { $n } Teams
+}
+signs-in-a-row = { $word }, { $waves } in Folge
+harder-none = Kein Teil der Arbeit tritt als schwerer hervor.
+harder = { $n ->
+    [one] { $parts } tritt als schwerer hervor.
+   *[other] { $parts } treten als schwerer hervor.
+}
 pool-note = Kleine Teams werden zum Schutz der Menschen mit einem Nachbarteam zusammen gezeigt.
 
 scale-burnout = Burnout-Belastung
 scale-sts = Sekundäre Traumabelastung
 scale-cs = Zufriedenheit im Helfen
-scale-burnout-meaning = Erschöpfung, innere Distanz zur Arbeit, Zweifel an ihrer Wirkung
+scale-burnout-meaning = Erschöpfung, Distanz, Zweifel an der Wirkung
 scale-sts-meaning = Belastung durch das, was andere erlebt haben
 scale-cs-meaning = das Gute an der Arbeit
 
@@ -34,6 +89,8 @@ tag-usual = Keine klare Veränderung
 tag-inside = In der üblichen Spanne
 tag-higher = Höher als üblich
 tag-lower = Niedriger als üblich
+tag-perhaps-higher = Vielleicht höher
+tag-perhaps-lower = Vielleicht niedriger
 
 state-learning = Was üblich ist, zeigt sich erst noch ({ $usable } von { $needed } Befragungen). Veränderungen markieren wir noch nicht.
 state-usual = Keine klare Veränderung.
@@ -48,15 +105,36 @@ state-next-lighter = Fragen Sie, was geholfen hat.
 buffer-thinner = Der Puffer ist dünner.
 buffer-stronger = Der Puffer ist stärker.
 
-lead-lasting-higher = { $measure }: seit { $waves } Befragungen höher als { $usual }. Kaum allein durch Zufall.
-lead-lasting-lower = { $measure }: seit { $waves } Befragungen niedriger als { $usual }. Kaum allein durch Zufall.
-lead-watch-higher = { $measure }: in den letzten Befragungen höher als { $usual }. Behalten Sie es im Blick.
-lead-watch-lower = { $measure }: in den letzten Befragungen niedriger als { $usual }. Behalten Sie es im Blick.
-lead-learning = Was hier üblich ist, zeigt sich erst noch. Die Punkte sind zu sehen; Veränderungen markieren wir noch nicht.
+lead-lasting-higher = { $measure }: höher als { $usual }, { $waves } Befragungen in Folge.
+lead-lasting-lower = { $measure }: niedriger als { $usual }, { $waves } Befragungen in Folge.
+lead-watch-higher = { $measure }: in den letzten Befragungen vielleicht höher als { $usual }.
+lead-watch-lower = { $measure }: in den letzten Befragungen vielleicht niedriger als { $usual }.
+lead-usual-beside = neben den anderen hier üblich
+lead-usual-own = hier üblich
+lead-next-lasting-higher = { $measure }: höher, { $waves } in Folge.
+lead-next-lasting-lower = { $measure }: niedriger, { $waves } in Folge.
+lead-next-watch-higher = { $measure }: in den letzten vielleicht höher.
+lead-next-watch-lower = { $measure }: in den letzten vielleicht niedriger.
+lead-chance = Kaum allein durch Zufall.
+lead-chance-both = Beides ist kaum allein Zufall.
+lead-chance-all = Alle drei sind kaum allein Zufall.
+lead-chance-some = Was angehalten hat, ist kaum allein Zufall.
+lead-watch-only = Eine weitere Befragung wird es zeigen.
+lead-first = Die ersten Zahlen sind da.
+lead-first-below = Sie sagen, wo es steht, nicht, ob das viel oder wenig ist. Es gibt keine Bestehensgrenze.
+lead-learning = Noch lässt sich nichts eine Veränderung nennen.
+lead-learning-below = Die Werte sind zu sehen; markiert wird ab { $needed } Befragungen. Kleine Bewegungen bedeuten nichts.
 lead-all-usual = Bei keiner der drei Messgrößen eine klare Veränderung.
 lead-all-usual-apart = Davon abgesehen bei keiner der drei Messgrößen eine klare Veränderung.
 lead-one-usual = { $measure }: keine klare Veränderung.
 lead-rest-usual = Bei den anderen Messgrößen keine klare Veränderung.
+card-learning = { $usable } von { $needed } Befragungen. Noch ist nichts markiert.
+card-usual = Auf und ab, wie es üblich ist.
+card-outside = Einmal außerhalb der üblichen Spanne. Das allein ist keine Veränderung.
+card-watch-above = Zuletzt etwa { $points } über dem Üblichen.
+card-watch-below = Zuletzt etwa { $points } unter dem Üblichen.
+card-lasting-above = Zuletzt etwa { $points } über dem Üblichen, { $waves } in Folge.
+card-lasting-below = Zuletzt etwa { $points } unter dem Üblichen, { $waves } in Folge.
 
 judged-rest = Beurteilt: Die letzten Befragungen liegen zusammen bei { $recent }. So wie die übrige Organisation jetzt steht, wäre hier { $usual } üblich. Unterschied: { $difference }.
 judged-own = Nur nach der eigenen Vergangenheit beurteilt, denn weniger als fünf andere Gruppen sind schon lange genug zu sehen. Die letzten Befragungen liegen zusammen bei { $recent }, üblich ist { $usual }. Unterschied: { $difference }.
@@ -64,6 +142,8 @@ judged-whole = Beurteilt: Die letzten Befragungen liegen zusammen bei { $recent 
 
 everywhere-higher = In der ganzen Organisation: { $measure } liegt höher als üblich ({ $recent } statt { $usual }).
 everywhere-lower = In der ganzen Organisation: { $measure } liegt niedriger als üblich ({ $recent } statt { $usual }).
+everywhere-next-higher = { $measure }: auch höher ({ $recent } statt { $usual }).
+everywhere-next-lower = { $measure }: niedriger ({ $recent } statt { $usual }).
 everywhere-alike = Hier hat sich, soweit erkennbar, nicht mehr verändert als anderswo.
 everywhere-alike-all = Hier hat sich davon, soweit erkennbar, nichts mehr verändert als anderswo.
 everywhere-more = Hier hat sich mehr verändert als anderswo.
@@ -126,4 +206,3 @@ state-span = { $weeks ->
    *[other] Die letzten Befragungen umfassen etwa { $weeks } Wochen.
 }
 state-answering = Vielleicht antworten jetzt andere Menschen als zuvor.
-trend-alt-limits = Gepunktete Linien bei { $low } und { $high } zeigen, wie weit einzelne Befragungen gewöhnlich streuen.

@@ -6,12 +6,67 @@ withheld-message = We only show results when nobody can be picked out. That can 
 withheld-message-whole = We only show results when nobody can be picked out, so we do not say why, or how many people answered.
 motto = A temperature check, not a verdict.
 no-proof = A change near a lever is not proof that the lever caused it.
+next-label = Your one next step
+next-talk = Have the 15-minute conversation
+next-talk-text = Ask what in the work makes it heavier.
+next-talk-overdue = Decide about “{ $lever }” while you are there: the review was planned for { $day }.
+next-talk-without = It works just as well without figures. One question is enough: what in the work could change?
+next-review = Look again at one lever
+next-review-text = “{ $lever }”: the review was planned for { $day }. Keep it, change it, or stop it.
+next-wait = Nothing yet: one more check-in will tell
+next-wait-text = If you talk about it before, ask; do not explain.
+next-helped = Ask what helped, and keep it
+next-helped-text = Something is lighter than usual. Ask the team what it has noticed, and protect that.
+next-choose = Choose one change to the work
+next-choose-text = You need no figures for it. One lever with an owner and a date is a good start.
+next-later = Nothing to do now
+next-later-text = Next: look again at “{ $lever }” on { $day }.
+next-decide = Decide about “{ $lever }”
+next-decide-text = { $team } cannot decide it alone. The review was planned for { $day }.
+next-leads = { $n ->
+    [one] Ask one team lead what the team needs
+   *[other] Ask { $n } team leads what they need
+}
+next-leads-text = Time, cover or a decision; not a target.
+next-reviews = { $n ->
+    [one] Ask how one lever is going
+   *[other] Ask how { $n } levers are going
+}
+next-reviews-text = The day to look again has passed. Ask what the team would keep, change or stop.
+next-helped-team = Ask { $team } what helped
+next-nothing = Nothing to do this month
+next-nothing-text = No team stands out, and no review is overdue.
+headline = { $teams ->
+    [0] No team stands out from what is usual for it
+    [one] One team is worth a conversation
+   *[other] { $teams } teams are worth a conversation
+}{ $overdue ->
+    [0] .
+    [one] , and one lever review is overdue.
+   *[other] , and { $overdue } lever reviews are overdue.
+}
+headline-learning = Still learning what is usual for teams{ $overdue ->
+    [0] .
+    [one] ; one lever review is overdue.
+   *[other] ; { $overdue } lever reviews are overdue.
+}
+strip-teams = { $n ->
+    [0] in no team
+    [one] in one team
+   *[other] in { $n } teams
+}
+signs-in-a-row = { $word }, { $waves } in a row
+harder-none = No part of the work stands out as harder.
+harder = { $n ->
+    [one] { $parts } stands out as harder.
+   *[other] { $parts } stand out as harder.
+}
 pool-note = Small teams are shown together with a neighbour, to protect people.
 
 scale-burnout = Burnout strain
 scale-sts = Secondary traumatic stress
 scale-cs = Compassion satisfaction
-scale-burnout-meaning = exhaustion, distance from the work, doubt about what it achieves
+scale-burnout-meaning = exhaustion, distance, doubt about the effect
 scale-sts-meaning = strain from other people's trauma
 scale-cs-meaning = the good in the work
 
@@ -34,6 +89,8 @@ tag-usual = No clear change
 tag-inside = Inside the usual range
 tag-higher = Higher than usual
 tag-lower = Lower than usual
+tag-perhaps-higher = Perhaps higher
+tag-perhaps-lower = Perhaps lower
 
 state-learning = Still learning what is usual ({ $usable } of { $needed } check-ins). We do not mark changes yet.
 state-usual = No clear change.
@@ -48,15 +105,36 @@ state-next-lighter = Worth asking what helped.
 buffer-thinner = The buffer is thinner.
 buffer-stronger = The buffer is stronger.
 
-lead-lasting-higher = { $measure } has been higher than { $usual } for { $waves } check-ins. Unlikely to be chance alone.
-lead-lasting-lower = { $measure } has been lower than { $usual } for { $waves } check-ins. Unlikely to be chance alone.
-lead-watch-higher = { $measure } is higher than { $usual } in the latest check-ins. Worth watching.
-lead-watch-lower = { $measure } is lower than { $usual } in the latest check-ins. Worth watching.
-lead-learning = Still learning what is usual here. Dots are shown; we do not mark changes yet.
+lead-lasting-higher = { $measure } is higher than { $usual }, for { $waves } check-ins in a row.
+lead-lasting-lower = { $measure } is lower than { $usual }, for { $waves } check-ins in a row.
+lead-watch-higher = { $measure } is perhaps higher than { $usual } in the latest check-ins.
+lead-watch-lower = { $measure } is perhaps lower than { $usual } in the latest check-ins.
+lead-usual-beside = usual here beside the others
+lead-usual-own = usual here
+lead-next-lasting-higher = { $measure } is higher, for { $waves }.
+lead-next-lasting-lower = { $measure } is lower, for { $waves }.
+lead-next-watch-higher = { $measure } is perhaps higher, in the latest ones.
+lead-next-watch-lower = { $measure } is perhaps lower, in the latest ones.
+lead-chance = Unlikely to be chance alone.
+lead-chance-both = Both are unlikely to be chance alone.
+lead-chance-all = All three are unlikely to be chance alone.
+lead-chance-some = What has lasted is unlikely to be chance alone.
+lead-watch-only = One more check-in will tell.
+lead-first = The first figures are here.
+lead-first-below = They say where things stand, not whether that is much or little. There is no pass mark.
+lead-learning = Nothing can be called a change yet.
+lead-learning-below = Scores are shown; marks begin once there are { $needed } check-ins. Small moves mean nothing.
 lead-all-usual = No clear change in any of the three measures.
 lead-all-usual-apart = Apart from that, no clear change in any of the three measures.
 lead-one-usual = { $measure }: no clear change.
 lead-rest-usual = No clear change in the other measures.
+card-learning = { $usable } of { $needed } check-ins. Nothing is marked yet.
+card-usual = Moving up and down as it normally does.
+card-outside = Outside the usual range once. That alone is no change.
+card-watch-above = Latest ones: about { $points } above usual.
+card-watch-below = Latest ones: about { $points } below usual.
+card-lasting-above = Latest ones: about { $points } above usual, { $waves } in a row.
+card-lasting-below = Latest ones: about { $points } below usual, { $waves } in a row.
 
 judged-rest = Judged: the latest check-ins together average { $recent }. With the rest of the organisation where it stands now, { $usual } would be usual here. Difference: { $difference }.
 judged-own = Judged by its own past alone, because fewer than five other groups have been shown for long enough. The latest check-ins together average { $recent }, usual is { $usual }. Difference: { $difference }.
@@ -64,6 +142,8 @@ judged-whole = Judged: the latest check-ins together average { $recent }, usual 
 
 everywhere-higher = In the whole organisation: { $measure } is higher than usual ({ $recent } instead of { $usual }).
 everywhere-lower = In the whole organisation: { $measure } is lower than usual ({ $recent } instead of { $usual }).
+everywhere-next-higher = { $measure } is higher, too ({ $recent } instead of { $usual }).
+everywhere-next-lower = { $measure } is lower ({ $recent } instead of { $usual }).
 everywhere-alike = Here it moved no more than elsewhere, as far as can be told.
 everywhere-alike-all = Here none of this moved more than elsewhere, as far as can be told.
 everywhere-more = Here it moved further than elsewhere.
@@ -126,4 +206,3 @@ state-span = { $weeks ->
    *[other] The latest check-ins span about { $weeks } weeks.
 }
 state-answering = The people answering may have changed.
-trend-alt-limits = Dotted lines at { $low } and { $high } show how far single check-ins usually scatter.

@@ -275,6 +275,10 @@ async fn the_organisation_page_holds_the_boards_of_its_units() {
     let form = "lever=WL1&status=trying&reach=mine&owner=rota+lead&review=2026-11-01&note=";
     site.post("elm-lead", &format!("/team/{elm}/levers"), form).await;
     let page = site.get("hr", "/org").await.text();
-    assert!(page.contains("1 being tried, 0 thought about, 0 kept, 0 stopped."), "{page}");
-    assert!(page.contains("Overdue for another look: 1."));
+    assert!(page.contains("Weighted cap on cases</a>"), "{page}");
+    assert!(page.contains("was planned for 1 November 2026"));
+    assert!(page.contains("Ask how one lever is going"), "the one next step");
+    let levers = site.get("hr", "/org/levers").await.text();
+    assert!(levers.contains("1 being tried, 0 thought about, 0 kept, 0 stopped."), "{levers}");
+    assert!(levers.contains("Overdue for another look: 1."));
 }

@@ -336,7 +336,7 @@ impl TableBody {
             month: view.month,
             asked: view.asked.into(),
             everywhere: view.everywhere,
-            lead: view.lead,
+            lead: view.lead.sentences().map(str::to_owned).collect(),
             strain: view.strain.into(),
             people: view.people,
             took_part: view.took_part,

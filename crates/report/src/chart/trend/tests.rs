@@ -2,7 +2,8 @@ use super::*;
 
 fn chart() -> TrendChart {
     let point = |value: f64, signal| {
-        Some(Point { value, level: value, low: value - 9.0, high: value + 9.0, signal })
+        let (low, high) = (value - 9.0, value + 9.0);
+        Some(Point { value, low, high, level: value, signal, lasting: true })
     };
     let mut points: Vec<Option<Point>> =
         (0..14).map(|at| point(45.0 + f64::from(at % 3), Signal::None)).collect();
@@ -24,7 +25,6 @@ fn chart() -> TrendChart {
         slots: Vec::new(),
         earlier: [None, None],
         usual_label: "usual range".into(),
-        limits: None,
         breaks: Vec::new(),
         levers: Vec::new(),
     }
@@ -35,15 +35,9 @@ fn on_a_page_every_colour_is_a_class() {
     for size in [ChartSize::Wide, ChartSize::Narrow] {
         let svg = trend_svg(&chart(), size, Ink::Css);
         assert!(!svg.contains("=\"#"), "{svg}");
-        for class in [
-            "chart-band",
-            "chart-core",
-            "chart-line",
-            "chart-dot",
-            "chart-heavier",
-            "chart-limit",
-            "chart-mark",
-        ] {
+        for class in
+            ["chart-band", "chart-line", "chart-dot", "chart-heavier", "chart-likely", "chart-mark"]
+        {
             assert!(svg.contains(class), "{class}");
         }
         assert!(svg.contains("role=\"img\"") && svg.contains("Burnout &lt;strain&gt;"));
@@ -83,15 +77,27 @@ fn a_new_series_breaks_the_line_and_says_so() {
     assert_eq!(svg.matches("[b]").count(), 1);
 }
 
+/// A first sign and what has lasted are told apart, whatever their colour.
 #[test]
-fn process_limits_are_two_dotted_lines_and_change_nothing_else() {
-    let plain = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
-    let chart = TrendChart { limits: Some((30.0, 62.0)), ..chart() };
-    let limited = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-    let dots = |svg: &str| svg.matches("chart-limit").count();
-    assert!(dots(&limited) > dots(&plain));
-    assert_eq!(limited.matches("<circle").count(), plain.matches("<circle").count());
-    assert_eq!(limited.matches("<text").count(), plain.matches("<text").count());
+fn a_mark_of_what_has_not_lasted_is_hollow() {
+    let hollow = |chart: &TrendChart| {
+        trend_svg(chart, ChartSize::Wide, Ink::Css).matches("class=\"chart-halo\"").count()
+    };
+    let solid = chart();
+    let mut first = chart();
+    first.points[12] = first.points[12].map(|it| Point { lasting: false, ..it });
+    assert_eq!(hollow(&first), hollow(&solid) + 1);
+}
+
+#[test]
+fn each_score_has_its_likely_range_and_only_what_is_usual_is_an_area() {
+    let svg = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
+    let likely = svg.split('<').filter(|it| it.contains("chart-likely"));
+    let strokes: usize = likely.map(|it| it.matches('M').count().max(1)).sum();
+    assert_eq!(strokes, 12, "one for each wave that is shown");
+    assert_eq!(svg.matches("chart-band").count(), 1);
+    let learning = TrendChart { usual: None, ..chart() };
+    assert!(!trend_svg(&learning, ChartSize::Wide, Ink::Css).contains("chart-band"));
 }
 
 #[test]
@@ -111,7 +117,7 @@ fn a_mark_looks_the_same_whatever_is_around_it() {
         let mut chart = chart();
         for point in chart.points.iter_mut().flatten() {
             let (low, high) = (value - 9.0, value + 9.0);
-            *point = Point { value, level: value, low, high, signal: Signal::None };
+            *point = Point { value, low, high, level: value, signal: Signal::None, lasting: true };
         }
         let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
         let marks = svg.split("<text ").filter(|it| it.contains("[c]"));
@@ -140,13 +146,6 @@ fn long_names_of_waves_do_not_run_into_each_other() {
     }
     let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
     assert!(svg.matches("second-quarter").count() <= 5);
-}
-
-#[test]
-fn the_core_is_the_middle_half_and_stays_inside_the_range() {
-    let point = Point { value: 47.0, level: 50.0, low: 30.4, high: 69.6, signal: Signal::None };
-    let (low, high) = point.core();
-    assert!((low - 43.26).abs() < 0.01 && (high - 56.74).abs() < 0.01, "{low} {high}");
 }
 
 #[test]
@@ -187,28 +186,31 @@ fn waves_that_are_not_drawn_are_told_in_the_drawing_and_in_its_description() {
 }
 
 #[test]
-fn levers_and_process_limits_are_told_apart() {
+fn levers_and_the_usual_level_are_told_apart() {
     let levers = vec![LeverMark { at: 9, label: "L1".into() }];
-    let chart = TrendChart { levers, limits: Some((30.0, 62.0)), ..chart() };
+    let chart = TrendChart { levers, ..chart() };
     let svg = trend_svg(&chart, ChartSize::Wide, Ink::Css);
     let element = |class: &str| {
         let at = svg.find(class).unwrap();
         let (from, to) = (svg[..at].rfind('<').unwrap(), svg[at..].find('>').unwrap());
         svg[from..at + to].to_owned()
     };
-    // A lever is one whole line; limits are many short ones.
-    assert!(element("chart-limit").matches('M').count() > 20);
+    // A lever is one whole line; the usual level is many short ones.
+    assert!(element("chart-usual").matches('M').count() > 20);
     assert!(element("chart-lever").matches('M').count() <= 1, "{}", element("chart-lever"));
 }
 
 #[test]
 fn a_usual_range_that_moves_is_drawn_from_wave_to_wave() {
     let usual = |at: usize| Some((36.0 + at as f64, 46.0 + at as f64, 56.0 + at as f64));
-    let still = trend_svg(&chart(), ChartSize::Wide, Ink::Css);
+    let corners = |chart: &TrendChart| {
+        let svg = trend_svg(chart, ChartSize::Wide, Ink::Css);
+        let area = svg.split('<').find(|it| it.contains("chart-band")).unwrap().to_owned();
+        area.split("points=\"").nth(1).unwrap().split('"').next().unwrap().split(' ').count()
+    };
+    let still = corners(&chart());
     let mut chart = chart();
     chart.usual_over_time = (0..14).map(usual).collect();
     chart.usual = usual(13);
-    let moving = trend_svg(&chart, ChartSize::Wide, Ink::Css);
-    let lines = |svg: &str| svg.matches("chart-usual").count();
-    assert!(lines(&moving) >= lines(&still) + 12, "{} {}", lines(&moving), lines(&still));
+    assert!(corners(&chart) >= still + 24, "{} {still}", corners(&chart));
 }
