@@ -62,8 +62,9 @@ impl<'a> NextStep<'a> {
                 State::Learning { .. } | State::NoClearChange => false,
             })
         };
-        let overdue = plans.iter().filter(|it| it.is_overdue(today)).min_by_key(|it| it.review);
-        let ahead = |it: &&LeverPlan| it.status != LeverStatus::Stopped && it.review >= today;
+        let is_due = |it: &&LeverPlan| it.is_overdue(today) || (in_play(it) && it.review == today);
+        let overdue = plans.iter().filter(is_due).min_by_key(|it| it.review);
+        let ahead = |it: &&LeverPlan| it.status != LeverStatus::Stopped && it.review > today;
         let next = plans.iter().filter(ahead).min_by_key(|it| it.review);
         match (overdue, next) {
             _ if is(Direction::Heavier, true) => Self::Talk(overdue),
@@ -100,6 +101,11 @@ impl<'a> NextStep<'a> {
     }
 }
 
+/// Whether a lever is thought about or tried: what is kept or stopped is not looked at again.
+fn in_play(plan: &LeverPlan) -> bool {
+    matches!(plan.status, LeverStatus::Considered | LeverStatus::Trying)
+}
+
 /// A lever of a unit that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitPlan {
@@ -118,30 +124,60 @@ pub enum MonthStep<'a> {
     AskLeads(usize),
     /// Ask how so many levers are going.
     AskReviews(usize),
-    /// Ask a team what helped.
+    /// Answer what has moved in the whole organisation for everybody.
+    AnswerForAll,
+    /// Wait for one more check-in.
+    Wait,
+    /// Ask a team what it noticed, because something there may have become better.
     AskWhatHelped(&'a TeamSigns),
+    /// Nothing, because what is usual is still being learned.
+    Learning,
     /// Nothing.
     Nothing,
 }
 
+/// What is published of a month, as far as the step follows from it.
+#[derive(Debug, Clone, Copy)]
+pub struct MonthSigns<'a> {
+    /// The teams that are named.
+    pub teams: &'a [TeamSigns],
+    /// Whether any team could be judged.
+    pub judged: bool,
+    /// What can be said of the organisation as a whole, if it is shown.
+    pub whole: Option<&'a [State]>,
+}
+
 impl<'a> MonthStep<'a> {
-    /// The first that fits, by the teams that are named and by the levers of all boards.
-    pub fn of(teams: &'a [TeamSigns], plans: &'a [UnitPlan], today: NaiveDate) -> Self {
-        let listed = |it: &UnitPlan| {
-            let is = |team: &TeamSigns| team.unit == Some(it.plan.unit);
-            teams.iter().any(|team| team.named == Named::Conversation && is(team))
-        };
+    /// The first that fits, by what is published and by the levers of all boards.
+    pub fn of(signs: MonthSigns<'a>, plans: &'a [UnitPlan], today: NaiveDate) -> Self {
+        let MonthSigns { teams, judged, whole } = signs;
+        let to_talk = || teams.iter().filter(|it| it.named == Named::Conversation);
+        let listed = |it: &UnitPlan| to_talk().any(|team| team.units.contains(&it.plan.unit));
         let overdue = || plans.iter().filter(|it| it.plan.is_overdue(today));
         let waits = overdue().filter(|it| it.plan.reach == Reach::Escalate);
         let first = waits.min_by_key(|it| (!listed(it), it.plan.review));
-        let count = teams.iter().filter(|it| it.named == Named::Conversation).count();
-        let lighter = teams.iter().find(|it| it.named == Named::Lighter);
-        match (first, count, overdue().count(), lighter) {
-            (Some(plan), ..) => Self::Decide(plan),
-            (None, 1.., ..) => Self::AskLeads(count),
-            (None, 0, overdue @ 1.., _) => Self::AskReviews(overdue),
-            (None, 0, 0, Some(team)) => Self::AskWhatHelped(team),
-            (None, 0, 0, None) => Self::Nothing,
+        // Teams that are shown together have a lead each.
+        let leads = to_talk().map(|it| it.units.len()).sum();
+        let named = |why: Named| teams.iter().find(|it| it.named == why);
+        let heavier = |lasting: bool| {
+            whole.unwrap_or_default().iter().any(|it| match it {
+                State::Sustained(change) => change.direction == Direction::Heavier,
+                State::Watch(change) => !lasting && change.direction == Direction::Heavier,
+                State::Learning { .. } | State::NoClearChange => false,
+            })
+        };
+        match (first, leads, overdue().count()) {
+            (Some(plan), ..) => return Self::Decide(plan),
+            (None, 1.., _) => return Self::AskLeads(leads),
+            (None, 0, overdue @ 1..) => return Self::AskReviews(overdue),
+            (None, 0, 0) => {}
+        }
+        match named(Named::Lighter) {
+            _ if heavier(true) => Self::AnswerForAll,
+            _ if heavier(false) || named(Named::Watching).is_some() => Self::Wait,
+            Some(team) => Self::AskWhatHelped(team),
+            None if judged => Self::Nothing,
+            None => Self::Learning,
         }
     }
 
@@ -157,6 +193,9 @@ impl<'a> MonthStep<'a> {
             Self::AskWhatHelped(team) => {
                 (t.tr1("next-helped-team", "team", &team.name), t.tr("next-helped-text"))
             }
+            Self::AnswerForAll => (t.tr("next-all"), t.tr("next-all-text")),
+            Self::Wait => (t.tr("next-wait"), t.tr("next-wait-text")),
+            Self::Learning => (t.tr("next-undecided"), t.tr("next-undecided-text")),
             Self::Nothing => (t.tr("next-nothing"), t.tr("next-nothing-text")),
         }
     }
@@ -221,6 +260,8 @@ mod tests {
         check(&[learning; 3], &[], "next-choose", false);
         check(&[State::NoClearChange; 3], &[plan(Stopped, "2026-01-01")], "next-choose", false);
         check(&[learning; 3], &later(), "next-later", true);
+        check(&[State::NoClearChange; 3], &[plan(Trying, TODAY)], "next-review", true);
+        check(&[State::NoClearChange; 3], &[plan(Trying, "2026-10-21")], "next-later", true);
         // What is kept is never overdue, and a day that has passed is not told as one to come.
         check(&[State::NoClearChange; 3], &[plan(Kept, "2026-01-01")], "next-choose", false);
     }
@@ -229,6 +270,7 @@ mod tests {
     fn the_organisations_first_step_that_fits_is_the_one() {
         let team = |unit: u128, named| TeamSigns {
             unit: Some(UnitId::new(uuid::Uuid::from_u128(unit))),
+            units: vec![UnitId::new(uuid::Uuid::from_u128(unit))],
             name: format!("Team {unit}"),
             named,
             signs: PerScale::from_fn(|_| crate::view::SignCell {
@@ -247,20 +289,36 @@ mod tests {
                 ..plan(LeverStatus::Trying, review)
             },
         };
-        let is = |teams: &[TeamSigns], plans: &[UnitPlan]| {
+        let signs = |teams, whole| MonthSigns { teams, judged: true, whole };
+        let of_signs = |signs: MonthSigns<'_>, plans: &[UnitPlan]| {
             let t = Text::new(Language::English);
-            MonthStep::of(teams, plans, TODAY.parse().unwrap()).told(t).0
+            MonthStep::of(signs, plans, TODAY.parse().unwrap()).told(t).0
         };
+        let is = |teams: &[TeamSigns], plans: &[UnitPlan]| of_signs(signs(teams, None), plans);
         let listed = [team(2, Named::Conversation), team(3, Named::Lighter)];
         let waits =
             [of_unit(4, Reach::Escalate, "2026-01-01"), of_unit(2, Reach::Escalate, "2026-05-01")];
-        let decided = MonthStep::of(&listed, &waits, TODAY.parse().unwrap());
+        let decided = MonthStep::of(signs(&listed, None), &waits, TODAY.parse().unwrap());
         assert_eq!(decided, MonthStep::Decide(&waits[1]), "teams of the list first");
         let own = [of_unit(4, Reach::Mine, "2026-01-01")];
         assert_eq!(is(&listed, &own), "Ask one team lead what the team needs");
         assert_eq!(is(&listed[1..], &own), "Ask how one lever is going");
-        assert_eq!(is(&listed[1..], &[]), "Ask Team 3 what helped");
+        assert_eq!(is(&listed[1..], &[]), "Ask Team 3 what it noticed");
         assert_eq!(is(&[], &[]), "Nothing to do this month");
+        // Teams that are shown together have a lead each.
+        let pool = [TeamSigns { units: vec![listed[0].units[0]; 3], ..listed[0].clone() }];
+        assert_eq!(is(&pool, &[]), "Ask 3 team leads what they need");
+        // What the page says beside it is never denied.
+        let watched = [team(5, Named::Watching), team(3, Named::Lighter)];
+        assert_eq!(is(&watched, &[]), "Nothing yet: one more check-in will tell");
+        let lasting = [State::Sustained(change(Direction::Heavier)), State::NoClearChange];
+        let all = "What moved everywhere needs an answer for everybody";
+        assert_eq!(of_signs(signs(&watched, Some(&lasting)), &[]), all);
+        let first = [State::Watch(change(Direction::Heavier))];
+        let wait = "Nothing yet: one more check-in will tell";
+        assert_eq!(of_signs(signs(&[], Some(&first)), &[]), wait);
+        let learning = MonthSigns { teams: &[], judged: false, whole: None };
+        assert_eq!(of_signs(learning, &[]), "Nothing to decide from figures yet");
     }
 
     #[test]

@@ -425,7 +425,7 @@ mod tests {
                         all.push(state_sentence(&state, against, scale, Whose::Team, text));
                         let states = [(scale, state, against); 2];
                         for states in [&states[..1], &states] {
-                            let lead = lead(states, false, text);
+                            let lead = lead(states, false, 1, text);
                             all.extend(lead.sentences().map(str::to_owned));
                         }
                     }

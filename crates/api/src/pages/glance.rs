@@ -91,25 +91,20 @@ pub(super) struct TookPart {
 
 impl TookPart {
     pub(super) fn of(view: &UnitView, t: Text) -> Self {
-        let (latest, before) = match view.participation.waves.split_last() {
-            Some((latest, before)) => (latest.1, before),
-            None => (None, &[][..]),
-        };
-        let told: Vec<String> = before.iter().map(|it| in_ten(it.1)).collect();
+        let latest = view.participation.waves.last().and_then(|it| it.1);
+        let earlier = view.taking_part.split_last().map_or(&[][..], |it| it.1);
+        let withheld = tideline_report::words::withheld_words(t);
+        let told: Vec<&str> = earlier
+            .iter()
+            .map(|(_, told)| match told.as_str() {
+                tideline_report::words::WITHHELD_MARK => withheld.as_str(),
+                told => told,
+            })
+            .collect();
         Self {
             figures: std::array::from_fn(|at| figure(latest, at)),
-            before: (!told.is_empty()).then(|| t.tr1("part-before", "shares", told.join(", "))),
+            before: (!told.is_empty()).then(|| t.tr1("part-before", "shares", told.join("; "))),
         }
-    }
-}
-
-/// A share as a number of ten; at the ends it is a limit.
-fn in_ten(share: Option<Share>) -> String {
-    match share {
-        Some(Share::About(tenths)) => tenths.to_string(),
-        Some(Share::AtLeast(tenths)) => format!("{tenths}+"),
-        Some(Share::AtMost(tenths)) => format!("≤{tenths}"),
-        None => tideline_report::words::WITHHELD_MARK.to_owned(),
     }
 }
 
@@ -244,6 +239,5 @@ mod tests {
         ] {
             assert_eq!((count(share, ""), count(share, "may")), (filled, dashed), "{share:?}");
         }
-        assert_eq!(in_ten(Some(Share::AtLeast(9))), "9+");
     }
 }

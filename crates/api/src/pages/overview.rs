@@ -9,7 +9,7 @@ use tideline_domain::Scale;
 use tideline_report::{
     chart::{Ink, Placed, against_svg, placed_svg},
     levers as words,
-    next_step::{MonthStep, UnitPlan},
+    next_step::{MonthSigns, MonthStep, UnitPlan},
     view::{self, Named, OrganisationView, SignCell, TeamSigns, UnitView},
 };
 use tideline_text::Text;
@@ -131,11 +131,15 @@ impl<'a> MonthView<'a> {
         };
         Self {
             headline: view::headline(view.conversations(), overdue, t),
-            strip: vec![
-                strip(Scale::Burnout, "strain-work"),
-                strip(Scale::SecondaryTraumaticStress, "strain-pain"),
-                strip(Scale::CompassionSatisfaction, "strip-buffer"),
-            ],
+            // Of nobody there is nothing to count.
+            strip: match talk.is_empty() {
+                true => Vec::new(),
+                false => vec![
+                    strip(Scale::Burnout, "strain-work"),
+                    strip(Scale::SecondaryTraumaticStress, "strain-pain"),
+                    strip(Scale::CompassionSatisfaction, "strip-buffer"),
+                ],
+            },
             judged: view.look_first.is_some(),
             more: talk.len().saturating_sub(MOST),
             talk: talk.iter().take(MOST).map(line).collect(),
@@ -222,7 +226,10 @@ impl StepView {
                 Some(unit) => (format!("/team/{unit}/talk"), "next-open-guide", "talk"),
                 None => ("/org/units".to_owned(), "home-org-units", "people"),
             },
-            MonthStep::Nothing => ("/org/units".to_owned(), "home-org-units", "people"),
+            MonthStep::AnswerForAll => ("/org/levers".to_owned(), "next-open-board", "lever"),
+            MonthStep::Wait | MonthStep::Learning | MonthStep::Nothing => {
+                ("/org/units".to_owned(), "home-org-units", "people")
+            }
         };
         Self { heading, text, button: Link { href, text: t.tr(button), here: false }, icon }
     }
@@ -240,7 +247,8 @@ pub(super) async fn overview(
         let (history, others) = which.open(&app, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
         let levers = Levers { plans: plans(&app)?, today: app.today()? };
-        let html = render(Shell::of(&by).beside(others), &history, not_yet, &levers)?;
+        let latest = which.known(&app)?.is_none();
+        let html = render(Shell::of(&by).beside(others), &history, not_yet, &levers, latest)?;
         access::audit(&app, &by.principal, Audited::View, Seen::Organisation)?;
         Ok(html)
     })
@@ -268,19 +276,26 @@ fn plans(app: &App) -> Result<Vec<UnitPlan>, Problem> {
     Ok(all)
 }
 
-/// The organisation's page; a function of what is published and of the boards.
+/// The organisation's page; a function of what is published and of the boards. What is to be done follows from the
+/// `latest` series alone, not from one that was asked long ago.
 pub(super) fn render(
     shell: Shell,
     history: &[Release],
     not_yet: Option<String>,
     levers: &Levers,
+    latest: bool,
 ) -> Result<String, Problem> {
     let t = shell.t;
     let view = view::organisation_view(history, t);
     let overdue: Vec<&UnitPlan> =
         levers.plans.iter().filter(|it| it.plan.is_overdue(levers.today)).collect();
-    let teams = view.as_ref().map(|it| it.teams.as_slice()).unwrap_or_default();
-    let step = MonthStep::of(teams, &levers.plans, levers.today);
+    let told = view.as_ref().filter(|_| latest);
+    let signs = MonthSigns {
+        teams: told.map(|it| it.teams.as_slice()).unwrap_or_default(),
+        judged: told.is_some_and(|it| it.look_first.is_some()),
+        whole: told.and_then(|it| Some(it.whole.as_ref()?.states.as_slice())),
+    };
+    let step = MonthStep::of(signs, &levers.plans, levers.today);
     let root = history.last().map(|it| it.tree().root().id.to_string()).unwrap_or_default();
     let series = !shell.others.is_empty();
     let review = |it: &&UnitPlan| Review {

@@ -191,7 +191,8 @@ fn made(
     let named = |unit| tree.get(unit).map(|it| it.name.to_string());
     let imported = imported(app, Some(unit), named, by.reader.t)?;
     let shell = Shell::of(by).beside(others);
-    let around = Around { plans, today, imported, not_yet, zone: app.zone()? };
+    let latest = which.known(app)?.is_none();
+    let around = Around { plans, today, imported, not_yet, zone: app.zone()?, latest };
     let html = render(shell, &by.principal, tree, &history, unit, around)?;
     access::audit(app, &by.principal, Audited::View, Seen::Unit(unit))?;
     let page = Arc::new(Ready::new(web::Bytes::from(html), Effort::Quick));
@@ -209,6 +210,8 @@ pub(super) struct Around {
     pub(super) not_yet: String,
     /// By whose calendars levers are marked.
     pub(super) zone: Tz,
+    /// Whether the series is the latest: what is to be done does not follow from one that was asked long ago.
+    pub(super) latest: bool,
 }
 
 /// The page of `unit`; a function of what is published or imported and of the board, of nothing else.
@@ -220,7 +223,7 @@ pub(super) fn render(
     unit: UnitId,
     around: Around,
 ) -> Result<String, Problem> {
-    let Around { plans: stored, today, imported, not_yet, zone } = around;
+    let Around { plans: stored, today, imported, not_yet, zone, latest } = around;
     let name = tree.get(unit).map_or("", |it| it.name.as_str());
     let t = shell.t;
     let mut plans = in_play(&stored, today, t);
@@ -261,7 +264,7 @@ pub(super) fn render(
             TeamPage {
                 unit,
                 kind: KindPanel::of(&view, "strain"),
-                next: NextStep::of(&view.states, &stored, today).told(t),
+                next: NextStep::of(if latest { &view.states } else { &[] }, &stored, today).told(t),
                 panels: Measure::all(&view, t),
                 details: Details {
                     marks: glance::marks(&plans),

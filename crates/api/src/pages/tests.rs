@@ -102,6 +102,7 @@ fn around() -> Around {
         imported: Vec::new(),
         not_yet: String::new(),
         zone: chrono_tz::Tz::UTC,
+        latest: true,
     }
 }
 
@@ -150,7 +151,7 @@ fn a_withheld_page_is_the_same_whatever_the_reason() {
 #[test]
 fn the_measures_stand_in_their_order_with_their_figures() {
     let history = published(9, [20, 20, 20]);
-    let whole = overview::render(shell(), &history, None, &boards(Vec::new())).unwrap();
+    let whole = overview::render(shell(), &history, None, &boards(Vec::new()), true).unwrap();
     for (page, heading) in [(page(&history, ELM), "-heading\">{it}</h2>"), (whole, "<h3>{it}</h3>")]
     {
         let at: Vec<usize> =
@@ -176,7 +177,7 @@ fn the_measures_stand_in_their_order_with_their_figures() {
 #[test]
 fn the_key_stands_once_on_a_page_and_not_with_each_chart() {
     let history = published(9, [20, 20, 20]);
-    let whole = overview::render(shell(), &history, None, &boards(Vec::new())).unwrap();
+    let whole = overview::render(shell(), &history, None, &boards(Vec::new()), true).unwrap();
     for page in [page(&history, ELM), whole] {
         assert_eq!(page.matches("class=\"legend\"").count(), 1);
     }
@@ -205,8 +206,9 @@ fn nothing_is_inline_and_headings_follow_each_other() {
             Around { plans: vec![plan("2026-09-01")], not_yet: "Soon.".to_owned(), ..around() },
         )
         .unwrap(),
-        overview::render(shell(), &history, None, &boards(Vec::new())).unwrap(),
-        overview::render(shell(), &[], Some("Soon.".to_owned()), &boards(Vec::new())).unwrap(),
+        overview::render(shell(), &history, None, &boards(Vec::new()), true).unwrap(),
+        overview::render(shell(), &[], Some("Soon.".to_owned()), &boards(Vec::new()), true)
+            .unwrap(),
         organisation::render_units(shell(), &history, None, Vec::new()).unwrap(),
         levers::sample(&signed_in(), ELM, &[plan("2026-09-01")], day),
     ];

@@ -32,6 +32,8 @@ pub enum Named {
 pub struct TeamSigns {
     /// The unit with the page; none for teams that are shown together.
     pub unit: Option<UnitId>,
+    /// The unit, or those that are shown together.
+    pub units: Vec<UnitId>,
     /// Its name, or names joined with " + ".
     pub name: String,
     /// Why it is named.
@@ -64,9 +66,12 @@ pub(super) fn named(
 ) -> Vec<TeamSigns> {
     let of = |subject: Subject| {
         let read = read.iter().find(|it| it.subject == subject)?;
-        let listed = looks.is_some_and(|it| it.iter().any(|look| look.subject == subject));
+        let is_listed = |scale: Scale| {
+            let is = |look: &Look| look.subject == subject && look.scale == scale;
+            looks.is_some_and(|it| it.iter().any(is))
+        };
         let states = PerScale::from_fn(|scale| read.readings.get(scale).state);
-        let named = why(&states, listed)?;
+        let named = why(&states, &PerScale::from_fn(is_listed))?;
         let view = StrainView::of(&PerScale::from_fn(|scale| read.readings.get(scale)), t);
         let sign = |scale: Scale| {
             let row = view.rows.iter().find(|it| it.scale == scale);
@@ -96,30 +101,37 @@ pub(super) fn named(
                 Subject::Unit(unit) => Some(unit),
                 Subject::Pool(_) => None,
             },
+            units: match subject {
+                Subject::Unit(unit) => vec![unit],
+                Subject::Pool(units) => units,
+            },
         })
     };
     trend::teams(latest).into_iter().filter_map(of).collect()
 }
 
-fn why(states: &PerScale<State>, listed: bool) -> Option<Named> {
-    let is = |direction: Direction, lasting: bool| {
+fn why(states: &PerScale<State>, listed: &PerScale<bool>) -> Option<Named> {
+    // One measure that is both, not one that is listed and another that has lasted.
+    let has_lasted = |scale: &Scale| match states.get(*scale) {
+        State::Sustained(it) => *listed.get(*scale) && it.direction == Direction::Heavier,
+        State::Watch(_) | State::Learning { .. } | State::NoClearChange => false,
+    };
+    let is = |direction: Direction| {
         Scale::ALL.iter().any(|scale| match states.get(*scale) {
-            State::Sustained(it) => it.direction == direction,
-            State::Watch(it) => !lasting && it.direction == direction,
+            State::Sustained(it) | State::Watch(it) => it.direction == direction,
             State::Learning { .. } | State::NoClearChange => false,
         })
     };
-    if listed && is(Direction::Heavier, true) {
+    if Scale::ALL.iter().any(has_lasted) {
         Some(Named::Conversation)
-    } else if is(Direction::Heavier, false) {
+    } else if is(Direction::Heavier) {
         Some(Named::Watching)
     } else {
-        is(Direction::Lighter, false).then_some(Named::Lighter)
+        is(Direction::Lighter).then_some(Named::Lighter)
     }
 }
 
-/// The headline of a month: how many teams are worth a conversation, how many reviews are overdue. The same
-/// numbers wherever it stands.
+/// The headline of a month: how many teams are worth a conversation, how many reviews are overdue.
 pub fn headline(teams: Option<usize>, overdue: usize, t: Text) -> String {
     match teams {
         None => t.tr1("headline-learning", "overdue", overdue),
@@ -141,7 +153,7 @@ pub(super) fn harder(latest: &Release, t: Text) -> (Vec<String>, Option<String>)
         found.iter().flatten().map(|it| crate::levers::category(t, *it)).collect();
     let said = found.map(|_| match names.len() {
         0 => t.tr("harder-none"),
-        n => t.tr2("harder", "n", n, "parts", t.list(&names)),
+        _ => t.tr1("harder", "parts", t.list(&names)),
     });
     (names, said)
 }
@@ -159,12 +171,27 @@ mod tests {
         let first = State::Watch(change(Direction::Heavier));
         let lighter = State::Sustained(change(Direction::Lighter));
         let of = |burnout, sts, listed| {
-            why(&PerScale { burnout, sts, cs: State::NoClearChange }, listed)
+            let listed = PerScale { burnout: listed, sts: false, cs: false };
+            why(&PerScale { burnout, sts, cs: State::NoClearChange }, &listed)
         };
         assert_eq!(of(lasting, first, true), Some(Named::Conversation));
         assert_eq!(of(lasting, first, false), Some(Named::Watching));
+        assert_eq!(of(first, lasting, true), Some(Named::Watching), "not the same measure");
         assert_eq!(of(first, lighter, true), Some(Named::Watching));
         assert_eq!(of(State::NoClearChange, lighter, false), Some(Named::Lighter));
         assert_eq!(of(State::NoClearChange, State::NoClearChange, false), None);
+    }
+
+    #[test]
+    fn the_headline_counts_in_each_language() {
+        for language in tideline_text::Language::ALL {
+            let t = Text::new(language);
+            let told: std::collections::BTreeSet<String> = [None, Some(0), Some(1), Some(3)]
+                .into_iter()
+                .flat_map(|teams| [0, 1, 3].map(|overdue| headline(teams, overdue, t)))
+                .collect();
+            assert_eq!(told.len(), 12, "{told:?}");
+            assert!(told.iter().all(|it| it.ends_with('.') && !it.contains("{")), "{told:?}");
+        }
     }
 }

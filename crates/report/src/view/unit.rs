@@ -179,6 +179,12 @@ pub(super) fn subject_view(
     let own = PerScale { burnout, sts, cs };
     let everywhere = if *subject == root { Vec::new() } else { words::everywhere(&readings, t) };
     let states = readings.each_ref().map(|(scale, _, it)| (*scale, it.state, it.against));
+    let shown = readings[0].2.figures.iter().flatten().count();
+    let mut lead = words::lead(&states, !everywhere.is_empty(), shown, t);
+    // Whoever reads only the first lines must not take other people for a change.
+    if readings.iter().any(|(_, _, it)| moved(&it.state) && it.answering_changed) {
+        lead.below.push(t.tr("state-answering"));
+    }
     let panels =
         readings.iter().map(|(scale, _, it)| panel(history, subject, it, *scale, t)).collect();
     let page = latest.page_of(subject);
@@ -189,7 +195,7 @@ pub(super) fn subject_view(
     UnitView {
         title: title(latest, subject),
         month: words::month(latest.wave(), t),
-        lead: words::lead(&states, !everywhere.is_empty(), t),
+        lead,
         states: states.map(|it| it.1),
         everywhere,
         strain: StrainView::of(&own, t),
@@ -203,6 +209,10 @@ pub(super) fn subject_view(
         panels,
         asked: AskedView::of(latest, page.as_ref(), t),
     }
+}
+
+const fn moved(state: &State) -> bool {
+    matches!(state, State::Watch(_) | State::Sustained(_))
 }
 
 fn panel(
@@ -295,7 +305,11 @@ fn wider_than_a_limit(
 pub(super) fn drawn(reading: &Reading, scale: Scale) -> Vec<Option<Point>> {
     let point = |((at, figure), level): ((usize, &Option<Figure>), &Option<LevelNow>)| {
         figure.zip(*level).map(|(figure, level)| {
-            let then = reading.state_at(at, scale);
+            // Of the latest more is known: whether others may be answering.
+            let then = match at + 1 == reading.figures.len() {
+                true => reading.state,
+                false => reading.state_at(at, scale),
+            };
             Point {
                 value: figure.value,
                 low: figure.low,

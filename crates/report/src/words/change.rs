@@ -240,8 +240,9 @@ impl Lead {
 }
 
 /// What leads a page: one sentence for each scale that stands out, then how sure that is and what is said of the
-/// rest. `after_others`: what moved in the whole organisation stands before it.
-pub fn lead(states: &[(Scale, State, Against)], after_others: bool, t: Text) -> Lead {
+/// rest. `after_others`: what moved in the whole organisation stands before it; `shown`: in how many check-ins there
+/// was a figure.
+pub fn lead(states: &[(Scale, State, Against)], after_others: bool, shown: usize, t: Text) -> Lead {
     let mut headline = Vec::new();
     let mut quiet = Vec::new();
     let (mut lasting, mut watched) = (0, 0);
@@ -286,7 +287,7 @@ pub fn lead(states: &[(Scale, State, Against)], after_others: bool, t: Text) -> 
         compared = Some(*against);
     }
     if headline.is_empty() {
-        return unmoved(states, after_others, t);
+        return unmoved(states, after_others, shown, t);
     }
     let mut below = vec![t.tr(match (lasting, watched) {
         (0, _) => "lead-watch-only",
@@ -304,15 +305,15 @@ pub fn lead(states: &[(Scale, State, Against)], after_others: bool, t: Text) -> 
 }
 
 /// What leads a page on which nothing stands out.
-fn unmoved(states: &[(Scale, State, Against)], after_others: bool, t: Text) -> Lead {
+fn unmoved(states: &[(Scale, State, Against)], after_others: bool, shown: usize, t: Text) -> Lead {
     let learning = states.iter().find_map(|it| match &it.1 {
-        State::Learning { usable, needed } => Some((*usable, *needed)),
+        State::Learning { needed, .. } => Some(*needed),
         _ => None,
     });
     let only = |headline: &str| Lead { headline: vec![t.tr(headline)], below: Vec::new() };
     match learning {
-        Some((usable, needed)) => {
-            let (headline, below) = if usable > 1 {
+        Some(needed) => {
+            let (headline, below) = if shown > 1 {
                 ("lead-learning", t.tr1("lead-learning-below", "needed", needed))
             } else {
                 ("lead-first", t.tr("lead-first-below"))
@@ -332,8 +333,13 @@ pub fn card_line(reading: &Reading, scale: Scale, t: Text) -> String {
         State::Learning { usable, needed } => {
             t.tr2("card-learning", "usable", (*usable).min(*needed), "needed", *needed)
         }
-        State::NoClearChange if place(reading) == Place::Outside => t.tr("card-outside"),
-        State::NoClearChange => t.tr("card-usual"),
+        State::NoClearChange => t.tr(match (place(reading), reading.against) {
+            (Place::Outside, _) => "card-outside",
+            // It may have moved as everybody did.
+            (_, Against::Rest) => "card-own",
+            (Place::Inside, _) => "card-usual",
+            (Place::Unknown, _) => "state-usual",
+        }),
         State::Watch(_) => {
             t.tr1(if above { "card-watch-above" } else { "card-watch-below" }, "points", points)
         }

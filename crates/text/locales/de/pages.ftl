@@ -995,12 +995,11 @@ check-in-storage = Dieser Browser lässt die Befragung nichts aufbewahren, darum
 
 look-heading = Ein Gespräch lohnt sich
 look-text = Schwerer als für sie üblich, seit mindestens zwei Befragungen und mehr, als der Zufall oft bringt. Keine Rangliste; etwa ein Eintrag von zehn kann Zufall sein.
-look-none = Kein Team hebt sich von dem, was für es üblich ist, mehr ab, als der Zufall oft bringt.
+look-none = Kein Team ist seit mindestens zwei Befragungen schwerer, und mehr, als der Zufall oft bringt.
 look-untested = Noch nicht geprüft: Bei keinem Team liegen genug Befragungen vor, um das Übliche zu kennen.
-month-label = In diesem Monat
 look-team = Team
 look-watching = Im Blick behalten:
-look-lighter = Leichter als üblich:
+look-lighter = Vielleicht leichter, oder ein stärkerer Puffer:
 strip-buffer = Ein dünnerer Puffer
 reviews-heading = Überfällige Rückblicke
 reviews-none = Kein Rückblick auf einen Hebel ist überfällig.

@@ -6,17 +6,17 @@ withheld-message = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden 
 withheld-message-whole = Wir zeigen Ergebnisse nur, wenn niemand herausgelesen werden kann. Darum sagen wir auch nicht, woran es liegt oder wie viele geantwortet haben.
 motto = Eine Momentaufnahme, kein Urteil.
 no-proof = Eine Veränderung in der Nähe eines Hebels beweist nicht, dass der Hebel sie bewirkt hat.
-next-label = Ihr einer nächster Schritt
-next-talk = Führen Sie das Gespräch von 15 Minuten
-next-talk-text = Fragen Sie, was an der Arbeit es schwerer macht.
+next-label = Ihr nächster Schritt
+next-talk = Das 15-Minuten-Gespräch führen
+next-talk-text = Fragen Sie, was die Menschen bemerken und was sich an der Arbeit ändern ließe.
 next-talk-overdue = Entscheiden Sie dabei über „{ $lever }“: Der Rückblick war für den { $day } geplant.
 next-talk-without = Es geht genauso gut ohne Zahlen. Eine Frage genügt: Was an der Arbeit ließe sich ändern?
 next-review = Auf einen Hebel zurückblicken
 next-review-text = „{ $lever }“: Der Rückblick war für den { $day } geplant. Behalten, ändern oder beenden Sie ihn.
 next-wait = Noch nichts: Eine weitere Befragung wird es zeigen
 next-wait-text = Wenn Sie vorher darüber sprechen: Fragen Sie, erklären Sie nicht.
-next-helped = Fragen, was geholfen hat, und es behalten
-next-helped-text = Etwas ist leichter als üblich. Fragen Sie das Team, was es bemerkt hat, und schützen Sie das.
+next-helped = Das Team fragen, was es bemerkt hat
+next-helped-text = Etwas ist vielleicht besser geworden. Was hilft, soll bleiben.
 next-choose = Eine Änderung an der Arbeit wählen
 next-choose-text = Zahlen brauchen Sie dafür nicht. Ein Hebel, um den sich jemand kümmert, mit einem Datum, ist ein guter Anfang.
 next-later = Jetzt ist nichts zu tun
@@ -33,13 +33,17 @@ next-reviews = { $n ->
    *[other] Fragen, wie es mit { $n } Hebeln steht
 }
 next-reviews-text = Der Tag für den Rückblick ist vorbei. Fragen Sie, was das Team behalten, ändern oder beenden würde.
-next-helped-team = { $team } fragen, was geholfen hat
+next-helped-team = { $team } fragen, was dort aufgefallen ist
 next-nothing = In diesem Monat ist nichts zu tun
-next-nothing-text = Kein Team tritt hervor, und kein Rückblick ist überfällig.
+next-nothing-text = Hier ist kein Team genannt, und kein Rückblick ist überfällig.
+next-all = Was sich überall verändert hat, braucht eine Antwort für alle
+next-all-text = Fragen Sie mehrere Teamleitungen, was sich für alle verändert hat.
+next-undecided = Aus Zahlen ist noch nichts zu entscheiden
+next-undecided-text = Was üblich ist, zeigt sich erst noch. Kein Rückblick ist überfällig.
 headline = { $teams ->
-    [0] Kein Team tritt gegenüber dem für es Üblichen hervor
-    [one] Mit einem Team lohnt sich ein Gespräch
-   *[other] Mit { $teams } Teams lohnt sich ein Gespräch
+    [0] Nach den Zahlen allein drängt sich mit keinem Team ein Gespräch auf
+    [one] Mit einem Team oder einer Gruppe von Teams lohnt sich ein Gespräch
+   *[other] Mit { $teams } Teams oder Gruppen von Teams lohnt sich ein Gespräch
 }{ $overdue ->
     [0] .
     [one] , und ein Rückblick auf einen Hebel ist überfällig.
@@ -51,16 +55,13 @@ headline-learning = Was für Teams üblich ist, zeigt sich erst noch{ $overdue -
    *[other] ; { $overdue } Rückblicke auf Hebel sind überfällig.
 }
 strip-teams = { $n ->
-    [0] in keinem Team
-    [one] in einem Team
-   *[other] in { $n } Teams
+    [0] in keinem davon
+    [one] in einem davon
+   *[other] in { $n } davon
 }
 signs-in-a-row = { $word }, { $waves } in Folge
 harder-none = Kein Teil der Arbeit tritt als schwerer hervor.
-harder = { $n ->
-    [one] { $parts } tritt als schwerer hervor.
-   *[other] { $parts } treten als schwerer hervor.
-}
+harder = Schwerer als die Teile der Arbeit zusammen: { $parts }.
 pool-note = Kleine Teams werden zum Schutz der Menschen mit einem Nachbarteam zusammen gezeigt.
 
 scale-burnout = Burnout-Belastung
@@ -109,28 +110,29 @@ lead-lasting-higher = { $measure }: höher als { $usual }, { $waves } Befragunge
 lead-lasting-lower = { $measure }: niedriger als { $usual }, { $waves } Befragungen in Folge.
 lead-watch-higher = { $measure }: in den letzten Befragungen vielleicht höher als { $usual }.
 lead-watch-lower = { $measure }: in den letzten Befragungen vielleicht niedriger als { $usual }.
-lead-usual-beside = neben den anderen hier üblich
+lead-usual-beside = hier im Vergleich mit den anderen üblich
 lead-usual-own = hier üblich
-lead-next-lasting-higher = { $measure }: höher, { $waves } in Folge.
-lead-next-lasting-lower = { $measure }: niedriger, { $waves } in Folge.
-lead-next-watch-higher = { $measure }: in den letzten vielleicht höher.
-lead-next-watch-lower = { $measure }: in den letzten vielleicht niedriger.
+lead-next-lasting-higher = { $measure }: höher, { $waves } Befragungen in Folge.
+lead-next-lasting-lower = { $measure }: niedriger, { $waves } Befragungen in Folge.
+lead-next-watch-higher = { $measure }: in den letzten Befragungen vielleicht höher.
+lead-next-watch-lower = { $measure }: in den letzten Befragungen vielleicht niedriger.
 lead-chance = Kaum allein durch Zufall.
 lead-chance-both = Beides ist kaum allein Zufall.
 lead-chance-all = Alle drei sind kaum allein Zufall.
 lead-chance-some = Was angehalten hat, ist kaum allein Zufall.
 lead-watch-only = Eine weitere Befragung wird es zeigen.
 lead-first = Die ersten Zahlen sind da.
-lead-first-below = Sie sagen, wo es steht, nicht, ob das viel oder wenig ist. Es gibt keine Bestehensgrenze.
+lead-first-below = Sie sagen, wo die Werte stehen, nicht, ob das viel oder wenig ist. Es gibt keine Bestehensgrenze.
 lead-learning = Noch lässt sich nichts eine Veränderung nennen.
-lead-learning-below = Die Werte sind zu sehen; markiert wird ab { $needed } Befragungen. Kleine Bewegungen bedeuten nichts.
+lead-learning-below = Die Werte sind zu sehen; markiert wird, sobald { $needed } Befragungen miteinander vergleichbar sind. Kleine Bewegungen bedeuten nichts.
 lead-all-usual = Bei keiner der drei Messgrößen eine klare Veränderung.
 lead-all-usual-apart = Davon abgesehen bei keiner der drei Messgrößen eine klare Veränderung.
 lead-one-usual = { $measure }: keine klare Veränderung.
 lead-rest-usual = Bei den anderen Messgrößen keine klare Veränderung.
 card-learning = { $usable } von { $needed } Befragungen. Noch ist nichts markiert.
 card-usual = Auf und ab, wie es üblich ist.
-card-outside = Einmal außerhalb der üblichen Spanne. Das allein ist keine Veränderung.
+card-own = Keine klare eigene Veränderung.
+card-outside = Die letzte liegt außerhalb der üblichen Spanne. Eine allein ist keine Veränderung.
 card-watch-above = Zuletzt etwa { $points } über dem Üblichen.
 card-watch-below = Zuletzt etwa { $points } unter dem Üblichen.
 card-lasting-above = Zuletzt etwa { $points } über dem Üblichen, { $waves } in Folge.

@@ -297,7 +297,7 @@ privacy-questions = Questions? Ask { $contact }. Asking does not show what you a
 ## The public log
 
 log-heading = What was changed, and who looked
-log-lead = Everybody may read this. Changes of the rules, and every check-in with its words, are listed here for good; who was given a role and when the mail server was changed, for a year.
+log-lead = Everybody may read this. Changes of the rules, and every check-in with its words, are listed here for good. Who was given a role, and when the mail server was changed, stands here for a year.
 log-none = No changes since setup.
 log-wave = Check-in { $month }, words: { $words }
 log-wave-dates = Open from { $opens } to { $closes }. Smallest group shown: { $k }.
@@ -995,12 +995,11 @@ check-in-storage = This browser does not let the check-in keep anything, so it c
 
 look-heading = Worth a conversation
 look-text = Heavier than is usual for them, for two check-ins or more, by more than chance would often bring. No ranking; about one in ten may be chance.
-look-none = No team stands out from what is usual for it by more than chance would often bring.
+look-none = No team is heavier by more than chance would often bring, for two check-ins or more.
 look-untested = Not tested yet: no team has enough check-ins for what is usual to be known.
-month-label = This month
 look-team = Team
 look-watching = Worth watching:
-look-lighter = Lighter than usual:
+look-lighter = Perhaps lighter, or a stronger buffer:
 strip-buffer = A thinner buffer
 reviews-heading = Overdue reviews
 reviews-none = No review of a lever is overdue.

@@ -8,15 +8,15 @@ motto = A temperature check, not a verdict.
 no-proof = A change near a lever is not proof that the lever caused it.
 next-label = Your one next step
 next-talk = Have the 15-minute conversation
-next-talk-text = Ask what in the work makes it heavier.
+next-talk-text = Ask what people notice, and what in the work could change.
 next-talk-overdue = Decide about “{ $lever }” while you are there: the review was planned for { $day }.
 next-talk-without = It works just as well without figures. One question is enough: what in the work could change?
 next-review = Look again at one lever
 next-review-text = “{ $lever }”: the review was planned for { $day }. Keep it, change it, or stop it.
 next-wait = Nothing yet: one more check-in will tell
 next-wait-text = If you talk about it before, ask; do not explain.
-next-helped = Ask what helped, and keep it
-next-helped-text = Something is lighter than usual. Ask the team what it has noticed, and protect that.
+next-helped = Ask what the team has noticed
+next-helped-text = Something may have become better. What helps is worth keeping.
 next-choose = Choose one change to the work
 next-choose-text = You need no figures for it. One lever with an owner and a date is a good start.
 next-later = Nothing to do now
@@ -33,13 +33,17 @@ next-reviews = { $n ->
    *[other] Ask how { $n } levers are going
 }
 next-reviews-text = The day to look again has passed. Ask what the team would keep, change or stop.
-next-helped-team = Ask { $team } what helped
+next-helped-team = Ask { $team } what it noticed
 next-nothing = Nothing to do this month
-next-nothing-text = No team stands out, and no review is overdue.
+next-nothing-text = No team is named here, and no review is overdue.
+next-all = What moved everywhere needs an answer for everybody
+next-all-text = Ask several team leads what changed for all.
+next-undecided = Nothing to decide from figures yet
+next-undecided-text = What is usual is still being learned. No review is overdue.
 headline = { $teams ->
-    [0] No team stands out from what is usual for it
-    [one] One team is worth a conversation
-   *[other] { $teams } teams are worth a conversation
+    [0] No team is worth a conversation by these figures alone
+    [one] One team, or group of teams, is worth a conversation
+   *[other] { $teams } teams, or groups of teams, are worth a conversation
 }{ $overdue ->
     [0] .
     [one] , and one lever review is overdue.
@@ -51,16 +55,13 @@ headline-learning = Still learning what is usual for teams{ $overdue ->
    *[other] ; { $overdue } lever reviews are overdue.
 }
 strip-teams = { $n ->
-    [0] in no team
-    [one] in one team
-   *[other] in { $n } teams
+    [0] in none of them
+    [one] in one of them
+   *[other] in { $n } of them
 }
 signs-in-a-row = { $word }, { $waves } in a row
 harder-none = No part of the work stands out as harder.
-harder = { $n ->
-    [one] { $parts } stands out as harder.
-   *[other] { $parts } stand out as harder.
-}
+harder = Harder than the parts of the work together: { $parts }.
 pool-note = Small teams are shown together with a neighbour, to protect people.
 
 scale-burnout = Burnout strain
@@ -109,12 +110,12 @@ lead-lasting-higher = { $measure } is higher than { $usual }, for { $waves } che
 lead-lasting-lower = { $measure } is lower than { $usual }, for { $waves } check-ins in a row.
 lead-watch-higher = { $measure } is perhaps higher than { $usual } in the latest check-ins.
 lead-watch-lower = { $measure } is perhaps lower than { $usual } in the latest check-ins.
-lead-usual-beside = usual here beside the others
+lead-usual-beside = usual here, compared with the other groups
 lead-usual-own = usual here
-lead-next-lasting-higher = { $measure } is higher, for { $waves }.
-lead-next-lasting-lower = { $measure } is lower, for { $waves }.
-lead-next-watch-higher = { $measure } is perhaps higher, in the latest ones.
-lead-next-watch-lower = { $measure } is perhaps lower, in the latest ones.
+lead-next-lasting-higher = { $measure } is higher, for { $waves } check-ins in a row.
+lead-next-lasting-lower = { $measure } is lower, for { $waves } check-ins in a row.
+lead-next-watch-higher = { $measure } is perhaps higher in the latest check-ins.
+lead-next-watch-lower = { $measure } is perhaps lower in the latest check-ins.
 lead-chance = Unlikely to be chance alone.
 lead-chance-both = Both are unlikely to be chance alone.
 lead-chance-all = All three are unlikely to be chance alone.
@@ -123,14 +124,15 @@ lead-watch-only = One more check-in will tell.
 lead-first = The first figures are here.
 lead-first-below = They say where things stand, not whether that is much or little. There is no pass mark.
 lead-learning = Nothing can be called a change yet.
-lead-learning-below = Scores are shown; marks begin once there are { $needed } check-ins. Small moves mean nothing.
+lead-learning-below = Scores are shown; marks begin once { $needed } check-ins can be compared with each other. Small moves mean nothing.
 lead-all-usual = No clear change in any of the three measures.
 lead-all-usual-apart = Apart from that, no clear change in any of the three measures.
 lead-one-usual = { $measure }: no clear change.
 lead-rest-usual = No clear change in the other measures.
 card-learning = { $usable } of { $needed } check-ins. Nothing is marked yet.
 card-usual = Moving up and down as it normally does.
-card-outside = Outside the usual range once. That alone is no change.
+card-own = No clear change of its own.
+card-outside = The latest lies outside the usual range. One alone is no change.
 card-watch-above = Latest ones: about { $points } above usual.
 card-watch-below = Latest ones: about { $points } below usual.
 card-lasting-above = Latest ones: about { $points } above usual, { $waves } in a row.
