@@ -289,7 +289,9 @@ mod tests {
                 ..plan(LeverStatus::Trying, review)
             },
         };
-        let signs = |teams, whole| MonthSigns { teams, judged: true, whole };
+        fn signs<'a>(teams: &'a [TeamSigns], whole: Option<&'a [State]>) -> MonthSigns<'a> {
+            MonthSigns { teams, judged: true, whole }
+        }
         let of_signs = |signs: MonthSigns<'_>, plans: &[UnitPlan]| {
             let t = Text::new(Language::English);
             MonthStep::of(signs, plans, TODAY.parse().unwrap()).told(t).0
