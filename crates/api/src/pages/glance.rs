@@ -91,20 +91,25 @@ pub(super) struct TookPart {
 
 impl TookPart {
     pub(super) fn of(view: &UnitView, t: Text) -> Self {
-        let latest = view.participation.waves.last().and_then(|it| it.1);
-        let earlier = view.taking_part.split_last().map_or(&[][..], |it| it.1);
-        let withheld = tideline_report::words::withheld_words(t);
-        let told: Vec<&str> = earlier
-            .iter()
-            .map(|(_, told)| match told.as_str() {
-                tideline_report::words::WITHHELD_MARK => withheld.as_str(),
-                told => told,
-            })
-            .collect();
+        let (latest, before) = match view.participation.waves.split_last() {
+            Some((latest, before)) => (latest.1, before),
+            None => (None, &[][..]),
+        };
+        let told: Vec<String> = before.iter().map(|it| in_ten(it.1, t)).collect();
         Self {
             figures: std::array::from_fn(|at| figure(latest, at)),
-            before: (!told.is_empty()).then(|| t.tr1("part-before", "shares", told.join("; "))),
+            before: (!told.is_empty()).then(|| t.tr1("part-before", "shares", told.join(", "))),
         }
+    }
+}
+
+/// A share as a number of ten; at the ends it is a limit.
+fn in_ten(share: Option<Share>, t: Text) -> String {
+    match share {
+        Some(Share::About(tenths)) => tenths.to_string(),
+        Some(Share::AtLeast(tenths)) => format!("{tenths}+"),
+        Some(Share::AtMost(tenths)) => format!("≤{tenths}"),
+        None => t.tr("part-untold"),
     }
 }
 
