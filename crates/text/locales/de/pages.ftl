@@ -996,7 +996,7 @@ check-in-storage = Dieser Browser lässt die Befragung nichts aufbewahren, darum
 
 look-heading = Ein Gespräch lohnt sich
 look-text = Schwerer als für sie üblich, seit mindestens zwei Befragungen und mehr, als der Zufall oft bringt. Keine Rangliste; etwa ein Eintrag von zehn kann Zufall sein.
-look-none = Kein Team ist seit mindestens zwei Befragungen schwerer, und mehr, als der Zufall oft bringt.
+look-none = Kein Team fällt seit mindestens zwei Befragungen als schwerer auf, und mehr, als der Zufall oft bringt.
 look-untested = Noch nicht geprüft: Bei keinem Team liegen genug Befragungen vor, um das Übliche zu kennen.
 look-team = Team
 look-watching = Im Blick behalten:

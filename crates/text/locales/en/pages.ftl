@@ -996,7 +996,7 @@ check-in-storage = This browser does not let the check-in keep anything, so it c
 
 look-heading = Worth a conversation
 look-text = Heavier than is usual for them, for two check-ins or more, by more than chance would often bring. No ranking; about one in ten may be chance.
-look-none = No team is heavier by more than chance would often bring, for two check-ins or more.
+look-none = No team stands out as heavier by more than chance would often bring, for two check-ins or more.
 look-untested = Not tested yet: no team has enough check-ins for what is usual to be known.
 look-team = Team
 look-watching = Worth watching:
