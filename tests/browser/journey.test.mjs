@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { demo, launch, overflow, person as someone, ready, shots, signIn as follow, violations } from './world.mjs';
+import { answer, choose, demo, launch, overflow, person as someone, ready, shots, signIn as follow, statement, violations } from './world.mjs';
 
 let world, browser, links;
 
@@ -63,20 +63,11 @@ test('a nurse answers once, on a phone, and nothing leaves before Send', async (
 
   const requests = [];
   page.on('request', (request) => requests.push(request));
-  await start.click();
-  for (let question = 1; question <= 9; question += 1) {
-    await page.getByRole('heading', { level: 1, name: new RegExp(`question ${question} of 9`, 'i') }).waitFor();
-    if (question === 1) {
-      await accessible(page, 'question');
-      await look(page, 'question');
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.getByRole('button', { name: 'Continue' }).click();
-      await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
-    }
-    const options = page.locator('fieldset:visible input[type=radio]');
-    await options.nth(question % 5).check();
-    await page.getByRole('button', { name: 'Continue' }).click();
-  }
+  await answer(page, 9, async () => {
+    await accessible(page, 'statement');
+    await look(page, 'statement');
+    await page.setViewportSize({ width: 390, height: 844 });
+  });
   const send = page.getByRole('button', { name: /^Send/ });
   await send.waitFor();
   await accessible(page, 'check');
@@ -195,27 +186,137 @@ test('the survey works by keyboard alone, Back keeps answers, and nothing is ask
   page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
   await press('Start');
   for (let question = 1; question <= 9; question += 1) {
-    await page.getByRole('heading', { level: 1, name: new RegExp(`question ${question} of 9`, 'i') }).waitFor();
-    assert.match(await page.title(), new RegExp(`question ${question} of 9`, 'i'));
-    const within = await page.evaluate(() => Boolean(document.activeElement?.closest('fieldset, main, form')));
-    assert.ok(within, 'focus is at the statement');
-    const options = page.locator('fieldset:visible input[type=radio]');
-    await focusOn(options.first(), 'the first answer');
-    await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
-    assert.ok(await options.nth(1).isChecked());
-    await press('Continue');
+    await statement(page, question);
+    assert.equal(await page.title(), `Statement ${question} of 9 – Tideline`);
+    const within = await page.evaluate(() => document.activeElement?.matches('fieldset:not([hidden]) h1'));
+    assert.ok(within, 'focus is on the statement');
+    const options = page.locator('fieldset:visible button');
+    await focusOn(options.nth(1), 'the second answer');
+    await page.waitForTimeout(400);
+    await page.keyboard.press(question % 2 ? 'Space' : 'Enter');
     if (question === 3) {
+      await statement(page, 4);
       await page.goBack();
-      await page.getByRole('heading', { level: 1, name: /question 3 of 9/i }).waitFor();
-      assert.ok(await page.locator('fieldset:visible input[type=radio]').nth(1).isChecked(), 'Back keeps the answer');
-      await press('Continue');
+      await statement(page, 3);
+      assert.equal(await options.nth(1).getAttribute('aria-current'), 'true', 'Back keeps the answer');
+      await page.waitForTimeout(400);
+      await page.keyboard.press('2');
     }
   }
   await page.getByRole('button', { name: /^Send/ }).waitFor();
   assert.deepEqual(requests, [], 'nothing is asked of the server before Send');
   assert.deepEqual((await context.cookies(links.survey)).map((it) => it.name), ['tideline', 'tideline-device', 'tideline-fresh'], 'only the sign-in, how fresh it is, and the mark of a known device, which the ballot side does not read');
+  await page.waitForTimeout(400);
   await press(/^Send/);
   await page.getByRole('heading', { name: /thank you/i }).waitFor();
   await context.close();
+});
+
+test('nine presses answer nine statements, and slips change nothing', async () => {
+  const { context, page } = await person();
+  await signIn(page, 'administrator');
+  await ready(page);
+  await page.goto(links.survey);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await statement(page, 1);
+  const options = page.locator('fieldset:visible button');
+  const back = page.locator('#questions [data-back]');
+
+  // Two quick presses at the same place: one answer.
+  await page.waitForTimeout(400);
+  const at = await options.nth(3).boundingBox();
+  await page.mouse.dblclick(at.x + at.width / 2, at.y + at.height / 2, { delay: 20 });
+  await statement(page, 2);
+  await page.waitForTimeout(600);
+  await statement(page, 2);
+  const first = (await back.innerText()).trim();
+  assert.match(first, /^Back: “.+”$/);
+
+  // Keys count with the focus on the statement or an answer, and nowhere else.
+  await page.keyboard.press('0');
+  await statement(page, 3);
+  assert.equal((await back.innerText()).trim(), 'Back: “Skipped”');
+  await page.locator('footer a').first().focus();
+  await page.waitForTimeout(400);
+  await page.keyboard.press('3');
+  await page.waitForTimeout(300);
+  await statement(page, 3);
+
+  // Back shows what was pressed, all the way; forward again by pressing it again.
+  await back.click();
+  await statement(page, 2);
+  assert.equal(await page.locator('fieldset:visible [aria-current]').innerText(), 'Skip this one');
+  await page.waitForTimeout(400);
+  await back.click();
+  await statement(page, 1);
+  assert.ok(first.includes(await page.locator('fieldset:visible [aria-current]').innerText()));
+  for (let question = 1; question <= 9; question += 1) {
+    await statement(page, question);
+    await choose(page, 4);
+  }
+
+  // Change leads back to the check, with the other answer; so does Back, with the one before.
+  const send = page.getByRole('button', { name: /^Send/ });
+  await send.waitFor();
+  const rows = () => page.locator('#kept dd:not(:has(button))').allInnerTexts();
+  const before = await rows();
+  const change = page.getByRole('button', { name: /^Change/ });
+  assert.equal(await change.count(), 9);
+  await page.waitForTimeout(400);
+  await change.nth(4).click();
+  await statement(page, 5);
+  await choose(page, 0);
+  await send.waitFor();
+  const after = await rows();
+  assert.deepEqual(after.map((it, row) => it !== before[row]).flatMap((it, row) => (it ? [row] : [])), [4]);
+  await page.waitForTimeout(400);
+  await change.nth(2).click();
+  await statement(page, 3);
+  await page.waitForTimeout(400);
+  await back.click();
+  await send.waitFor();
+  assert.deepEqual(await rows(), after);
+  await context.close();
+});
+
+test('the page for the person alone chooses as its rule does, without a program', async () => {
+  const rule = (answers) => {
+    const halves = (mine) => answers.reduce((sum, it) => sum + (it === mine ? 2 : it === 'B' ? 1 : 0), 0);
+    const [work, exposure] = [halves('W'), halves('E')];
+    if (work + exposure === 0) return 'no_clear_drain';
+    if (Math.abs(work - exposure) < 2) return 'both';
+    return work > exposure ? 'burnout_leaning' : 'compassion_fatigue_leaning';
+  };
+  for (const origin of [links.app, links.survey]) {
+    const { context, page } = await person();
+    await page.goto(new URL('/reflect', origin).href);
+    const shown = () => page.evaluate(() => [...document.querySelectorAll('.drain')].filter((it) => it.getClientRects().length > 0).map((it) => it.id));
+    assert.equal(await page.locator('script').count(), 0);
+    assert.deepEqual(await shown(), []);
+    const pulls = ['W', 'E', 'B', 'N'];
+    for (const q1 of pulls) {
+      for (const q2 of pulls) {
+        for (const q3 of pulls) {
+          await page.evaluate((given) => {
+            for (const [name, value] of Object.entries(given)) document.querySelector(`[name=${name}][value=${value}]`).checked = true;
+          }, { q1, q2, q3 });
+          assert.deepEqual(await shown(), [rule([q1, q2, q3])], `${q1} ${q2} ${q3}`);
+        }
+      }
+    }
+    await page.getByRole('button', { name: 'Forget my answers' }).click();
+    assert.deepEqual(await shown(), []);
+    await page.locator('[name=q1]').first().check();
+    await page.keyboard.press('Enter');
+    assert.equal(new URL(page.url()).search, '', 'nothing is sent');
+    await accessible(page, 'reflect');
+    await look(page, `reflect-${origin === links.app ? 'app' : 'ballot'}`);
+
+    // A browser that cannot choose shows all, with a sentence that says which to read.
+    const plain = await page.evaluate(() => [...document.styleSheets].flatMap((it) => [...it.cssRules]).filter((it) => it instanceof CSSSupportsRule && it.conditionText.includes(':has')).map((it) => { while (it.cssRules.length) it.deleteRule(0); return it.conditionText; }));
+    assert.equal(plain.length, 1);
+    assert.equal((await shown()).length, 4);
+    assert.ok(await page.locator('.all').isVisible());
+    await context.close();
+  }
 });

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { installation, launch, moment, overflow, person, ready, violations } from './world.mjs';
+import { answer, installation, launch, moment, overflow, person, ready, violations } from './world.mjs';
 
 let world, browser;
 
@@ -29,17 +29,11 @@ after(async () => {
   await world?.end();
 });
 
-async function answer(page, length) {
-  await page.getByRole('button', { name: 'Start' }).click();
-  for (let question = 1; question <= length; question += 1) {
-    await page.getByRole('heading', { level: 1, name: new RegExp(`question ${question} of ${length}$`, 'i') }).waitFor();
-    if (question === 1) {
-      assert.deepEqual(await violations(page), [], `axe on ${length} questions`);
-      assert.ok(await overflow(page) <= 0);
-    }
-    await page.locator('fieldset:visible input[type=radio]').nth(question % 5).check();
-    await page.getByRole('button', { name: 'Continue' }).click();
-  }
+async function answerAndSend(page, length) {
+  await answer(page, length, async () => {
+    assert.deepEqual(await violations(page), [], `axe on ${length} statements`);
+    assert.ok(await overflow(page) <= 0);
+  });
   const send = page.getByRole('button', { name: /^Send/ });
   const [redeem] = await Promise.all([page.waitForResponse((it) => it.url().endsWith('/redeem')), send.click()]);
   assert.equal(redeem.status(), 200);
@@ -52,11 +46,11 @@ test('each of two open check-ins is answered with its own questions', async () =
   await ready(page);
   const survey = `${world.ballot}/check-in`;
   await page.goto(survey);
-  await answer(page, 9);
+  await answerAndSend(page, 9);
   await page.goto(survey);
   await page.waitForURL((url) => url.searchParams.get('wave') === '2');
   await page.getByText('30 short statements', { exact: false }).waitFor();
-  await answer(page, 30);
+  await answerAndSend(page, 30);
   await page.goto(survey);
   await page.getByText(/already/i).first().waitFor();
   assert.equal(await page.getByRole('button', { name: 'Start' }).isVisible(), false);

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { installation, launch, moment, overflow, person, ready, smallTargets, violations } from './world.mjs';
+import { answer, installation, launch, moment, overflow, person, ready, smallTargets, violations } from './world.mjs';
 
 let open, early, browser;
 const DAY = 86_400_000;
@@ -30,13 +30,8 @@ const question = (page) => state(page).getByText('Will you answer on this device
 const issued = async (page) => (await page.evaluate(async () => (await fetch('/me/pickup')).json())).waves[0].issued;
 const start = (page) => page.getByRole('button', { name: 'Start' }).waitFor();
 
-async function answer(page) {
-  await page.getByRole('button', { name: 'Start' }).click();
-  for (let at = 1; at <= 9; at += 1) {
-    await page.getByRole('heading', { level: 1, name: new RegExp(`question ${at} of 9`, 'i') }).waitFor();
-    await page.locator('fieldset:visible input[type=radio]').nth(at % 5).check();
-    await page.getByRole('button', { name: 'Continue' }).click();
-  }
+async function answerAndSend(page) {
+  await answer(page);
   await page.getByRole('button', { name: /^Send/ }).click();
   await page.getByRole('heading', { name: /thank you/i }).waitFor();
 }
@@ -133,7 +128,7 @@ test('attack 70: on a ward’s computer nobody answers with, or reads, another p
   await state(page).getByText(/Signing out leaves your check-in/).waitFor();
   await page.getByRole('link', { name: /go to the check-in/i }).click();
   assert.equal(new URL(page.url()).origin, open.ballot);
-  await answer(page);
+  await answerAndSend(page);
   await page.goto(survey);
   await page.getByRole('heading', { name: 'Whose check-in is it?' }).waitFor();
   await signOut(page, open);
@@ -142,7 +137,7 @@ test('attack 70: on a ward’s computer nobody answers with, or reads, another p
   await page.getByRole('link', { name: /go to the check-in/i }).click();
   await start(page);
   assert.equal(new URL(page.url()).hash, '', 'nothing stays in the address bar');
-  await answer(page);
+  await answerAndSend(page);
   await page.goto(`${open.app}/`);
   await page.getByRole('link', { name: /go to the check-in/i }).click();
   await page.getByRole('heading', { name: /already sent/i }).waitFor();

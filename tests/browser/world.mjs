@@ -162,6 +162,30 @@ const isReady = (page) => page.waitForFunction(() => /ready\./i.test(document.qu
 // for words on drawings and tints, whose pairs of colours are computed (a test of the style sheets).
 const SETTLED = ['color-contrast'];
 
+/** The survey ignores presses that come so soon after a step. Unit: milliseconds. */
+const SLIP = 400;
+
+/** Waits until this statement is asked. */
+export const statement = (page, at, length = 9) => page.locator('#step', { hasText: new RegExp(`^Statement ${at} of ${length}$`) }).waitFor();
+
+/** Presses the answer at this place of the statement that is shown; 0 is the first. */
+export async function choose(page, at) {
+  await page.waitForTimeout(SLIP);
+  await page.locator('fieldset:visible button').nth(at).click();
+}
+
+/** From the promise to the check before sending; `look` is called at the first statement. */
+export async function answer(page, length = 9, look = async () => undefined) {
+  await page.getByRole('button', { name: 'Start' }).click();
+  for (let at = 1; at <= length; at += 1) {
+    await statement(page, at, length);
+    if (at === 1) await look();
+    await choose(page, at % 5);
+  }
+  await page.getByRole('button', { name: /^Send/ }).waitFor();
+  await page.waitForTimeout(SLIP);
+}
+
 /** What axe-core finds, and what it leaves undecided that is not settled: a line for each rule. */
 export async function violations(page) {
   const { violations: found, incomplete } = await page.evaluate(async ([code, runOnly]) => {

@@ -14,7 +14,7 @@ import { gzipSync } from "node:zlib";
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** The pages' scripts. `check-in` is the survey; `pick-up` and `hand-over` fetch tokens, the one on the app's side and the other on the ballot's; `recovery` opens and seals what finds them again. */
-export const entries = ["account", "check-in", "device", "hand-over", "home", "kiosk", "passkey", "pick-up", "recovery", "reflect", "sign-in", "time-zone"];
+export const entries = ["account", "check-in", "device", "hand-over", "home", "kiosk", "passkey", "pick-up", "recovery", "sign-in", "time-zone"];
 
 /** Most JavaScript that a page may load: people answer on old phones and slow networks. Unit: bytes, gzip. */
 export const LIMITS = {
@@ -27,7 +27,6 @@ export const LIMITS = {
   "passkey.js": 2_000,
   "pick-up.js": 3_000,
   "recovery.js": 8_000,
-  "reflect.js": 1_000,
   "sign-in.js": 1_000,
   "time-zone.js": 1_000,
 };

@@ -17,6 +17,7 @@ mod pages;
 pub mod program;
 mod published;
 pub mod ready;
+pub mod reflection;
 mod refusal;
 mod routes;
 mod shell;

@@ -23,6 +23,7 @@ use crate::{
     BallotSide, BoothSettings, LiveWave,
     asked::Asked,
     assets::Script,
+    reflection,
     refusal::Refusal,
     shell::{Reader, ScriptText, Shell},
 };
@@ -64,6 +65,14 @@ struct RecoveryPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "reflect.html")]
+struct ReflectPage<'a> {
+    shell: Shell<'a>,
+    style: String,
+    reflection: String,
+}
+
+#[derive(Template)]
 #[template(path = "hand-over.html")]
 struct HandOverPage<'a> {
     shell: Shell<'a>,
@@ -87,8 +96,10 @@ struct NotHerePage<'a> {
 /// What the survey's script says.
 const SURVEY_TEXTS: &[ScriptText] = &[
     ("booth-step", &["position", "count"]),
-    ("booth-problem", &[]),
-    ("booth-choose", &[]),
+    ("booth-back", &[]),
+    ("booth-back-to", &["answer"]),
+    ("booth-skipped", &[]),
+    ("booth-results-when", &["moment"]),
     ("booth-error", &[]),
     ("booth-change", &[]),
     ("booth-team", &[]),
@@ -139,6 +150,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(hand_over_page)
         .service(device_page)
         .service(recovery_page)
+        .service(reflect_page)
         .service(kiosk_page)
         .service(kiosk_end)
         .service(kiosk_end_seen);
@@ -317,6 +329,20 @@ async fn recovery_page(
     answer(&page, &policy(page.shell.app_origin))
 }
 
+/// For the person alone; the same as on the app's side.
+#[get("/reflect")]
+async fn reflect_page(
+    side: web::Data<BallotSide>,
+    reader: Reader,
+) -> Result<HttpResponse, Refusal> {
+    let (shell, t) = (Shell::new(&side.settings, reader, "/reflect"), reader.0);
+    let support = format!("{}/support", side.settings.app_origin);
+    let reflection = reflection::reflection(&support, t).map_err(|_| Refusal::Unavailable)?;
+    let origin = side.settings.ballot_origin.as_str();
+    let policy = reflection::policy(origin, &shell.style, &shell.font);
+    answer(&ReflectPage { shell, style: reflection::style_sheet(), reflection }, &policy)
+}
+
 /// Where tokens are picked up: the app sends browsers here and gets them back.
 #[get("/hand-over")]
 async fn hand_over_page(
@@ -356,14 +382,14 @@ pub(crate) async fn not_here(
 }
 
 /// Own style only.
-const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
+const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
                          frame-ancestors 'none'";
 
 /// Own scripts only, which may talk to the two origins and never turn text into markup.
 fn policy(app_origin: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; connect-src 'self' {app_origin}; \
-         style-src 'self'; img-src 'self' data:; media-src blob:; form-action 'none'; \
+         style-src 'self'; font-src 'self'; img-src 'self' data:; media-src blob:; form-action 'none'; \
          base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
@@ -414,10 +440,9 @@ mod tests {
                 page.starts_with(&format!("<!doctype html>\n<html lang=\"{}\">", language.tag()))
             );
             assert_eq!(page.matches("<fieldset").count(), PULSE.items.len());
-            assert_eq!(page.matches("type=\"radio\"").count(), PULSE.items.len() * 6);
-            assert_eq!(page.matches(&format!(">{skip}</label>")).count(), PULSE.items.len());
+            assert_eq!(page.matches("class=\"option").count(), PULSE.items.len() * 6);
+            assert_eq!(page.matches(&format!(">{skip}</button>")).count(), PULSE.items.len());
             assert!(page.contains(texts.items[0].text) && page.contains(texts.frequency[0]));
-            assert!(!page.contains("checked"));
         }
     }
 
@@ -432,7 +457,7 @@ mod tests {
     #[test]
     fn texts_for_the_script_keep_their_places() {
         let page = page(Language::English);
-        assert!(page.contains("Check-in: question {position} of {count}<"));
+        assert!(page.contains("Statement {position} of {count}<"));
         assert!(page.contains("It closed on {moment}."));
         assert!(page.contains("Nine short statements. It takes about a minute and a half."));
     }

@@ -41,6 +41,7 @@ pub(crate) struct Shell<'a> {
     pub(crate) t: Text,
     pub(crate) app_origin: &'a str,
     pub(crate) style: String,
+    pub(crate) font: String,
     /// The page's own path, for the language switch; empty where there is none.
     pub(crate) here: &'static str,
     pub(crate) kiosk: bool,
@@ -50,7 +51,14 @@ impl<'a> Shell<'a> {
     /// The frame of the page at `here`.
     pub(crate) fn new(settings: &'a BoothSettings, reader: Reader, here: &'static str) -> Self {
         let app_origin = settings.app_origin.as_str();
-        Self { t: reader.0, app_origin, style: assets::url("survey.css"), here, kiosk: false }
+        Self {
+            t: reader.0,
+            app_origin,
+            style: assets::url("survey.css"),
+            font: assets::url("figtree.woff2"),
+            here,
+            kiosk: false,
+        }
     }
 
     /// The same on a shared tablet.

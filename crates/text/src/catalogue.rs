@@ -10,7 +10,7 @@ type Bundle = FluentBundle<FluentResource>;
 
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "common", "words", "strain", "levers", "questionnaires", "report", "mail", "pages", "ballot")
+        files!($language: "common", "words", "strain", "levers", "questionnaires", "reflection", "report", "mail", "pages", "ballot")
     };
     ($language:literal: $($area:literal),*) => {
         &[$((concat!($area, ".ftl"), include_str!(concat!("../locales/", $language, "/", $area, ".ftl")))),*]

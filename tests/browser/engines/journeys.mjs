@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { installation, moment, shots, target } from '../world.mjs';
 import { APP, BALLOT, hosts, missing } from './hosts.mjs';
-import { somebody } from './people.mjs';
+import { SLIP, pause, somebody } from './people.mjs';
 import { closeShared } from './puppet.mjs';
 import { Notes } from './steps.mjs';
 import { availability } from './engines.mjs';
@@ -81,12 +81,12 @@ export async function answer(person, length, move = pointer, look = async () => 
   await person.reads(/How is work sitting with you/i);
   await move.press(person, /^Start/);
   for (let question = 1; question <= length; question += 1) {
-    await person.reads(new RegExp(`question ${question} of ${length}\\b`, 'i'));
+    await person.reads(new RegExp(`Statement ${question} of ${length}\\b`));
     if (question === 1) await look('question');
     await move.choose(person, question % 5);
-    await move.press(person, /^Continue/);
   }
   await person.reads(/Check what will be sent/i);
+  await pause(SLIP);
 }
 
 export async function send(person, move = pointer) {
@@ -134,10 +134,10 @@ const keys = {
   press: (person, name) => person.pressByKeys(name),
   async fill(person, name, text) { await person.focusByKeys(name); await person.browser.type(text); },
   async choose(person, at) {
-    // The first answer by Space, the others by the arrows, as with any radio buttons.
     await person.focusFirstOption();
+    for (let steps = 0; steps < at; steps += 1) await person.browser.key('Tab');
+    await pause(SLIP);
     await person.browser.key('Space');
-    for (let steps = 0; steps < at; steps += 1) await person.browser.key('ArrowDown');
   },
 };
 

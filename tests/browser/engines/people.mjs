@@ -7,7 +7,7 @@ import { PNG } from 'pngjs';
 import { Puppet } from './puppet.mjs';
 import { WebKit } from './webkit.mjs';
 
-const pause = (ms) => new Promise((go) => { setTimeout(go, ms); });
+export const pause = (ms) => new Promise((go) => { setTimeout(go, ms); });
 
 /** How long somebody looks at a page that does not change before giving up. Unit: milliseconds. */
 const PATIENCE = 60_000;
@@ -36,10 +36,12 @@ const focusedName = (pattern) => {
   return it !== null && it.matches('button, a[href], summary, input') && new RegExp(pattern, 'i').test((it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? it.textContent).replace(/\s+/g, ' ').trim());
 };
 
-const optionAt = (at) => [...document.querySelectorAll('fieldset')].find((it) => it.getClientRects().length > 0)?.querySelectorAll('label, button')[at];
+const optionAt = (at) => [...document.querySelectorAll('fieldset')].find((it) => it.getClientRects().length > 0)?.querySelectorAll('button')[at];
 
 // ---- run here
 
+/** The survey ignores presses that come so soon after a step. Unit: milliseconds. */
+export const SLIP = 400;
 const KINDS = 'button, a[href], summary, input[type=submit]';
 
 /** Somebody at a browser of `engine`: one with nothing in it, or the one that keeps its data at `keep`. */
@@ -113,12 +115,15 @@ export class Person {
   }
 
   /** Chooses the answer at this place of the statement that is shown; 0 is the first. */
-  async choose(at) { await this.waitFor(() => this.browser.click(optionAt, at), 'an answer to choose'); }
+  async choose(at) {
+    await pause(SLIP);
+    await this.waitFor(() => this.browser.click(optionAt, at), 'an answer to choose');
+  }
 
   /** Moves the focus by Tab to the first answer of the statement that is shown. */
   async focusFirstOption() {
     for (let steps = 0; steps < 20; steps += 1) {
-      if (await this.browser.evaluate(() => document.activeElement?.matches('fieldset input[type=radio], fieldset button'))) return;
+      if (await this.browser.evaluate(() => document.activeElement?.matches('fieldset button'))) return;
       await this.browser.key('Tab');
     }
     assert.fail(`${this.engine}: no answer can be reached by Tab`);

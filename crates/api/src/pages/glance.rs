@@ -61,12 +61,7 @@ impl<'a> Measure<'a> {
     }
 
     fn of(panel: &'a MeasurePanel, t: Text) -> Self {
-        let (score, likely) = match panel.rows.last() {
-            Some(Row { cell: Cell::Shown { score, from, to, .. }, .. }) => {
-                (score.clone(), Some((from.clone(), to.clone())))
-            }
-            _ => (tideline_report::words::WITHHELD_MARK.to_owned(), None),
-        };
+        let (score, likely) = latest(panel);
         Self {
             panel,
             meaning: tideline_report::words::scale_meaning(panel.scale, t),
@@ -78,6 +73,16 @@ impl<'a> Measure<'a> {
             wide: trend_svg(&panel.chart, ChartSize::Wide, Ink::Css),
             narrow: trend_svg(&panel.chart, ChartSize::Narrow, Ink::Css),
         }
+    }
+}
+
+/// The latest score of a measure, as printed, and where it most likely lies.
+pub(super) fn latest(panel: &MeasurePanel) -> (String, Option<(String, String)>) {
+    match panel.rows.last() {
+        Some(Row { cell: Cell::Shown { score, from, to, .. }, .. }) => {
+            (score.clone(), Some((from.clone(), to.clone())))
+        }
+        _ => (tideline_report::words::WITHHELD_MARK.to_owned(), None),
     }
 }
 

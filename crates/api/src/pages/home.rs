@@ -1,4 +1,5 @@
-//! The start page, where the check-in is picked up.
+//! The start page, where the check-in is picked up, and what was changed because of those before. It shows no figure:
+//! each look at figures is noted, and a note of who was here while a check-in runs would tell too much.
 
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
@@ -9,6 +10,7 @@ use tideline_text::Text;
 use super::{
     setup::awaits_setup,
     shell::{Html, Shell, answer},
+    timeline::Timeline,
 };
 use crate::{
     App, access,
@@ -21,6 +23,8 @@ use crate::{
 
 /// Deeper units are indented no further.
 pub(super) const DEEPEST: usize = 6;
+/// So many changes are shown here; all of them stand with the results.
+const CHANGES: usize = 3;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
@@ -36,6 +40,7 @@ struct HomePage<'a> {
     probe: String,
     organisation: bool,
     teams: Vec<TeamLink>,
+    timeline: Timeline,
     csrf: &'a str,
 }
 
@@ -75,6 +80,7 @@ pub(super) async fn home(
     };
     let password_set = query.password.is_some();
     let page = blocking(move || {
+        let own = access::own_unit(&app, by.principal.person)?;
         Html::of(&HomePage {
             shell: Shell::of(&by),
             script: Script::Home,
@@ -85,6 +91,7 @@ pub(super) async fn home(
             probe: assets::url("survey.css"),
             organisation: by.principal.may_see_organisation(),
             teams: teams(&app, &by.principal)?,
+            timeline: Timeline::of(&app, own, CHANGES, by.reader.t)?,
             csrf: &by.csrf,
         })
     })

@@ -28,6 +28,7 @@ mod shell;
 mod sign_in;
 mod strain;
 mod team;
+mod timeline;
 #[cfg(test)]
 mod tests;
 mod waves;

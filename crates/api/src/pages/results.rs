@@ -1,26 +1,23 @@
-//! What everybody may see: the organisation, the own team, and what was changed.
+//! What everybody may see: the own team, the organisation, and what was changed.
 
 use actix_web::{HttpResponse, get, web};
 use askama::Template;
-use tideline_domain::{
-    UnitId,
-    lever::{LeverPlan, LeverStatus},
-};
-use tideline_report::view::{self, Cell, UnitPage, UnitView};
+use tideline_report::view::{self, Cell, MeasurePanel, UnitPage, UnitView, WithheldView};
 use tideline_text::Text;
 
 use super::{
-    levers::{PlanView, in_play},
-    shell::Shell,
+    glance::{TagView, TookPart, latest},
+    shell::{Html, Shell},
     strain::KindPanel,
     team::{Panel, first_results},
+    timeline::Timeline,
 };
 use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, Member},
     blocking::blocking,
-    problem::{PageProblem, Problem},
+    problem::PageProblem,
     series::WhichSeries,
 };
 
@@ -29,24 +26,47 @@ use crate::{
 struct ResultsPage<'a> {
     shell: Shell,
     not_yet: Option<String>,
-    changed: Vec<Changed>,
     parts: Vec<Part<'a>>,
+    timeline: Timeline,
 }
 
-/// A lever that somebody pulled.
-struct Changed {
-    unit: String,
-    text: String,
-    status: String,
-    note: String,
-}
-
-/// The organisation, or the own team.
+/// The own team, or the organisation.
 struct Part<'a> {
     title: String,
-    view: Option<&'a UnitView>,
-    kind: Option<KindPanel<'a>>,
+    shown: Option<Shown<'a>>,
+}
+
+/// What is published of it.
+struct Shown<'a> {
+    view: &'a UnitView,
+    rows: Vec<MeasureRow<'a>>,
+    kind: KindPanel<'a>,
+    took: TookPart,
     panels: Vec<Panel<'a>>,
+}
+
+/// A measure in a line.
+struct MeasureRow<'a> {
+    panel: &'a MeasurePanel,
+    score: String,
+    likely: Option<(String, String)>,
+    tag: TagView,
+}
+
+impl<'a> Shown<'a> {
+    fn of(view: &'a UnitView, strain: &'static str, t: Text) -> Self {
+        let row = |panel: &'a MeasurePanel| {
+            let (score, likely) = latest(panel);
+            MeasureRow { panel, score, likely, tag: TagView::of(&panel.tag) }
+        };
+        Self {
+            rows: view.panels.iter().map(row).collect(),
+            kind: KindPanel::of(view, strain),
+            took: TookPart::of(view, t),
+            panels: Panel::all(view, t),
+            view,
+        }
+    }
 }
 
 /// The results that everybody may see.
@@ -56,12 +76,11 @@ pub(super) async fn results(
     by: By<Member>,
     which: web::Query<WhichSeries>,
 ) -> Result<HttpResponse, PageProblem> {
-    let html = blocking(move || {
+    let page = blocking(move || {
         let t = by.reader.t;
         let (history, others) = which.open(&app, t)?;
         let shell = Shell::of(&by).beside(others);
         let own = access::own_unit(&app, by.principal.person)?;
-        let changed = changed(&app, own, t)?;
         let not_yet = history.is_empty().then(|| first_results(&app, t)).transpose()?;
         let organisation = view::organisation_view(&history, t);
         let mut team = own.map(|unit| view::unit_page(&history, unit, t));
@@ -74,55 +93,26 @@ pub(super) async fn results(
         let mut parts = Vec::new();
         match &team {
             Some(UnitPage::Shown(view)) => parts.push(Part {
-                title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
-                view: Some(view),
-                kind: Some(KindPanel::of(view, "own-strain")),
-                panels: Panel::all(view, t),
+                title: t.tr2("results-own", "name", &view.title, "month", &view.month),
+                shown: Some(Shown::of(view, "own-strain", t)),
             }),
-            Some(UnitPage::Withheld(it)) => parts.push(Part {
-                title: t.tr2("results-organisation", "name", &it.title, "month", &it.month),
-                view: None,
-                kind: None,
-                panels: Vec::new(),
+            Some(UnitPage::Withheld(WithheldView { title, month, .. })) => parts.push(Part {
+                title: t.tr2("results-own", "name", title, "month", month),
+                shown: None,
             }),
             Some(UnitPage::NotYet) | None => {}
         }
         if let Some(view) = &organisation {
             parts.push(Part {
-                title: t.tr2("results-organisation", "name", &view.title, "month", &view.month),
-                kind: view.whole.as_ref().map(|it| KindPanel::of(it, "strain")),
-                panels: view.whole.as_ref().map(|it| Panel::all(it, t)).unwrap_or_default(),
-                view: view.whole.as_ref(),
+                title: t.tr2("results-everybody", "name", &view.title, "month", &view.month),
+                shown: view.whole.as_ref().map(|it| Shown::of(it, "strain", t)),
             });
         }
-        let page = ResultsPage { shell, not_yet, changed, parts };
-        let html = page.render().map_err(Problem::internal)?;
+        let timeline = Timeline::of(&app, own, usize::MAX, t)?;
+        let html = Html::of(&ResultsPage { shell, not_yet, parts, timeline })?;
         access::audit(&app, &by.principal, Audited::View, Seen::Everybody)?;
         Ok(html)
     })
     .await?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
-}
-
-/// What is being tried or was kept: in the own unit and in those above it.
-fn changed(app: &App, own: Option<UnitId>, t: Text) -> Result<Vec<Changed>, Problem> {
-    let tree = match access::tree(app) {
-        Err(Problem::NotFound) => return Ok(Vec::new()),
-        other => other?,
-    };
-    let at = own.and_then(|it| tree.index_of(it)).unwrap_or(0);
-    let on = app.today()?;
-    let mut all = Vec::new();
-    for at in tree.path_up(at) {
-        let unit = &tree.units()[at];
-        let pulled = |it: &LeverPlan| matches!(it.status, LeverStatus::Trying | LeverStatus::Kept);
-        let plans: Vec<LeverPlan> =
-            app.store.lever_plans(unit.id)?.into_iter().filter(pulled).collect();
-        let notes: Vec<String> = plans.iter().map(|it| it.note.clone()).collect();
-        for (plan, note) in in_play(&plans, on, t).into_iter().zip(notes) {
-            let PlanView { text, status, .. } = plan;
-            all.push(Changed { unit: unit.name.to_string(), text, status, note });
-        }
-    }
-    Ok(all)
+    Ok(page.into())
 }

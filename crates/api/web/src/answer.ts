@@ -87,6 +87,7 @@ async function settle({ pinned, token, sent }: Ready, survey: Survey, body: stri
     case "already":
       await sent().catch(() => undefined);
       // An earlier try of this page may have arrived though its reply did not.
+      element("results-when").textContent = text("booth-results-when", { moment: moment(pinned.manifest.closes.getTime()) });
       survey.end(outcome === "accepted" || again ? "done" : "sent", "sent");
       return "counted";
     case "closed":

@@ -181,7 +181,9 @@ function sayReady({ keeps, states, fresh }: Outcome, waves: Offer[]): void {
   const isFresh = mine.some(({ seq }) => fresh.includes(seq));
   const timing = keeps === "visit" ? "check-in-now" : isFresh ? "check-in-fresh" : "check-in-sent";
   const shared = localStorage.getItem(CHOICE) === "others";
-  say(text("check-in-ready"), text(timing), text(shared ? "check-in-keeps-shared" : `check-in-keeps-${keeps}`), shared ? [link, change()] : [link]);
+  // The way on first; what is good to know stands quietly below it.
+  const known = [text(timing), text(shared ? "check-in-keeps-shared" : `check-in-keeps-${keeps}`)];
+  say(text("check-in-ready"), shared ? [link, change()] : [link], ...known.map((it) => make("span", { class: "meta" }, it)));
 }
 
 function sayState(it: State, wave: Offer | undefined, { keeps }: Outcome, waves: Offer[]): void {

@@ -1,5 +1,7 @@
-// The questions, one at a time, and the check before sending. Everything happens in this document and
-// in memory: answers are the state of radio buttons, and no request leaves while it is filled in.
+// The statements, one at a time, and the check before sending. Everything happens in this document and
+// in memory, and no request leaves while it is filled in.
+//
+// A press on an answer goes on to the next statement: nine statements, nine presses.
 
 import { type Blocks, drawForm } from "./form.ts";
 import type { Manifest } from "./manifest.ts";
@@ -14,16 +16,28 @@ export interface About {
 }
 
 const TITLE = "Tideline";
-/** Repeats the error summary where the choice is made. */
-const inlineError = make("p", { class: "inline-error" });
-/** Steps before the first question. */
+/** Steps before the first statement. */
 const PROMISE = -1;
+/** A second press that comes so soon after a step was meant for the step before. Unit: milliseconds. */
+const SLIP = 350;
+/** How long a chosen answer is seen as chosen before the next step. Unit: milliseconds. */
+const SEEN = 160;
+/** One of the progress line's waves. Unit: user units of the drawing. */
+const WAVE = 30;
+
+/** What the browser's history, or on a shared device the page itself, remembers of a step. */
+interface Step {
+  step: number;
+  /** Where Back leads to. */
+  before: number;
+}
 
 /** Shows one screen, hides the others, and moves focus to its heading. */
 export function show(id: string, title?: string): void {
   for (const screen of document.querySelectorAll<HTMLElement>("[data-screen]")) screen.hidden = screen.id !== id;
   hideError();
-  const heading = element(id).querySelector<HTMLElement>("h1");
+  const headings = [...element(id).querySelectorAll<HTMLElement>("h1")];
+  const heading = headings.find((it) => it.closest("[hidden]") === null);
   document.title = `${title ?? heading?.textContent ?? text("booth-title-check-in")} – ${TITLE}`;
   heading?.focus();
 }
@@ -48,7 +62,6 @@ export function showError(heading: string, words: string, field?: HTMLElement): 
 
 function hideError(): void {
   element("error").hidden = true;
-  inlineError.remove();
 }
 
 /**
@@ -68,13 +81,20 @@ export class Survey {
   /** The drawn items: their place in the questionnaire, and the fieldset that asks. */
   private readonly drawn: { item: number; fieldset: HTMLFieldSetElement }[];
   private readonly itemCount: number;
+  /** By place on the form: 0 if skipped, else the option, 1 first. */
+  private readonly given = new Map<number, number>();
   private position = PROMISE;
-  /** Whether the check screen was reached: from then on Continue leads back to it. */
+  /** Whether the check screen was reached: from then on an answer leads back to it. */
   private reviewing = false;
   /** From the first try to send on, answers stay as they are: it may have arrived. */
   private locked = false;
   /** The screen that stays when all is over. */
   private over: string | undefined;
+  /** On a shared device: the steps that Back goes through. */
+  private readonly path: Step[] = [];
+  /** When the last step or answer was, as events tell time. Unit: milliseconds. */
+  private stepped = -SLIP;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * Draws a form from the questionnaire in the page; `about` is for the check screen. On a `shared`
@@ -92,28 +112,33 @@ export class Survey {
     for (const fieldset of fieldsets) if (!asked.has(fieldset)) fieldset.remove();
 
     // A reload starts again; a step of the earlier document must not come back.
-    if (!shared) history.replaceState({ step: PROMISE }, "");
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.next();
-    });
+    if (!shared) history.replaceState({ step: PROMISE, before: PROMISE } satisfies Step, "");
+    for (const [at, { fieldset }] of this.drawn.entries()) {
+      for (const it of options(fieldset)) it.addEventListener("click", () => this.choose(at, it));
+    }
+    this.form.addEventListener("keydown", (event) => this.key(event));
     for (const back of document.querySelectorAll("[data-back]")) {
-      back.addEventListener("click", () => (shared ? this.arrive(this.position - 1) : history.back()));
+      back.addEventListener("click", () => (shared ? this.backOnShared() : history.back()));
+    }
+    for (const id of ["questions", "check"]) {
+      element(id).addEventListener("click", (event) => this.ignoreSlip(event), { capture: true });
     }
     if (shared) return;
     window.addEventListener("popstate", (event) => this.arrive(stepOf(event.state)));
     window.addEventListener("beforeunload", (event) => {
-      if (this.over === undefined && this.answered >= 3) event.preventDefault();
+      if (this.over === undefined && this.given.size >= 3) event.preventDefault();
     });
   }
 
   /** Whether the page asks what this manifest is about. */
   fits({ questionnaire, items, scale }: Manifest): boolean {
-    const options = this.drawn[0]?.fieldset.querySelectorAll("input").length;
-    return this.form.dataset["digest"] === questionnaire && this.itemCount === items && options === scale + 1;
+    const first = this.drawn[0];
+    // One more: to skip.
+    const offered = first === undefined ? 0 : options(first.fieldset).length;
+    return this.form.dataset["digest"] === questionnaire && this.itemCount === items && offered === scale + 1;
   }
 
-  /** From the promise to the first question. */
+  /** From the promise to the first statement. */
   start(): void {
     this.go(0);
   }
@@ -121,7 +146,7 @@ export class Survey {
   /** One number for each item of the questionnaire: 0 if not asked or skipped, else the option, 1 first. */
   answers(): number[] {
     const all = new Array<number>(this.itemCount).fill(0);
-    for (const { item, fieldset } of this.drawn) all[item] = Number(chosen(fieldset)?.value ?? 0);
+    for (const [at, { item }] of this.drawn.entries()) all[item] = this.given.get(at) ?? 0;
     return all;
   }
 
@@ -133,64 +158,110 @@ export class Survey {
 
   /** Forgets the answers and shows `screen`; from now on the browser's Back shows `later`. */
   end(screen: string, later = screen): void {
+    clearTimeout(this.leaving);
     this.over = later;
-    this.form.reset();
+    this.given.clear();
     this.form.replaceChildren();
     element("kept").replaceChildren();
     show(screen);
   }
 
-  private get answered(): number {
-    return this.drawn.filter((it) => chosen(it.fieldset) !== null).length;
+  /** Takes an answer, lets it be seen, and goes on. */
+  private choose(at: number, option: HTMLButtonElement): void {
+    this.stepped = performance.now();
+    this.given.set(at, Number(option.value));
+    this.mark(at);
+    const next = this.reviewing ? this.drawn.length : at + 1;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => this.go(next), still ? 0 : SEEN);
   }
 
-  private next(): void {
-    const here = this.drawn[this.position];
-    if (here === undefined) return;
-    if (chosen(here.fieldset) === null) return this.complain(here.fieldset);
-    this.go(this.reviewing ? this.drawn.length : this.position + 1);
+  /** Shows which answer was chosen. */
+  private mark(at: number): void {
+    const given = this.given.get(at);
+    for (const it of this.drawn[at] === undefined ? [] : options(this.drawn[at].fieldset)) {
+      if (Number(it.value) === given) it.setAttribute("aria-current", "true");
+      else it.removeAttribute("aria-current");
+    }
   }
 
-  private complain(fieldset: HTMLFieldSetElement): void {
-    const words = text("booth-choose");
-    inlineError.textContent = words;
-    fieldset.querySelector("label")?.before(inlineError);
-    showError(text("booth-problem"), words, fieldset.querySelector("input") ?? fieldset);
+  /** 1 to 5 choose, 0 skips, while the focus is on the statement or on an answer. */
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !/^[0-9]$/.test(event.key)) return;
+    const fieldset = (event.target as HTMLElement).closest("fieldset");
+    if (fieldset === null) return;
+    options(fieldset).find((it) => it.value === event.key)?.click();
+  }
+
+  private ignoreSlip(event: Event): void {
+    if (performance.now() - this.stepped >= SLIP) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   private go(step: number): void {
-    if (!this.shared) history.pushState({ step }, "");
-    this.arrive(step);
+    const next: Step = { step, before: this.position };
+    if (this.shared) this.path.push(next);
+    else history.pushState(next, "");
+    this.arrive(next);
   }
 
-  /** Shows `step`, or the nearest one that may be shown. */
-  private arrive(step: number): void {
+  private backOnShared(): void {
+    this.path.pop();
+    this.arrive(this.path.at(-1) ?? { step: PROMISE, before: PROMISE });
+  }
+
+  /** Shows the step, or the nearest one that may be shown. */
+  private arrive({ step, before }: Step): void {
+    clearTimeout(this.leaving);
+    this.stepped = performance.now();
     if (this.over !== undefined) return show(this.over);
-    const firstOpen = this.drawn.findIndex((it) => chosen(it.fieldset) === null);
+    const firstOpen = this.drawn.findIndex((_, at) => !this.given.has(at));
     const last = firstOpen < 0 ? this.drawn.length : firstOpen;
     this.position = this.locked ? this.drawn.length : Math.min(step, last);
     if (this.position <= PROMISE) return show("promise");
     if (this.position === this.drawn.length) return this.check();
-    this.ask(this.position);
+    this.ask(this.position, before);
   }
 
-  private ask(position: number): void {
+  private ask(position: number, before: number): void {
     this.drawn.forEach(({ fieldset }, at) => (fieldset.hidden = at !== position));
+    this.mark(position);
     const heading = text("booth-step", { position: position + 1, count: this.drawn.length });
     element("step").textContent = heading;
+    const answer = this.said(before);
+    element("before").textContent = answer === undefined ? text("booth-back") : text("booth-back-to", { answer });
+    this.progress(position);
     show("questions", heading);
-    this.drawn[position]?.fieldset.querySelector("legend")?.focus();
+  }
+
+  /** Small waves, one for each statement: those done, the one that is shown, and those to come. */
+  private progress(position: number): void {
+    const line = element("progress");
+    line.setAttribute("viewBox", `0 0 ${WAVE * this.drawn.length} 14`);
+    const waves = (from: number, to: number): string =>
+      Array.from({ length: to - from }, (_, at) => `M${WAVE * (from + at) + 3} 9q6-7.5 12 0t12 0`).join("");
+    const parts = [waves(0, position), waves(position, position + 1), waves(position + 1, this.drawn.length)];
+    for (const [at, path] of [...line.querySelectorAll("path")].entries()) path.setAttribute("d", parts[at] ?? "");
+  }
+
+  /** What was answered at this place of the form, in words. */
+  private said(at: number): string | undefined {
+    const [there, given] = [this.drawn[at], this.given.get(at)];
+    if (there === undefined || given === undefined) return undefined;
+    if (given === 0) return text("booth-skipped");
+    return options(there.fieldset).find((it) => Number(it.value) === given)?.textContent?.trim();
   }
 
   private check(): void {
     this.reviewing = true;
     const rows = this.drawn.map(({ fieldset }, at) => {
       const short = fieldset.dataset["short"] ?? "";
-      const answer = chosen(fieldset)?.parentElement?.textContent?.trim() ?? "";
       const change = make("button", { type: "button", class: "change" }, text("booth-change"));
       change.append(make("span", { class: "unseen" }, `: ${short}`));
       change.addEventListener("click", () => this.go(at));
-      return make("div", {}, make("dt", {}, short), make("dd", {}, answer), make("dd", {}, change));
+      return make("div", {}, make("dt", {}, short), make("dd", {}, this.said(at) ?? ""), make("dd", {}, change));
     });
     const { team, month, words } = this.about;
     for (const [name, value] of [[text("booth-team"), team], [text("booth-title-check-in"), month]] as const) {
@@ -204,9 +275,10 @@ export class Survey {
   }
 }
 
-const chosen = (fieldset: HTMLFieldSetElement): HTMLInputElement | null => fieldset.querySelector("input:checked");
+const options = (fieldset: HTMLFieldSetElement): HTMLButtonElement[] => [...fieldset.querySelectorAll("button")];
 
-function stepOf(state: unknown): number {
-  const step = (state as { step?: unknown } | null)?.step;
-  return typeof step === "number" ? step : PROMISE;
+function stepOf(state: unknown): Step {
+  const { step, before } = (state ?? {}) as Partial<Step>;
+  if (typeof step !== "number") return { step: PROMISE, before: PROMISE };
+  return { step, before: typeof before === "number" ? before : PROMISE };
 }

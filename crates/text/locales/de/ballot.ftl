@@ -42,7 +42,10 @@ booth-promise = { $items ->
   } kurze Aussagen. { $minutes ->
     [1] Das dauert etwa anderthalb Minuten.
    *[other] Das dauert etwa { $minutes } Minuten.
-  } Nach Ihrem Namen wird nie gefragt, und er wird nie gespeichert. Die Antworten kommen mit denen Ihres Teams in einen Topf, und gezeigt wird erst etwas, wenn der Topf so groß ist, dass sich niemand herausfinden lässt. Sie können jede Aussage auslassen. Keine Antwort verlässt dieses Gerät, bevor Sie auf Absenden drücken.
+  }
+booth-promise-name = Nach Ihrem Namen wird nie gefragt, und er wird nie gespeichert.
+booth-promise-pool = Die Antworten kommen mit denen Ihres Teams in einen Topf. Gezeigt wird erst etwas, wenn der Topf so groß ist, dass sich niemand herausfinden lässt.
+booth-promise-press = Jeder Druck auf eine Antwort führt zur nächsten Aussage. Sie können zurückgehen, jede auslassen, und vor dem Absenden sehen Sie alles. Bis dahin verlässt keine Antwort dieses Gerät.
 booth-promise-no-script = Zu Ihrem Schutz braucht diese Befragung JavaScript: Ihr Browser versiegelt die Antworten, bevor sie ihn verlassen. Bitte erlauben Sie JavaScript für diese Seite, oder nehmen Sie einen anderen Browser. Wenn Sie eine Papierkarte bekommen haben:
 booth-promise-paper = mit dem Code darauf antworten
 booth-getting-ready = Ihre Befragung wird bereitgemacht …
@@ -63,10 +66,10 @@ booth-how-all = Alles dazu lesen
 
 booth-or = oder
 booth-skip-item = Diese auslassen
-booth-continue = Weiter
-booth-step = Befragung: Frage { $position } von { $count }
+booth-skipped = Ausgelassen
+booth-back-to = Zurück: „{ $answer }“
+booth-step = Aussage { $position } von { $count }
 booth-problem = Das hat noch nicht geklappt
-booth-choose = Wählen Sie eine Antwort, oder wählen Sie „Diese auslassen“
 booth-error = Fehler:
 booth-last-step = Befragung: letzter Schritt
 booth-check-heading = Prüfen Sie, was gesendet wird
@@ -88,6 +91,10 @@ booth-offline-send = Es wurde gerade nichts gesendet. Ihre Antworten sind noch a
 
 booth-in-the-pool = Ihre Antworten sind im Topf. Niemand kann sie mehr herausfinden, ändern oder entfernen, auch wir nicht.
 booth-kiosk-forgets = Dieses Tablet vergisst gleich alles. Bitte lassen Sie es für die nächste Person stehen.
+booth-results-when = Ergebnisse gibt es nach dem Ende der Befragung am { $moment }, zusammen mit dem, was ihretwegen geändert wird.
+booth-door-reflect = Zwei Minuten für Sie
+booth-door-reflect-text = Sehen Sie nach, was mehr an Ihnen zehrt. Nichts wird gesendet oder aufbewahrt.
+booth-door-support-text = Für alle gleich, was auch immer sie geantwortet haben.
 booth-close-page = Sie können diese Seite schließen.
 booth-sent = Sie haben diese Befragung schon abgeschickt
 booth-nothing-more = Es ist nichts mehr zu tun. Wenn Sie das nicht selbst waren, sagen Sie es bitte der Stelle, die auf der Seite „So sind Ihre Antworten geschützt“ genannt ist.

@@ -212,9 +212,11 @@ home-org-results = Ergebnisse der Organisation
 home-org-units = Alle Bereiche in einer Tabelle
 home-org-reports = Monatsberichte
 home-org-waves = Befragungen planen und ankündigen
-home-everybody-heading = Für alle
-home-results = Ergebnisse und was sich dadurch geändert hat
-home-reflect = Zwei Minuten für Sie: ein stiller Blick auf sich selbst
+home-for-you = Für Sie
+home-reflect = Zwei Minuten für Sie
+home-reflect-text = Sehen Sie nach, was mehr an Ihnen zehrt. Nichts wird gesendet oder aufbewahrt.
+home-support-text = Wer jetzt erreichbar ist. Niemand hält fest, dass Sie nachgesehen haben.
+home-all-results = Alle Ergebnisse
 home-account = Konto, Passkeys und Passwort
 home-sign-out = Abmelden
 
@@ -555,10 +557,14 @@ report-pdf = Der Bericht als PDF
 ## Was alle sehen dürfen
 
 results-heading = Ergebnisse
-results-lead = Was hier alle sehen dürfen: die ganze Organisation, das eigene Team und was geändert wurde.
-results-organisation = { $name }, { $month }
-results-changed-heading = Was geändert wurde
-results-changed-none = Noch steht nichts auf einer Tafel. Ihre Teamleitung kann jederzeit einen Hebel wählen.
+results-lead = Was hier alle sehen dürfen: das eigene Team, die ganze Organisation und was wegen der Antworten geändert wurde.
+results-own = Ihr Team: { $name }, { $month }
+results-everybody = Alle: { $name }, { $month }
+results-figures = Werte, Verläufe und wie viele mitgemacht haben
+results-changed-heading = Was sich dadurch geändert hat
+results-changed-none = Noch wurde nichts versucht. Ihre Teamleitung kann jederzeit eine Änderung der Arbeit wählen. Fragen Sie danach: Dafür sind die Antworten da.
+changed-since = Seit { $day }
+changed-hoped = Soll wirken auf: { $what }
 
 ## Befragungen
 
@@ -981,7 +987,7 @@ check-in-locked-text = Geben Sie ihn einmal ein, dann lässt sich Ihre Befragung
 check-in-locked-without = Ohne ihn weitermachen
 check-in-sign-in = Anmelden
 check-in-go = Zur Befragung
-check-in-fresh = Sie wurde gerade erst abgeholt. Wenn Sie können, antworten Sie später heute oder morgen: Dann verrät nicht einmal die Uhrzeit, wer geantwortet hat. Jetzt zu antworten ist auch in Ordnung.
+check-in-fresh = Sie wurde gerade erst abgeholt. Jetzt zu antworten ist in Ordnung. An einem anderen Tag könnte nicht einmal die Uhrzeit verraten, wer geantwortet hat.
 check-in-sent = Wenn Sie schon abgeschickt haben: danke, dann ist nichts zu tun.
 check-in-ready = Ihre Befragung ist bereit.
 check-in-elsewhere = Ihre Befragung wurde auf einem anderen Gerät oder in einem anderen Browser geholt und wird dort aufbewahrt. Bitte antworten Sie dort.

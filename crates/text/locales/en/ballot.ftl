@@ -42,7 +42,10 @@ booth-promise = { $items ->
   } short statements. { $minutes ->
     [1] It takes about a minute and a half.
    *[other] It takes about { $minutes } minutes.
-  } Your name is never asked for and never stored. Answers go into a pool with your team’s, and nothing is shown until the pool is big enough that nobody can be picked out. You can skip any statement. No answer leaves this device until you press Send.
+  }
+booth-promise-name = Your name is never asked for and never stored.
+booth-promise-pool = Answers go into a pool with your team’s. Nothing is shown until the pool is big enough that nobody can be picked out.
+booth-promise-press = Each press on an answer takes you to the next statement. You can go back, skip any, and see everything before you send. No answer leaves this device until then.
 booth-promise-no-script = To protect you, this check-in needs JavaScript: your browser seals the answers before they leave it. Please allow JavaScript for this page, or use another browser. If you were given a paper card:
 booth-promise-paper = answer with the code on it
 booth-getting-ready = Getting your check-in ready…
@@ -63,10 +66,10 @@ booth-how-all = Read all of it
 
 booth-or = or
 booth-skip-item = Skip this one
-booth-continue = Continue
-booth-step = Check-in: question { $position } of { $count }
+booth-skipped = Skipped
+booth-back-to = Back: “{ $answer }”
+booth-step = Statement { $position } of { $count }
 booth-problem = There is a problem
-booth-choose = Choose an answer, or choose ‘Skip this one’
 booth-error = Error:
 booth-last-step = Check-in: last step
 booth-check-heading = Check what will be sent
@@ -88,6 +91,10 @@ booth-offline-send = Nothing was sent just now. Your answers are still on this p
 
 booth-in-the-pool = Your answers are in the pool. They can no longer be picked out, changed or removed, even by us.
 booth-kiosk-forgets = This tablet forgets everything in a moment. Please leave it for the next person.
+booth-results-when = Results appear after the check-in closes on { $moment }, together with what is changed because of them.
+booth-door-reflect = Two minutes for you
+booth-door-reflect-text = Look at what drains you more. Nothing is sent or kept.
+booth-door-support-text = The same for everybody, whatever you answered.
 booth-close-page = You can close this page.
 booth-sent = You have already sent this check-in
 booth-nothing-more = There is nothing more to do. If it was not you who sent it, please tell the contact named on the page “How your answers are protected”.

@@ -212,9 +212,11 @@ home-org-results = Results of the organisation
 home-org-units = All units in one table
 home-org-reports = Monthly reports
 home-org-waves = Plan and announce check-ins
-home-everybody-heading = For everybody
-home-results = Results and what was changed because of them
-home-reflect = Two minutes for you: a private reflection
+home-for-you = For you
+home-reflect = Two minutes for you
+home-reflect-text = Look at what drains you more. Nothing is sent or kept.
+home-support-text = Who can be reached now. Nobody notes that you looked.
+home-all-results = All results
 home-account = Account, passkeys and password
 home-sign-out = Sign out
 
@@ -555,10 +557,14 @@ report-pdf = The report as a PDF
 ## What everybody may see
 
 results-heading = Results
-results-lead = What everybody here may see: the whole organisation, your own team, and what was changed.
-results-organisation = { $name }, { $month }
-results-changed-heading = What was changed
-results-changed-none = Nothing has been put on a board yet. Your team lead can choose a lever at any time.
+results-lead = What everybody here may see: your own team, the whole organisation, and what was changed because of the answers.
+results-own = Your team: { $name }, { $month }
+results-everybody = Everybody: { $name }, { $month }
+results-figures = Scores, trends and how many took part
+results-changed-heading = What was changed because of it
+results-changed-none = Nothing has been tried yet. Your team lead can choose a change to the work at any time. Ask about it: the answers are there for that.
+changed-since = Since { $day }
+changed-hoped = Meant to move: { $what }
 
 ## Check-ins
 
@@ -981,7 +987,7 @@ check-in-locked-text = Give it once, and your check-in can be found again if thi
 check-in-locked-without = Go on without it
 check-in-sign-in = Sign in
 check-in-go = Go to the check-in
-check-in-fresh = It was picked up just now. If you can, answer later today or tomorrow: then not even the clock tells who answered. Answering now is fine too.
+check-in-fresh = It was picked up just now. Answering now is fine. On another day, not even the clock could tell who answered.
 check-in-sent = If you have already sent it, thank you, and there is nothing to do.
 check-in-ready = Your check-in is ready.
 check-in-elsewhere = Your check-in was fetched on another device or in another browser and is kept there. Please answer there.
