@@ -91,7 +91,7 @@ pub(super) async fn home(
             probe: assets::url("survey.css"),
             organisation: by.principal.may_see_organisation(),
             teams: teams(&app, &by.principal)?,
-            timeline: Timeline::of(&app, own, CHANGES, by.reader.t)?,
+            timeline: Timeline::of(&app, &by.principal, own, CHANGES, by.reader.t)?,
             csrf: &by.csrf,
         })
     })

@@ -108,7 +108,7 @@ pub(super) async fn results(
                 shown: view.whole.as_ref().map(|it| Shown::of(it, "strain", t)),
             });
         }
-        let timeline = Timeline::of(&app, own, usize::MAX, t)?;
+        let timeline = Timeline::of(&app, &by.principal, own, usize::MAX, t)?;
         let html = Html::of(&ResultsPage { shell, not_yet, parts, timeline })?;
         access::audit(&app, &by.principal, Audited::View, Seen::Everybody)?;
         Ok(html)

@@ -1,7 +1,9 @@
 //! What was changed because of the answers: the levers that are tried or were kept, in the own unit and above it.
 
+use std::collections::BTreeSet;
+
 use tideline_domain::{
-    UnitId,
+    Principal, Role, UnitId,
     lever::{LeverPlan, LeverStatus},
 };
 use tideline_report::levers as words;
@@ -33,9 +35,11 @@ pub(super) struct Entry {
 }
 
 impl Timeline {
-    /// The changes for people of `own`, or for those of the whole organisation; the newest `most` of them.
+    /// The newest `most` changes for people of `own`, or else of the whole organisation, and in the units that `who`
+    /// leads.
     pub(super) fn of(
         app: &App,
+        who: &Principal,
         own: Option<UnitId>,
         most: usize,
         t: Text,
@@ -45,8 +49,13 @@ impl Timeline {
             other => other?,
         };
         let at = own.and_then(|it| tree.index_of(it)).unwrap_or(0);
+        let led = who.roles.iter().filter_map(|it| match it {
+            Role::Manager(unit) => tree.index_of(*unit),
+            _ => None,
+        });
+        let units: BTreeSet<usize> = tree.path_up(at).chain(led).collect();
         let mut plans: Vec<(String, LeverPlan)> = Vec::new();
-        for at in tree.path_up(at) {
+        for at in units {
             let unit = &tree.units()[at];
             let is_pulled =
                 |it: &LeverPlan| matches!(it.status, LeverStatus::Trying | LeverStatus::Kept);
