@@ -217,9 +217,9 @@ test('a printed page holds the figures of its folded tables', async (t) => {
 
 test('every drawn chart has a name, a description and a table, and its letters can be read', async () => {
   for (const width of [320, 390, 1280]) {
-    const context = await browser.newContext({ storageState: states.HR, viewport: { width, height: 900 } });
-    const page = await context.newPage();
-    for (const it of pages.filter(({ role, route }) => role === 'HR' && (route === '/org' || route.startsWith('/org/reports/')))) {
+    for (const it of pages.filter(({ role, route }) => ['/org', '/org/compare', '/results'].includes(route) || route.startsWith('/org/reports/') || (role === 'manager' && /^\/team\/[0-9a-f-]+$/.test(route)))) {
+      const context = await browser.newContext({ storageState: states[it.role], viewport: { width, height: 900 } });
+      const page = await context.newPage();
       await page.goto(world.origin + it.route);
       const charts = await page.locator('svg[role=img]').evaluateAll((all) => all.map((svg) => {
         const shown = svg.getBoundingClientRect();
@@ -229,7 +229,8 @@ test('every drawn chart has a name, a description and a table, and its letters c
           shown: shown.width > 0,
           named: Boolean(svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent),
           // On a first screen all figures are in one table below.
-          table: Boolean((svg.closest('figure')?.querySelector('table')) ?? document.querySelector('.more table')),
+          table: Boolean(svg.closest('figure')?.querySelector('table'))
+            || [...document.querySelectorAll('.more table th')].some((th) => svg.querySelector('title')?.textContent.startsWith(th.textContent.split(',')[0].trim())),
           smallest: Math.min(...labels.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale)),
         };
       }));
@@ -238,14 +239,14 @@ test('every drawn chart has a name, a description and a table, and its letters c
         assert.ok(chart.named && chart.table, name(it));
         if (chart.shown) assert.ok(chart.smallest >= 12, `${name(it)} at ${width}: letters of ${chart.smallest.toFixed(1)} px`);
       }
+      await context.close();
     }
-    await context.close();
   }
 });
 
 test('pages are light, nothing moves, and what is loaded may be kept', async () => {
   const lines = [];
-  const routes = [[null, '/sign-in'], [null, '/support'], ['manager', pages.find((it) => it.role === 'manager').route], ['HR', '/org']];
+  const routes = [[null, '/sign-in'], [null, '/support'], ['manager', pages.find((it) => it.role === 'manager').route], ['HR', '/org'], ['HR', '/org/units'], ['staff', '/results'], [null, '/reflect']];
   for (const [role, route] of routes) {
     const paints = [];
     for (let round = 0; round < 5; round += 1) {

@@ -162,7 +162,9 @@ mod tests {
     fn there_is_no_program_in_it_and_nothing_that_sends() {
         for language in Language::ALL {
             let page = reflection("/support", Text::new(language)).unwrap();
-            for none in ["<script", "onclick", "onchange", "javascript:", "action=", "submit", "reflect-"] {
+            for none in
+                ["<script", "onclick", "onchange", "javascript:", "action=", "submit", "reflect-"]
+            {
                 assert!(!page.contains(none), "{none}");
             }
             assert_eq!(page.matches("type=\"radio\"").count(), 12);

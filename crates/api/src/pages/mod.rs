@@ -28,9 +28,10 @@ mod shell;
 mod sign_in;
 mod strain;
 mod team;
-mod timeline;
 #[cfg(test)]
 mod tests;
+mod timeline;
+mod units;
 mod waves;
 
 use actix_web::web;
@@ -70,7 +71,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(levers::change)
         .service(team::team)
         .service(overview::overview)
-        .service(organisation::units_table)
+        .service(units::units_table)
         .service(compare::compare)
         .service(organisation::all_levers)
         .service(organisation::all_reports)

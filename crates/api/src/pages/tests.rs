@@ -1,6 +1,7 @@
 //! The pages as rendered: what they hold back, and that page and file say the same.
 
 mod http;
+mod many_units;
 
 use chrono::NaiveDate;
 use tideline_aggregation::{Group, ItemSums, Policy, Release, Turnout, release};
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use tideline_text::{Language, Text};
 
-use super::{files, levers, organisation, overview, shell::Shell, team, team::Around};
+use super::{files, levers, overview, shell::Shell, team, team::Around, units};
 use crate::{auth::SignedIn, exports::FileKind, language::Reader, own_path::OwnPath};
 use tideline_report::next_step::UnitPlan;
 
@@ -209,7 +210,7 @@ fn nothing_is_inline_and_headings_follow_each_other() {
         overview::render(shell(), &history, None, &boards(Vec::new()), true).unwrap(),
         overview::render(shell(), &[], Some("Soon.".to_owned()), &boards(Vec::new()), true)
             .unwrap(),
-        organisation::render_units(shell(), &history, None, Vec::new()).unwrap(),
+        units::render_units(shell(), &history, None, None, Vec::new()).unwrap(),
         levers::sample(&signed_in(), ELM, &[plan("2026-09-01")], day),
     ];
     for page in &pages {
@@ -231,11 +232,11 @@ fn nothing_is_inline_and_headings_follow_each_other() {
 #[test]
 fn a_team_whose_results_are_hidden_keeps_its_row_and_its_levers() {
     let history = published(1, [20, 12, 0]);
-    let page = organisation::render_units(shell(), &history, None, Vec::new()).unwrap();
+    let page = units::render_units(shell(), &history, None, None, Vec::new()).unwrap();
     assert!(page.contains(&format!("<a href=\"/team/{OAK}\">Oak</a>")), "{page}");
     let pooled =
-        organisation::render_units(shell(), &published(1, [20, 12, 3]), None, Vec::new()).unwrap();
-    assert!(pooled.contains("shown as Elm + Oak") && pooled.contains(">Elm + Oak</th><td>"));
+        units::render_units(shell(), &published(1, [20, 12, 3]), None, None, Vec::new()).unwrap();
+    assert!(pooled.contains("shown as Elm + Oak") && pooled.contains("□</span> Elm + Oak <span"));
     let board = vec![plan("2026-09-01")];
     let team =
         team::render(shell(), &hr(), &tree(), &history, OAK, Around { plans: board, ..around() })

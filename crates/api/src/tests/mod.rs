@@ -19,6 +19,7 @@ mod rosters;
 mod sign_in;
 mod strangers;
 mod styles;
+mod units;
 mod winter;
 
 use actix_web::{

@@ -1,7 +1,7 @@
 //! Charts as SVG, drawn by plotters: the same code for screen, paper and mail.
 //!
 //! Each kind of chart has a module: [`trend`], [`card`], [`spread`], [`participation`], [`drivers`],
-//! [`multiples`]; those of [`small`] stand in rows. They share one theme, take plain numbers and finished words, and are drawn in two
+//! [`multiples`]; those of [`small`] and [`spark`] stand in rows. They share one theme, take plain numbers and finished words, and are drawn in two
 //! widths, 720 and 256 units, so that text stays readable on a phone without scaling. The table of
 //! units is a real table; [`heat`] says which of its cells earn a tint.
 //!
@@ -16,6 +16,7 @@ pub mod multiples;
 pub mod participation;
 mod pen;
 pub mod small;
+pub mod spark;
 pub mod spread;
 mod theme;
 pub mod trend;
@@ -27,6 +28,7 @@ pub use self::{
     multiples::{Mini, Multiples, multiples_svg},
     participation::{ParticipationChart, Share, participation_svg},
     small::{AgainstUsual, Placed, Turn, against_svg, placed_svg},
+    spark::spark_svg,
     spread::{SpreadChart, spread_svg},
     trend::{Earlier, LeverMark, Point, Signal, TrendChart, trend_svg},
 };

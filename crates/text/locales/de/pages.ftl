@@ -515,8 +515,28 @@ org-levers-none = Noch hat kein Bereich einen Hebel gewählt.
 org-levers-nobody = noch kümmert sich niemand.
 org-levers-owner = es kümmert sich: { $owner }.
 units-title = Bereiche, { $month }
+units-title-in = { $name }, { $month }
+units-headline = { $moved ->
+    [0] Kein Team hat sich gegenüber der eigenen Vergangenheit bewegt
+    [1] Eines von { $teams } Teams hat sich gegenüber der eigenen Vergangenheit bewegt
+   *[other] { $moved } von { $teams } Teams haben sich gegenüber der eigenen Vergangenheit bewegt
+  }, und { $apart ->
+    [0] keines hebt sich von der Organisation ab.
+    [1] eines hebt sich von der Organisation ab.
+   *[other] { $apart } heben sich von der Organisation ab.
+  }
+units-headline-own = { $moved ->
+    [0] Kein Team hat sich gegenüber der eigenen Vergangenheit bewegt.
+    [1] Eines von { $teams } Teams hat sich gegenüber der eigenen Vergangenheit bewegt.
+   *[other] { $moved } von { $teams } Teams haben sich gegenüber der eigenen Vergangenheit bewegt.
+  }
+units-service = { $units } Einheiten, { $moved ->
+    [0] keine hat sich bewegt
+    [1] eine hat sich bewegt
+   *[other] { $moved } haben sich bewegt
+  }
+units-course-key = Kleine Linien: die letzten neun Befragungen; grau ist, was für die Einheit selbst üblich ist. Linien lassen sich nebeneinander ansehen, ihre Höhe lässt sich nicht vergleichen.
 units-lead = In der Ordnung der Organisation, nie nach Werten. Unterschiede zwischen Bereichen sind oft Zufall.
-units-order = Öffnen Sie einen Bereich, um seinen Verlauf zu sehen.
 units-pools-note = Ein Team, das mit einem Nachbarn von anderswo zusammen gezeigt wird, steckt nicht in den Zahlen des Bereichs darüber.
 units-table-label = Tabelle der Bereiche
 units-unit = Bereich
@@ -1018,7 +1038,7 @@ nav-compare = Nebeneinander
 compare-title = Teams nebeneinander, { $month }
 compare-lead = Nur für eine Frage: Liegt ein Team ungewöhnlich unter allen Teams? Ob es sich verändert hat, steht auf seiner eigenen Seite.
 compare-drawn = Jeder Wert ist zum Mittel aller Teams hingezogen, umso mehr, je weniger Menschen er umfasst (empirischer Bayes-Schätzer). So fällt ein kleines Team mit einem Zufallsmonat nicht auf. In der Reihenfolge der Organisation; es gibt keine Rangliste, und es sollte keine daraus gemacht werden.
-compare-own = Bei weniger als acht Teams steht jedes mit seinem eigenen Wert. In der Reihenfolge der Organisation; es gibt keine Rangliste, und es sollte keine daraus gemacht werden.
+compare-own = Ein Vergleich braucht acht Teams oder mehr, und hier gibt es { $teams }. Darum steht jedes mit seinem eigenen Wert da. In der Reihenfolge der Organisation; eine Rangfolge gibt es nicht, und daraus sollte keine gemacht werden.
 compare-none = Diesen Monat wird kein Team gezeigt, zum Schutz der Menschen.
 compare-table = Wert und wahrscheinliche Spanne, 0 bis 100
 compare-team = Team

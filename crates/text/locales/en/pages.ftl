@@ -515,8 +515,28 @@ org-levers-none = No unit has chosen a lever yet.
 org-levers-nobody = nobody looks after it yet.
 org-levers-owner = looked after by { $owner }.
 units-title = Units, { $month }
+units-title-in = { $name }, { $month }
+units-headline = { $moved ->
+    [0] No team has moved against its own past
+    [1] One of { $teams } teams has moved against its own past
+   *[other] { $moved } of { $teams } teams have moved against their own past
+  }, and { $apart ->
+    [0] none stands apart from the organisation.
+    [1] one stands apart from the organisation.
+   *[other] { $apart } stand apart from the organisation.
+  }
+units-headline-own = { $moved ->
+    [0] No team has moved against its own past.
+    [1] One of { $teams } teams has moved against its own past.
+   *[other] { $moved } of { $teams } teams have moved against their own past.
+  }
+units-service = { $units } units, { $moved ->
+    [0] none has moved
+    [1] one has moved
+   *[other] { $moved } have moved
+  }
+units-course-key = Small lines: the last nine check-ins; grey is what is usual for the unit itself, so lines can be looked at side by side, not compared in height.
 units-lead = In the order of the organisation, never by score. Differences between units are often chance.
-units-order = Open a unit for its own course over time.
 units-pools-note = A team that is shown together with a neighbour elsewhere is not in the figures of the unit above it.
 units-table-label = Table of units
 units-unit = Unit
@@ -1018,7 +1038,7 @@ nav-compare = Side by side
 compare-title = Teams side by side, { $month }
 compare-lead = For one question only: is a team’s level unusual among all teams? For whether it has changed, look at its own page.
 compare-drawn = Each value is drawn towards the mean of all teams, the more the fewer people it rests on (empirical Bayes). So a small team with a chance month does not stand out. In the order of the organisation; there is no ranking, and none should be made of it.
-compare-own = With fewer than eight teams, each stands with its own value. In the order of the organisation; there is no ranking, and none should be made of it.
+compare-own = A comparison needs eight teams or more, and here there are { $teams }. So each stands with its own value. In the order of the organisation; there is no ranking, and none should be made of it.
 compare-none = No team is shown this month, to protect people.
 compare-table = Value and likely range, 0 to 100
 compare-team = Team

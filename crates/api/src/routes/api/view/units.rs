@@ -52,7 +52,8 @@ pub(crate) struct MarksBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Mark)]
 pub(crate) struct MarkBody {
-    /// `higher` or `lower` than the unit's own usual level.
+    /// `higher` or `lower` than the unit's own usual level; `first-sign-higher` or `first-sign-lower` while that
+    /// has not lasted.
     #[schema(required = true, example = "higher")]
     own_past: Option<&'static str>,
     /// `heavier` or `lighter` than the organisation.
@@ -63,10 +64,12 @@ pub(crate) struct MarkBody {
 impl From<Mark> for MarkBody {
     fn from(mark: Mark) -> Self {
         Self {
-            own_past: match mark.way {
-                Way::Up => Some("higher"),
-                Way::Down => Some("lower"),
-                Way::Level => None,
+            own_past: match (mark.way, mark.lasting) {
+                (Way::Level, _) => None,
+                (Way::Up, true) => Some("higher"),
+                (Way::Down, true) => Some("lower"),
+                (Way::Up, false) => Some("first-sign-higher"),
+                (Way::Down, false) => Some("first-sign-lower"),
             },
             against_organisation: match mark.tint {
                 HeatStep::Heavier | HeatStep::MuchHeavier => Some("heavier"),
