@@ -118,7 +118,7 @@ test('attack 61: who answers right after pick-up is told what that means, and no
   await pickUp(page, 'manager');
   const said = await page.locator('#check-in-state').textContent();
   assert.match(said, /picked up just now/i);
-  assert.match(said, /answer later today or tomorrow/i);
+  assert.match(said, /later today, tomorrow or on the shared tablet/i);
   const posts = [];
   page.on('request', (it) => { if (it.method() !== 'GET') posts.push(it.url()); });
   await page.getByRole('link', { name: /go to the check-in/i }).click();

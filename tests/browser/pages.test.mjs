@@ -230,7 +230,7 @@ test('every drawn chart has a name, a description and a table, and its letters c
           named: Boolean(svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent),
           // On a first screen all figures are in one table below.
           table: Boolean(svg.closest('figure')?.querySelector('table'))
-            || [...document.querySelectorAll('.more table th')].some((th) => svg.querySelector('title')?.textContent.startsWith(th.textContent.split(',')[0].trim())),
+            || [...document.querySelectorAll('main table th')].some((th) => svg.querySelector('title')?.textContent.startsWith(th.textContent.split(',')[0].trim())),
           smallest: Math.min(...labels.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale)),
         };
       }));

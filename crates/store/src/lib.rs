@@ -23,6 +23,7 @@ mod notices;
 mod organisation;
 mod passkeys;
 mod people;
+mod personal_data;
 mod recoveries;
 mod release_details;
 mod releases;
@@ -72,6 +73,7 @@ pub use passkeys::{
     AddPasskey, Challenge, LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PASSKEY_ADDED, PASSKEY_REMOVED,
     PasskeyRecord, PasskeySigningIn,
 };
+pub use personal_data::{MailToPerson, MembershipRecord, PersonalData};
 pub use recoveries::{MOST_SEALED, Recovery, SEALED_LEN};
 pub use releases::{Publish, ReleaseCounts};
 pub use set_up::FirstSetUp;

@@ -8,6 +8,7 @@ mod levers;
 mod notices;
 mod organisation;
 mod passkeys;
+mod personal_data;
 mod race;
 mod recoveries;
 mod releases;

@@ -10,6 +10,7 @@ mod figures;
 mod files;
 mod glance;
 mod home;
+mod known;
 mod language;
 mod levers;
 mod link;
@@ -64,6 +65,8 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .service(oidc::callback)
         .service(setup::setup_page)
         .service(setup::set_up_now)
+        .service(known::known)
+        .service(known::known_as_json)
         .service(team::talk)
         .service(files::of_unit)
         .service(levers::board)

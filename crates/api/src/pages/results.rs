@@ -6,7 +6,7 @@ use tideline_report::view::{self, Cell, MeasurePanel, UnitPage, UnitView, Withhe
 use tideline_text::Text;
 
 use super::{
-    glance::{TagView, TookPart, latest},
+    glance::{TagView, latest},
     shell::{Html, Shell},
     strain::KindPanel,
     team::{Panel, first_results},
@@ -41,7 +41,6 @@ struct Shown<'a> {
     view: &'a UnitView,
     rows: Vec<MeasureRow<'a>>,
     kind: KindPanel<'a>,
-    took: TookPart,
     panels: Vec<Panel<'a>>,
 }
 
@@ -62,7 +61,6 @@ impl<'a> Shown<'a> {
         Self {
             rows: view.panels.iter().map(row).collect(),
             kind: KindPanel::of(view, strain),
-            took: TookPart::of(view, t),
             panels: Panel::all(view, t),
             view,
         }

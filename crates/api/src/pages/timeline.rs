@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use tideline_domain::{
     Principal, Role, UnitId,
     lever::{LeverPlan, LeverStatus},
@@ -28,8 +29,8 @@ pub(super) struct Entry {
     pub(super) status: String,
     /// What it is meant to move.
     pub(super) hoped: String,
-    /// When it is looked at again.
-    pub(super) review: String,
+    /// When it is looked at again, if it is.
+    pub(super) review: Option<String>,
     pub(super) overdue: bool,
     pub(super) note: String,
 }
@@ -62,27 +63,43 @@ impl Timeline {
             let pulled = app.store.lever_plans(unit.id)?.into_iter().filter(is_pulled);
             plans.extend(pulled.map(|it| (unit.name.to_string(), it)));
         }
-        plans.sort_by_key(|(_, it)| std::cmp::Reverse(it.started));
-        let more = plans.len().saturating_sub(most);
-        plans.truncate(most);
+        let mut dated = Vec::new();
+        for (unit, plan) in plans {
+            dated.push((since(app, &plan)?, unit, plan));
+        }
+        dated.sort_by_key(|it| std::cmp::Reverse(it.0));
+        let more = dated.len().saturating_sub(most);
+        dated.truncate(most);
         let on = app.today()?;
-        let entry = |(unit, plan): (String, LeverPlan)| {
+        let entry = |(since, unit, plan): (NaiveDate, String, LeverPlan)| {
             let (day, overdue) = (t.date(plan.review), plan.is_overdue(on));
             Entry {
-                since: t.tr1("changed-since", "day", t.date(plan.started)),
+                since: t.tr1("changed-since", "day", t.date(since)),
                 short: words::short(t, plan.lever),
                 text: words::text(t, plan.lever),
                 unit,
                 status: words::status(t, plan.status),
                 hoped: t.tr1("changed-hoped", "what", words::moves(t, plan.lever)),
                 review: match overdue {
-                    true => t.tr1("lever-overdue", "day", day),
-                    false => t.tr1("lever-look-again", "day", day),
+                    true => Some(t.tr1("lever-overdue", "day", day)),
+                    // What was kept is not looked at again once that day has come.
+                    false => (plan.review > on).then(|| t.tr1("lever-look-again", "day", day)),
                 },
                 overdue,
                 note: plan.note,
             }
         };
-        Ok(Self { entries: plans.into_iter().map(entry).collect(), more })
+        Ok(Self { entries: dated.into_iter().map(entry).collect(), more })
     }
+}
+
+/// Since when it is tried or kept: a lever may have been thought about for months.
+fn since(app: &App, plan: &LeverPlan) -> Result<NaiveDate, Problem> {
+    let zone = app.zone()?;
+    let history = app.store.lever_history(plan.id)?;
+    let pulled = history
+        .iter()
+        .find(|it| matches!(it.plan.status, LeverStatus::Trying | LeverStatus::Kept))
+        .map(|it| it.at.with_timezone(&zone).date_naive());
+    Ok(pulled.map_or(plan.started, |it| it.max(plan.started)))
 }

@@ -42,8 +42,8 @@ struct UnitsPage {
     asked: Option<AskedView>,
     /// The measures, in full and short.
     columns: [(String, String); 3],
-    /// How many moved, and how many stand apart.
-    headline: String,
+    /// How many moved, and how many stand apart; none if no team is shown.
+    headline: Option<String>,
     /// Whether any cell has earned a tint.
     tinted: bool,
     /// Whether it was tested if any could.
@@ -52,7 +52,7 @@ struct UnitsPage {
     marked: bool,
     /// Whether there are units that are shown together.
     pools: bool,
-    table: Table,
+    blocks: Vec<Block>,
     imported: Vec<ImportedView>,
 }
 
@@ -66,10 +66,10 @@ impl UnitsPage {
     }
 }
 
-/// The rows, as far as they do not fold, and the services that do.
-struct Table {
-    rows: Vec<Line>,
-    services: Vec<Service>,
+/// A part of the table, in the order of the tree.
+enum Block {
+    Rows(Vec<Line>),
+    Service(Service),
 }
 
 /// A service: its own row, and what lies in it.
@@ -113,6 +113,8 @@ struct CellView {
     tint: &'static str,
     /// Shape and colour of its mark; `None` without one.
     mark: Option<(&'static str, &'static str)>,
+    /// Whether what it marks has lasted.
+    lasting: bool,
     /// What mark and tint say.
     told: Vec<String>,
     spark: String,
@@ -140,6 +142,7 @@ impl ShownLine {
                 score: scores.get(scale).clone(),
                 tint: mark.tint.class(),
                 mark: shape(mark).map(|it| (it, kind.code())),
+                lasting: mark.lasting && mark.way != Way::Level,
                 told: mark.own_past(t).into_iter().chain(mark.against_organisation(t)).collect(),
                 spark: spark_svg(&spark.points, spark.usual),
             }
@@ -147,8 +150,12 @@ impl ShownLine {
         Self { cells: Scale::ALL.map(cell), strain, took_part }
     }
 
-    fn moved(&self) -> bool {
+    fn marked(&self) -> bool {
         self.cells.iter().any(|it| it.mark.is_some())
+    }
+
+    fn moved(&self) -> bool {
+        self.cells.iter().any(|it| it.lasting)
     }
 
     fn apart(&self) -> bool {
@@ -197,6 +204,12 @@ impl Line {
         !self.parent && self.shown.is_some()
     }
 
+    /// Whether a change has lasted or begins.
+    fn marked(&self) -> bool {
+        self.is_team() && self.shown.as_ref().is_some_and(ShownLine::marked)
+    }
+
+    /// Whether a change has lasted.
     fn moved(&self) -> bool {
         self.is_team() && self.shown.as_ref().is_some_and(ShownLine::moved)
     }
@@ -255,32 +268,36 @@ fn part(lines: &[Line], unit: UnitId) -> Option<Range<usize>> {
     Some(from..from + 1 + below)
 }
 
-impl Table {
-    /// The rows as they fold; the first is the organisation, or the part that is looked at.
-    fn of(mut lines: Vec<Line>, t: Text) -> Self {
-        let top = lines.first().map_or(0, |it| it.depth);
-        let count = lines.len();
-        for line in &mut lines {
-            line.depth = (line.depth - top).min(DEEPEST);
-        }
-        if count <= FLAT {
-            return Self { rows: lines, services: Vec::new() };
-        }
-        let (mut rows, mut services) = (Vec::new(), Vec::<Service>::new());
-        for line in lines {
-            match (line.depth, services.last_mut()) {
-                (0, _) => rows.push(line),
-                (1, _) if line.parent => services.push(Service::of(line)),
-                (1, _) => rows.push(line),
-                (_, Some(service)) => service.rows.push(line),
-                (_, None) => rows.push(line),
-            }
-        }
-        for service in &mut services {
-            service.tell(count > FOLDED, t);
-        }
-        Self { rows, services }
+/// The rows as they fold; the first is the organisation, or the part that is looked at.
+fn blocks(mut lines: Vec<Line>, columns: &[(String, String); 3], t: Text) -> Vec<Block> {
+    let top = lines.first().map_or(0, |it| it.depth);
+    let count = lines.len();
+    for line in &mut lines {
+        line.depth = (line.depth - top).min(DEEPEST);
     }
+    if count == 0 {
+        return Vec::new();
+    }
+    if count <= FLAT {
+        return vec![Block::Rows(lines)];
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    for line in lines {
+        match blocks.last_mut() {
+            _ if line.depth == 1 && line.parent => {
+                blocks.push(Block::Service(Service::of(line)));
+            }
+            Some(Block::Service(service)) if line.depth > 1 => service.rows.push(line),
+            Some(Block::Rows(rows)) => rows.push(line),
+            _ => blocks.push(Block::Rows(vec![line])),
+        }
+    }
+    for block in &mut blocks {
+        if let Block::Service(service) = block {
+            service.tell(count > FOLDED, columns, t);
+        }
+    }
+    blocks
 }
 
 impl Service {
@@ -293,12 +310,20 @@ impl Service {
         self.line.unit.map(|it| it.to_string()).unwrap_or_default()
     }
 
-    fn tell(&mut self, elsewhere: bool, t: Text) {
-        let units = self.rows.iter().filter(|it| it.unit.is_some()).count();
-        let moved = self.rows.iter().filter(|it| it.moved()).count();
-        let apart = self.rows.iter().any(Line::apart);
-        self.told = t.tr2("units-service", "units", units, "moved", moved);
-        self.open = moved > 0 || apart;
+    fn tell(&mut self, elsewhere: bool, columns: &[(String, String); 3], t: Text) {
+        let count = |is: fn(&Line) -> bool| self.rows.iter().filter(|it| is(it)).count();
+        let (units, moved, apart) =
+            (count(|it| it.unit.is_some()), count(Line::moved), count(Line::apart));
+        let counts: [(&str, &dyn tideline_text::Argument); 3] =
+            [("units", &units), ("moved", &moved), ("apart", &apart)];
+        let own = self.line.shown.iter().flat_map(|it| it.cells.iter().zip(columns));
+        let own = own.map(|(cell, (_, short))| {
+            let mark = cell.mark.map(|it| format!(" {}", it.0)).unwrap_or_default();
+            format!("{short} {}{mark}", cell.score)
+        });
+        let told = own.chain([t.tr_with("units-service", &counts)]);
+        self.told = told.collect::<Vec<_>>().join(" · ");
+        self.open = apart > 0 || self.rows.iter().any(Line::marked);
         self.elsewhere = elsewhere;
         if elsewhere {
             self.rows.clear();
@@ -371,20 +396,21 @@ pub(super) fn render_units(
         Scale::SecondaryTraumaticStress => t.tr("units-short-sts"),
         Scale::CompassionSatisfaction => t.tr("units-short-cs"),
     };
+    let headline = if apart_tested { "units-headline" } else { "units-headline-own" };
+    let columns = Scale::ALL.map(|it| (words::scale_title(it, t), short(it)));
     let any = |is: fn(&ShownLine) -> bool| lines.iter().filter_map(|it| it.shown.as_ref()).any(is);
     let page = UnitsPage {
         shell,
         title,
         not_yet,
         asked,
-        columns: Scale::ALL.map(|it| (words::scale_title(it, t), short(it))),
-        headline: t
-            .tr_with(if apart_tested { "units-headline" } else { "units-headline-own" }, &counts),
+        headline: (teams > 0).then(|| t.tr_with(headline, &counts)),
         tinted: any(ShownLine::apart),
         apart_tested,
-        marked: any(ShownLine::moved),
-        pools: lines.iter().any(|it| it.unit.is_none()),
-        table: Table::of(lines, t),
+        marked: any(ShownLine::marked),
+        pools: lines.iter().any(|it| it.unit.is_none() || it.together_with.is_some()),
+        blocks: blocks(lines, &columns, t),
+        columns,
         imported,
     };
     page.render().map_err(Problem::internal)

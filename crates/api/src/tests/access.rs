@@ -68,6 +68,8 @@ pub(super) const TABLE: &[(&str, &str, [u16; 7])] = &[
 pub(super) const PAGES: &[(&str, &str, [u16; 7])] = &[
     ("get", "/", [303, 200, 200, 200, 200, 200, 200]),
     ("get", "/account", [303, 200, 200, 200, 200, 200, 200]),
+    ("get", "/account/known", [303, 200, 200, 200, 200, 200, 200]),
+    ("get", "/account/known.json", [303, 200, 200, 200, 200, 200, 200]),
     ("post", "/account/sessions/end", [303, 303, 303, 303, 303, 303, 303]),
     ("post", "/account/again", [303, 303, 303, 303, 303, 303, 303]),
     ("post", "/account/passkeys/ask", [303, 200, 200, 200, 200, 200, 200]),

@@ -46,6 +46,7 @@ async fn the_page_of_units_says_what_programs_are_told() {
         if row["scores"].is_null() {
             let together = row["together_with"].as_str();
             said.push(together.map_or("[c]".to_owned(), |it| format!("[c] shown as {it}")));
+            said.extend([String::new(), String::new()]);
             return said;
         }
         for scale in ["burnout", "sts", "cs"] {
@@ -83,7 +84,10 @@ async fn the_page_of_units_says_what_programs_are_told() {
         let of = pools.iter().find(|it| row[0].contains(&it[0])).unwrap();
         assert_eq!(row[1..], of[1..]);
     }
-    assert!(!pools.is_empty() && rows.iter().flatten().any(|it| it.contains(['▲', '△'])), "{rows:?}");
+    assert!(
+        !pools.is_empty() && rows.iter().flatten().any(|it| it.contains(['▲', '△'])),
+        "{rows:?}"
+    );
     // A tint is never alone.
     assert_eq!(
         page.matches("<td class=\"heat-").count(),
@@ -91,13 +95,14 @@ async fn the_page_of_units_says_what_programs_are_told() {
     );
 
     // A part of the organisation, and what is no part of it.
-    let unit = api["units"][1]["id"].as_str().unwrap();
+    let unit = api["units"][1]["unit"].as_str().unwrap();
     let ask = async |path: String| {
         site.app(get(&path).insert_header((header::COOKIE, cookie.as_str()))).await
     };
     let part = ask(format!("/org/units?in={unit}")).await.text();
     assert!(part.contains(&format!("<h1>{}, ", units[1][0])), "{part}");
     for nothing in ["00000000-0000-4000-8000-000000000000", "x", "", "%00"] {
-        assert_eq!(ask(format!("/org/units?in={nothing}")).await.status, StatusCode::NOT_FOUND);
+        let status = ask(format!("/org/units?in={nothing}")).await.status;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{nothing:?}");
     }
 }

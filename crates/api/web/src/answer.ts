@@ -60,8 +60,8 @@ export function invite(ready: Ready, shared = false, over: () => void = () => un
     button.setAttribute("aria-disabled", "true");
     void (async () => {
       const again = body !== undefined;
-      body ??= await sealed(ready, survey.answers());
       survey.lock();
+      body ??= await sealed(ready, survey.answers());
       if ((await settle(ready, survey, body, again)) === "counted") over();
       sending = false;
       button.textContent = text("booth-again");

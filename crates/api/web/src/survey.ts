@@ -124,7 +124,10 @@ export class Survey {
       element(id).addEventListener("click", (event) => this.ignoreSlip(event), { capture: true });
     }
     if (shared) return;
-    window.addEventListener("popstate", (event) => this.arrive(stepOf(event.state)));
+    window.addEventListener("popstate", (event) => {
+      // A way within the page, to its content, is no step.
+      if (event.state !== null) this.arrive(stepOf(event.state));
+    });
     window.addEventListener("beforeunload", (event) => {
       if (this.over === undefined && this.given.size >= 3) event.preventDefault();
     });
@@ -168,6 +171,7 @@ export class Survey {
 
   /** Takes an answer, lets it be seen, and goes on. */
   private choose(at: number, option: HTMLButtonElement): void {
+    if (this.locked) return;
     this.stepped = performance.now();
     this.given.set(at, Number(option.value));
     this.mark(at);

@@ -91,7 +91,7 @@ booth-offline-send = Es wurde gerade nichts gesendet. Ihre Antworten sind noch a
 
 booth-in-the-pool = Ihre Antworten sind im Topf. Niemand kann sie mehr herausfinden, ändern oder entfernen, auch wir nicht.
 booth-kiosk-forgets = Dieses Tablet vergisst gleich alles. Bitte lassen Sie es für die nächste Person stehen.
-booth-results-when = Ergebnisse gibt es nach dem Ende der Befragung am { $moment }, zusammen mit dem, was ihretwegen geändert wird.
+booth-results-when = Ergebnisse gibt es nach dem Ende der Befragung am { $moment }. Daneben steht, was sich dadurch geändert hat.
 booth-door-reflect = Zwei Minuten für Sie
 booth-door-reflect-text = Sehen Sie nach, was mehr an Ihnen zehrt. Nichts wird gesendet oder aufbewahrt.
 booth-door-support-text = Für alle gleich, was auch immer sie geantwortet haben.

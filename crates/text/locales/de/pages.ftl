@@ -530,12 +530,16 @@ units-headline-own = { $moved ->
     [1] Eines von { $teams } Teams hat sich gegenüber der eigenen Vergangenheit bewegt.
    *[other] { $moved } von { $teams } Teams haben sich gegenüber der eigenen Vergangenheit bewegt.
   }
-units-service = { $units } Einheiten, { $moved ->
-    [0] keine hat sich bewegt
-    [1] eine hat sich bewegt
-   *[other] { $moved } haben sich bewegt
+units-service = { $units } Bereiche, { $moved ->
+    [0] kein Team hat sich bewegt
+    [1] ein Team hat sich bewegt
+   *[other] { $moved } Teams haben sich bewegt
+  }{ $apart ->
+    [0] {""}
+    [1] , eines hebt sich ab
+   *[other] , { $apart } heben sich ab
   }
-units-course-key = Kleine Linien: die letzten neun Befragungen; grau ist, was für die Einheit selbst üblich ist. Linien lassen sich nebeneinander ansehen, ihre Höhe lässt sich nicht vergleichen.
+units-course-key = Kleine Linien: die letzten neun Befragungen; grau ist, was für den Bereich selbst üblich ist. Linien lassen sich nebeneinander ansehen, ihre Höhe lässt sich nicht vergleichen.
 units-lead = In der Ordnung der Organisation, nie nach Werten. Unterschiede zwischen Bereichen sind oft Zufall.
 units-pools-note = Ein Team, das mit einem Nachbarn von anderswo zusammen gezeigt wird, steckt nicht in den Zahlen des Bereichs darüber.
 units-table-label = Tabelle der Bereiche
@@ -582,7 +586,7 @@ results-own = Ihr Team: { $name }, { $month }
 results-everybody = Alle: { $name }, { $month }
 results-figures = Werte, Verläufe und wie viele mitgemacht haben
 results-changed-heading = Was sich dadurch geändert hat
-results-changed-none = Noch wurde nichts versucht. Ihre Teamleitung kann jederzeit eine Änderung der Arbeit wählen. Fragen Sie danach: Dafür sind die Antworten da.
+results-changed-none = Zurzeit wird nichts versucht. Ihre Teamleitung kann jederzeit eine Änderung der Arbeit wählen. Fragen Sie danach: Dafür sind die Antworten da.
 changed-since = Seit { $day }
 changed-hoped = Soll wirken auf: { $what }
 
@@ -957,7 +961,7 @@ drivers-part = Teil der Arbeit
 units-heat-key = Eine getönte Zelle unterscheidet sich von der Organisation um mehr, als der Zufall bei vielen Bereichen oft bringt. Ohne Ton: etwa wie die Organisation.
 units-heavier = schwerer als die Organisation
 units-lighter = leichter als die Organisation
-units-mark-key = ▲ und ▼ kennzeichnen einen Wert, der höher oder tiefer liegt als für diesen Bereich üblich.
+units-mark-key = ▲ und ▼ zeigen einen Wert, der höher oder niedriger ist, als es für diesen Bereich üblich ist; hohle, △ und ▽, ein erstes Anzeichen, das noch nicht angehalten hat.
 moved-changes = Änderungen
 moved-change = Änderung
 moved-says = Was das heißt
@@ -1007,7 +1011,7 @@ check-in-locked-text = Geben Sie ihn einmal ein, dann lässt sich Ihre Befragung
 check-in-locked-without = Ohne ihn weitermachen
 check-in-sign-in = Anmelden
 check-in-go = Zur Befragung
-check-in-fresh = Sie wurde gerade erst abgeholt. Jetzt zu antworten ist in Ordnung. An einem anderen Tag könnte nicht einmal die Uhrzeit verraten, wer geantwortet hat.
+check-in-fresh = Sie wurde gerade erst abgeholt. Jetzt zu antworten ist in Ordnung. Später heute, morgen oder am gemeinsamen Tablet könnte nicht einmal die Uhrzeit verraten, wer geantwortet hat.
 check-in-sent = Wenn Sie schon abgeschickt haben: danke, dann ist nichts zu tun.
 check-in-ready = Ihre Befragung ist bereit.
 check-in-elsewhere = Ihre Befragung wurde auf einem anderen Gerät oder in einem anderen Browser geholt und wird dort aufbewahrt. Bitte antworten Sie dort.
@@ -1188,3 +1192,35 @@ organisation-zone-choose = Bitte wählen
 organisation-problem-zone = Wählen Sie eine Zeitzone wie Europe/Berlin.
 audit-settings-organisation = hat Name oder Zeitzone der Organisation geändert
 above-label = Sie sind hier
+
+## Was über jemanden bekannt ist, für diese Person.
+
+known-title = Was über mich bekannt ist
+known-lead = Das hält das Programm unter Ihrem Namen fest. Ihre Antworten sind nicht dabei und stehen nirgends unter Ihrem Namen: Niemand kann sie nachsehen.
+known-download = Dasselbe als Datei (JSON)
+known-name = Name
+known-units = Team, und frühere
+known-from = seit { $from }
+known-from-to = { $from } bis { $to }
+known-password = Passwort
+known-password-yes = als Prüfwert, aus dem es sich nicht lesen lässt
+known-no = keine
+known-passkeys = Passkeys
+known-providers = Anmeldung bei
+known-sessions = Angemeldet
+known-links = Anmeldelinks, die noch gelten
+known-choices = Was Sie zu E-Mails gewählt haben
+known-mails = E-Mails an Sie
+known-mails-none = Keine E-Mail an Sie ist festgehalten.
+known-mail-sent = gesendet am { $date }
+known-fetched = Abgeholte Tickets
+known-fetched-text = { $waves }. Dass Sie eines abgeholt haben, steht bis zur Veröffentlichung der Befragung fest, damit niemand zwei abholt. Ob Sie geantwortet haben, ist nicht bekannt.
+known-asked = In welcher Gruppe Sie gefragt wurden
+known-asked-text = { $waves }. Das bleibt bis zur zweiten Veröffentlichung danach.
+known-boards = Änderungen, die Sie an Tafeln gemacht haben
+known-audit = Einträge im Protokoll darüber, was Sie getan haben
+known-audit-text = { $n }. Sie bleiben, damit niemand ungeschehen macht, was festgehalten ist. Wenn Sie gehen, verschwindet Ihr Name, und die Einträge nennen niemanden mehr.
+known-under-key = Unter einem Namen, den nur ein Schlüssel des Programms ergibt: was Ihr Browser für die offene Befragung abgeholt hat, und versiegelte Kopien, mit denen Sie sie wiederfinden. Unter Ihrem Namen kann die Verwaltung sie nicht nachsehen.
+known-wrong = Stimmt etwas nicht? Schreiben Sie an die Verwaltung, die es berichtigen kann:
+known-correct-subject = Bitte berichtigen, was Tideline über mich festhält
+known-nobody = Niemand ist als Verwaltung benannt. Fragen Sie { $contact }.

@@ -2,7 +2,7 @@
 
 reflect-title = Nur für Sie
 reflect-lead = Was Sie hier wählen, wird nicht gesendet und nicht aufbewahrt. Auf dieser Seite läuft gar kein Programm. Probieren Sie es im Flugmodus, wenn Sie mögen.
-reflect-gone = Wenn Sie die Seite verlassen, ist es weg. Nehmen Sie sich zwei Minuten, oder keine. An einem Gerät, das auch andere benutzen, drücken Sie vorher „Meine Antworten vergessen“.
+reflect-gone = Wenn Sie den Tab schließen, ist es weg. Nehmen Sie sich zwei Minuten, oder keine. An einem Gerät, das auch andere benutzen, drücken Sie vorher „Meine Antworten vergessen“.
 
 ## Zwei Wurzeln, die sich ähnlich sehen.
 
@@ -59,7 +59,7 @@ reflect-ask = Fragen an Sie selbst
 
 reflect-burnout-heading = Heute eher die Arbeit selbst
 reflect-burnout-means = Zu viel, zu wenig Mitsprache, zu wenig Zeit zum Erholen: So entsteht Burnout. Das sagt etwas über die Arbeit, nicht über Ihre Kraft.
-reflect-burnout-first = Wählen Sie diese Woche einen Zeitpunkt, an dem Sie aufhören, und halten Sie ihn. Erholung, auf die Verlass ist, hilft mehr als Erholung, wenn gerade Zeit ist.
+reflect-burnout-first = Wählen Sie diese Woche einen Zeitpunkt, an dem Sie aufhören, und halten Sie ihn. Dann ist auf die Erholung Verlass.
 reflect-burnout-request = „Können wir ansehen, was ich ablegen kann?“
 reflect-burnout-ask-1 = Welche Aufgabe würde niemand vermissen, wenn Sie sie ließen? Wen könnten Sie fragen?
 reflect-burnout-ask-2 = Wann sind Sie zuletzt pünktlich gegangen? Was hat es an dem Tag möglich gemacht?
@@ -132,6 +132,6 @@ reflect-source-1 = Burnout ist in der Internationalen Klassifikation der Krankhe
 reflect-source-2 = Die langsame Veränderung durch viele Geschichten haben McCann und Pearlman 1990 zuerst beschrieben.
 reflect-source-3 = Kurse in Bewältigung, Entspannung und Achtsamkeit senken Stress bis zu einem Jahr lang (Übersicht über 117 Studien). Wie sicher das ist: wenig. Sie ersetzen keine Änderung der Arbeit.
 reflect-source-4 = Gute Supervision geht mit weniger Burnout einher, schlechte mit mehr Stress (Übersicht über 32 Studien).
-reflect-source-5 = Kleine Gruppen von Kolleginnen und Kollegen mit Leitung und bezahlter Zeit: Die Menschen fühlten sich der Arbeit näher, auch ein Jahr später (ein Versuch).
+reflect-source-5 = Kleine Gruppen von Kolleginnen und Kollegen mit Leitung und bezahlter Zeit: Ärztinnen und Ärzte fühlten sich der Arbeit näher, auch ein Jahr später (ein Versuch mit 74).
 reflect-source-6 = Ein einziges Gespräch nach einem schlimmen Ereignis verhindert keinen Schaden und richtet vielleicht welchen an (Übersicht über 15 Versuche).
 reflect-source-7 = Wer mehr Gutes an der Arbeit fand, hatte weniger Burnout und weniger Mitgefühlserschöpfung (363 Menschen im Kinderschutz, zu einem Zeitpunkt).

@@ -91,7 +91,7 @@ booth-offline-send = Nothing was sent just now. Your answers are still on this p
 
 booth-in-the-pool = Your answers are in the pool. They can no longer be picked out, changed or removed, even by us.
 booth-kiosk-forgets = This tablet forgets everything in a moment. Please leave it for the next person.
-booth-results-when = Results appear after the check-in closes on { $moment }, together with what is changed because of them.
+booth-results-when = Results appear after the check-in closes on { $moment }. What is changed because of them stands beside them.
 booth-door-reflect = Two minutes for you
 booth-door-reflect-text = Look at what drains you more. Nothing is sent or kept.
 booth-door-support-text = The same for everybody, whatever you answered.

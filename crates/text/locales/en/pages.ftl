@@ -531,11 +531,15 @@ units-headline-own = { $moved ->
    *[other] { $moved } of { $teams } teams have moved against their own past.
   }
 units-service = { $units } units, { $moved ->
-    [0] none has moved
-    [1] one has moved
-   *[other] { $moved } have moved
+    [0] no team has moved
+    [1] one team has moved
+   *[other] { $moved } teams have moved
+  }{ $apart ->
+    [0] {""}
+    [1] , one stands apart
+   *[other] , { $apart } stand apart
   }
-units-course-key = Small lines: the last nine check-ins; grey is what is usual for the unit itself, so lines can be looked at side by side, not compared in height.
+units-course-key = Small lines: the last nine check-ins. Grey is what is usual for the unit itself. Look at lines side by side, but do not compare their height.
 units-lead = In the order of the organisation, never by score. Differences between units are often chance.
 units-pools-note = A team that is shown together with a neighbour elsewhere is not in the figures of the unit above it.
 units-table-label = Table of units
@@ -582,7 +586,7 @@ results-own = Your team: { $name }, { $month }
 results-everybody = Everybody: { $name }, { $month }
 results-figures = Scores, trends and how many took part
 results-changed-heading = What was changed because of it
-results-changed-none = Nothing has been tried yet. Your team lead can choose a change to the work at any time. Ask about it: the answers are there for that.
+results-changed-none = Nothing is being tried just now. Your team lead can choose a change to the work at any time. Ask about it: the answers are there for that.
 changed-since = Since { $day }
 changed-hoped = Meant to move: { $what }
 
@@ -957,7 +961,7 @@ drivers-part = Part of the work
 units-heat-key = A tinted cell stands apart from the organisation by more than chance would often bring, many units taken into account. Plain: about the same as the organisation.
 units-heavier = heavier than the organisation
 units-lighter = lighter than the organisation
-units-mark-key = ▲ and ▼ mark a score that is higher or lower than is usual for this unit.
+units-mark-key = ▲ and ▼ mark a score that is higher or lower than is usual for this unit; hollow ones, △ and ▽, a first sign that has yet to last.
 moved-changes = Changes
 moved-change = Change
 moved-says = What it says
@@ -1007,7 +1011,7 @@ check-in-locked-text = Give it once, and your check-in can be found again if thi
 check-in-locked-without = Go on without it
 check-in-sign-in = Sign in
 check-in-go = Go to the check-in
-check-in-fresh = It was picked up just now. Answering now is fine. On another day, not even the clock could tell who answered.
+check-in-fresh = It was picked up just now. Answering now is fine. Later today, tomorrow or on the shared tablet, not even the clock could tell who answered.
 check-in-sent = If you have already sent it, thank you, and there is nothing to do.
 check-in-ready = Your check-in is ready.
 check-in-elsewhere = Your check-in was fetched on another device or in another browser and is kept there. Please answer there.
@@ -1188,3 +1192,35 @@ organisation-zone-choose = Choose one
 organisation-problem-zone = Choose a time zone like Europe/Berlin.
 audit-settings-organisation = changed the organisation’s name or time zone
 above-label = You are here
+
+## What is known about somebody, for that person.
+
+known-title = What is known about me
+known-lead = This is what the program keeps under your name. Your answers are not here, and nowhere under your name: nobody can look them up.
+known-download = The same as a file (JSON)
+known-name = Name
+known-units = Team, and those before
+known-from = from { $from } on
+known-from-to = { $from } to { $to }
+known-password = Password
+known-password-yes = kept as a hash, from which it cannot be read
+known-no = none
+known-passkeys = Passkeys
+known-providers = Signs in at
+known-sessions = Signed in
+known-links = Sign-in links that still work
+known-choices = What you chose about mails
+known-mails = Mails to you
+known-mails-none = No mail to you is kept.
+known-mail-sent = sent on { $date }
+known-fetched = Tickets fetched
+known-fetched-text = { $waves }. That you fetched one is kept until the check-in is released, so that nobody fetches two. Whether you answered is not known.
+known-asked = In which group you were asked
+known-asked-text = { $waves }. Kept until the second release after that.
+known-boards = Changes you made on boards
+known-audit = Entries in the audit log about what you did
+known-audit-text = { $n }. They stay, so that nobody can undo what was noted. When you leave, your name goes and the entries name nobody.
+known-under-key = Kept under a name that only a key of the program gives: what your browser fetched for the check-in that is open, and sealed copies with which you find it again. The administrator cannot look them up under your name.
+known-wrong = Is something wrong? Write to an administrator, who can correct it:
+known-correct-subject = Please correct what Tideline keeps about me
+known-nobody = No administrator is named. Ask { $contact }.

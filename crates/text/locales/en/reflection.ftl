@@ -2,7 +2,7 @@
 
 reflect-title = For you alone
 reflect-lead = What you choose here is not sent and not kept. This page has no program in it at all. Try it in flight mode if you like.
-reflect-gone = Leave the page and it is gone. Take two minutes, or none. On a device that others use, press “Forget my answers” first.
+reflect-gone = Close the tab and it is gone. Take two minutes, or none. On a device that others use, press “Forget my answers” first.
 
 ## Two roots that look alike.
 
@@ -59,7 +59,7 @@ reflect-ask = Ask yourself
 
 reflect-burnout-heading = Today it leans towards the work itself
 reflect-burnout-means = Too much, too little say, too little time to come back: that is how burnout grows. It says something about the work, not about your strength.
-reflect-burnout-first = Choose one time this week at which you stop, and keep it. Rest that you can count on helps more than rest when there is time.
+reflect-burnout-first = Choose one time this week at which you stop, and keep it. Then rest is there to be counted on.
 reflect-burnout-request = “Can we look at what I can put down?”
 reflect-burnout-ask-1 = Which task would nobody miss if you stopped doing it? Whom could you ask?
 reflect-burnout-ask-2 = When did you last leave on time? What made that day possible?
@@ -132,6 +132,6 @@ reflect-source-1 = Burnout is described in the International Classification of D
 reflect-source-2 = The slow change through many stories was first described by McCann and Pearlman in 1990.
 reflect-source-3 = Courses in coping skills, relaxation and mindfulness lower stress for up to a year (review of 117 studies). How sure that is, is low. They do not replace change at work.
 reflect-source-4 = Good supervision goes with less burnout. Where it is not good, there is more stress (review of 32 studies).
-reflect-source-5 = Small groups of colleagues with a guide and paid time: people felt closer to the work, still a year later (one trial).
+reflect-source-5 = Small groups of colleagues with a guide and paid time: physicians felt closer to the work, still a year later (one trial of 74).
 reflect-source-6 = One single talk after a bad event does not prevent harm, and may do some (review of 15 trials).
 reflect-source-7 = Those who found more good in the work had less burnout and less compassion fatigue (363 people in child protection, one point in time).

@@ -73,13 +73,8 @@ fn many_units_fold_by_service_and_very_many_have_pages_of_their_own() {
         assert_eq!(count("<details class=\"service\""), folds, "{services}");
         assert_eq!(count("<p class=\"service\">"), elsewhere, "{services}");
         // Services with a team that moved are open, the others are not.
-        if folds > 0 {
-            let closed = count(", none has moved");
-            assert_eq!(
-                (closed > 0, count("<details class=\"service\" open>") + closed),
-                (true, folds)
-            );
-        }
+        let open = count("<details class=\"service\" open>");
+        assert!(folds == 0 || (1..folds).contains(&open), "{open} of {folds} are open");
         let loaded = weight(&page);
         assert!(loaded <= 30_000, "{services} services: {loaded} bytes");
         println!("{services} services of 24 teams: {loaded} bytes with the style sheet");
