@@ -95,7 +95,7 @@ async fn the_page_of_units_says_what_programs_are_told() {
     );
 
     // A part of the organisation, and what is no part of it.
-    let unit = api["units"][1]["unit"].as_str().unwrap();
+    let unit = site.unit(&units[1][0]);
     let ask = async |path: String| {
         site.app(get(&path).insert_header((header::COOKIE, cookie.as_str()))).await
     };
