@@ -14,6 +14,7 @@ mod hooks;
 mod journey;
 mod leaks;
 mod mail;
+mod mistakes;
 mod outlets;
 mod pdf;
 mod process;

@@ -30,6 +30,9 @@ pub enum Command {
     Serve,
     /// Bring the database schema up to date.
     Migrate,
+    /// Make the data folder belong to the database, after one of them came back from a copy. What the folder has of
+    /// waves that the database does not know is moved aside; nothing is destroyed. Stop `serve` first.
+    Adopt,
     /// Announce, close or look at waves.
     #[command(subcommand)]
     Wave(WaveCommand),
@@ -111,6 +114,12 @@ pub enum WaveCommand {
     },
     /// List the waves. Never says how many have answered.
     Status,
+    /// List keys and boxes that were moved aside, because the database does not know their waves.
+    Leftovers {
+        /// Destroy them for good, and with them every answer that may be in them.
+        #[arg(long)]
+        destroy: bool,
+    },
     /// Print whom to invite to a wave, and whom to remind: everybody on its roster, the same list
     /// whoever has picked up a token or answered.
     Addresses {

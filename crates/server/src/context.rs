@@ -20,7 +20,7 @@ use tideline_store::{Actor, AuditEntry, Organisation, Store, SupportContact};
 use crate::{
     auth_keys,
     config::{Config, MailRoute},
-    files,
+    files, installation,
     wave::Step,
 };
 
@@ -100,17 +100,20 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// Says what is missing or cannot be opened.
+    /// Says what is missing or cannot be opened, or why database and data folder do not belong together; then
+    /// neither is changed.
     pub fn open(config: Config, clock: Clock) -> Result<Self> {
         data_folder(&config)?;
         fs::create_dir_all(config.shared())
             .with_context(|| format!("making the ballot folder {}", config.shared().display()))?;
+        installation::refuse_new_database(&config)?;
         if config.migrate_on_start {
             tideline_store::migrate(&config.database)
                 .context("bringing the database up to date")?;
         }
         let store = Store::open(&config.database).context("opening the database")?;
         store.check_schema()?;
+        installation::check(&config, &store)?;
         // Earlier versions kept addresses as the file had them; they are looked for as mail servers know them.
         let rewritten = store.rewrite_addresses(|it| tideline_roster::address(it.as_str()).ok())?;
         if rewritten > 0 {

@@ -11,7 +11,9 @@ pub mod context;
 pub mod demo;
 mod files;
 pub mod hooks;
+mod installation;
 pub mod instrument;
+pub mod jobs;
 mod mail_command;
 pub mod outbox;
 pub mod paper;
@@ -22,11 +24,13 @@ pub mod recoveries;
 pub mod replay;
 pub mod report;
 pub mod roster;
+mod running;
 pub mod schedule;
 mod self_check;
 pub mod self_test;
 pub mod serve;
 mod site;
+mod steady;
 mod stuck;
 pub mod telemetry;
 pub mod wave;
@@ -66,6 +70,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Demo(_) | Command::SelfTest(_) => Ok(()),
         Command::Serve => serve::run(&open(config)?),
         Command::Migrate => wave_command::migrate(&config),
+        Command::Adopt => wave_command::adopt(config),
         Command::Wave(command) => wave_command::run(&open(config)?, command),
         Command::Paper(command) => paper::run(&open(config)?, command),
         Command::Report(args) => report::run(&open(config)?, &args),

@@ -12,6 +12,7 @@ mod digest;
 mod error;
 mod generation;
 mod import;
+mod installation;
 mod instruments;
 mod jobs;
 mod leased;
@@ -60,6 +61,7 @@ pub use deliveries::{
 pub use digest::release_digest;
 pub use error::{Drastic, ImportError, StoreError};
 pub use import::{ImportCounts, ImportDiff, ImportPlan, ImportRow, Moved, Renamed, RoleChange};
+pub use installation::{InstallationId, InstallationIdError};
 pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
 pub use jobs::{JobKind, JobRecord, JobState};
 pub use levers::LeverChange;

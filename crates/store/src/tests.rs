@@ -3,6 +3,7 @@
 mod audit;
 mod deliveries;
 mod import;
+mod installation;
 mod instruments;
 mod levers;
 mod notices;
