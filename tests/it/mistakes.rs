@@ -200,6 +200,26 @@ fn attack_162_an_older_copy_of_the_database() {
     assert_eq!(wave::announce(&context, "2026-04".parse().unwrap(), &asks, next).unwrap(), seq);
 }
 
+/// A new volume for keys has a folder of the file system's own, which is nobody's key.
+#[test]
+fn a_first_start_is_not_in_the_way_of_itself() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (tideline, data) = (Instance::start(None, day(3, 1)), folder.path().join("data"));
+    fs::create_dir_all(data.join("keys/lost+found")).unwrap();
+    let mut config = config(&tideline);
+    config.database = format!("sqlite:{}", data.join("tideline.sqlite").display()).parse().unwrap();
+    config.data = data.clone();
+    let context = Context::open(config.clone(), tideline.clock.clock()).unwrap();
+    assert!(context.store.installation().unwrap().is_some());
+    drop(context);
+    // The database is gone and the key file is there: that was an installation.
+    fs::remove_file(data.join("tideline.sqlite")).unwrap();
+    fs::remove_file(data.join("installation.id")).unwrap();
+    fs::write(data.join("keys/auth.pem"), b"a key").unwrap();
+    let refused = Context::open(config, tideline.clock.clock()).err().unwrap();
+    assert!(refused.to_string().contains("there is no database"), "{refused:#}");
+}
+
 /// Keys of an announcement that was cut off are moved aside, and go only by the command.
 #[test]
 fn keys_that_no_wave_has_are_kept() {

@@ -7,10 +7,12 @@ use std::{fs, io, path::Path};
 use anyhow::{Context as _, Result, bail};
 use tideline_ballot::wave_dir::{self, WaveFiles, leftover, public};
 use tideline_domain::WaveSeq;
-use tideline_store::{InstallationId, Store};
+use tideline_store::{DatabaseUrl, InstallationId, Store};
 
-use crate::{config::Config, files};
+use crate::files;
 
+/// In the data folder while a backup is restored; holds the name that the installation gets.
+const RESTORING: &str = "restoring";
 /// In the data folder, and in the ballot folder if that is another.
 const NAME: &str = "installation.id";
 
@@ -40,6 +42,27 @@ pub(crate) enum Unfit {
          spelt right? Nothing was changed. To go on with this folder, say so: `tideline adopt`"
     )]
     OtherFolder { database: String, folder: String },
+    #[error(
+        "a backup is being restored into {folder}, and that was cut off; run `tideline restore` again, or begin anew \
+         with an empty database and another data folder"
+    )]
+    HalfRestored { folder: String },
+    #[error(
+        "{folder} is not empty: it has {what}. A backup is restored into an empty installation; name another \
+         `data.directory`, or move this one away"
+    )]
+    NotEmpty { folder: String, what: String },
+}
+
+/// Where database and files lie, by the settings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// The database.
+    pub(crate) database: &'a DatabaseUrl,
+    /// The data folder.
+    pub(crate) data: &'a Path,
+    /// What the ballot side may use: the data folder, or a folder of its own.
+    pub(crate) shared: &'a Path,
 }
 
 /// The waves of the database and the hashes of their manifests, first wave first.
@@ -54,14 +77,15 @@ fn waves_of(store: &Store) -> Result<Waves> {
 /// # Errors
 ///
 /// [`Unfit::NoDatabase`]; or if a folder cannot be read.
-pub(crate) fn refuse_new_database(config: &Config) -> Result<()> {
-    let Some(file) = config.database.sqlite_file().filter(|it| !it.exists()) else {
+pub(crate) fn refuse_new_database(place: Place<'_>) -> Result<()> {
+    let Some(file) = place.database.sqlite_file().filter(|it| !it.exists()) else {
         return Ok(());
     };
-    for folder in folders(config) {
+    for folder in folders(place) {
         let known = id_in(folder)?.is_some()
             || WaveFiles::new(folder, WaveSeq(0)).chain().try_exists()?
-            || has_files(&folder.join("keys"))?
+            || folder.join("keys/auth.pem").try_exists()?
+            || !leftover::list(folder)?.is_empty()
             || !leftover::waves(folder)?.is_empty();
         if known {
             let (database, folder) = (file.display().to_string(), folder.display().to_string());
@@ -76,24 +100,24 @@ pub(crate) fn refuse_new_database(config: &Config) -> Result<()> {
 /// # Errors
 ///
 /// [`Unfit`]; or if either cannot be read or written.
-pub(crate) fn check(config: &Config, store: &Store) -> Result<()> {
+pub(crate) fn check(place: Place<'_>, store: &Store) -> Result<()> {
     // The chain first: a wave is in the database before it is there.
-    let chain = wave_dir::read_chain(config.shared()).with_context(|| {
+    let chain = wave_dir::read_chain(place.shared).with_context(|| {
         format!(
             "reading {}; `tideline adopt` writes it anew from the database",
-            WaveFiles::new(config.shared(), WaveSeq(0)).chain().display()
+            WaveFiles::new(place.shared, WaveSeq(0)).chain().display()
         )
     })?;
     let waves = waves_of(store)?;
-    let (database, folder) = (config.database.to_string(), config.shared().display().to_string());
+    let (database, folder) = (place.database.to_string(), place.shared.display().to_string());
     let of_database = store.installation()?;
     let mut of_folders = Vec::new();
-    for folder in folders(config) {
+    for folder in folders(place) {
         of_folders.push(id_in(folder)?);
     }
     // What both know of the same waves shows that they belong together, whatever they are called.
     let shown = chain.first().is_some_and(|it| waves.contains(it));
-    for (id, folder) in of_folders.iter().zip(folders(config)) {
+    for (id, folder) in of_folders.iter().zip(folders(place)) {
         let unlike = match (of_database, id) {
             (Some(own), Some(id)) => own != *id,
             (None, Some(_)) => !shown,
@@ -113,26 +137,23 @@ pub(crate) fn check(config: &Config, store: &Store) -> Result<()> {
         return Ok(());
     }
     // Keys and box are there before the chain has the wave.
-    let secrets = leftover::waves(config.shared())?;
+    let secrets = leftover::waves(place.shared)?;
     let fits = waves.is_empty() || shown || waves.iter().any(|it| secrets.contains(&it.0));
     // The data folder is named first: one without a name beside a ballot folder with one is another.
     let other =
         of_folders.first().is_some_and(Option::is_none) && of_folders.iter().any(Option::is_some);
     if !fits || other {
-        let folder = config.data.display().to_string();
+        let folder = place.data.display().to_string();
         bail!(Unfit::OtherFolder { database, folder });
     }
     let known = of_folders.iter().flatten().next().copied();
-    name(config, store, of_database.or(known))
+    name(place, store, of_database.or(known))
 }
 
 /// Says in the database and in the folders which installation they are of; a new one if `id` is none.
-fn name(config: &Config, store: &Store, id: Option<InstallationId>) -> Result<()> {
+fn name(place: Place<'_>, store: &Store, id: Option<InstallationId>) -> Result<()> {
     let id = store.begin_installation(id.unwrap_or_else(InstallationId::generate))?;
-    for folder in folders(config) {
-        keep_id(folder, id)?;
-    }
-    Ok(())
+    name_folders(place, id)
 }
 
 /// What making database and data folder fit has changed.
@@ -148,38 +169,117 @@ pub(crate) struct Adopted {
 /// # Errors
 ///
 /// If something cannot be read, moved or written; it can be repeated then.
-pub(crate) fn adopt(config: &Config, store: &Store) -> Result<Adopted> {
+pub(crate) fn adopt(place: Place<'_>, store: &Store) -> Result<Adopted> {
     let waves = waves_of(store)?;
     let mut adopted = Adopted::default();
-    for folder in folders(config) {
+    for folder in folders(place) {
         for seq in leftover::waves(folder)? {
             // Keys and boxes stay for waves alone whose manifest here is the one that the database has.
-            if !public::belongs(config.shared(), &waves, seq)? {
-                let files = WaveFiles::apart(config.shared(), &config.data, seq);
+            if !public::belongs(place.shared, &waves, seq)? {
+                let files = WaveFiles::apart(place.shared, place.data, seq);
                 adopted.aside.extend(files.set_aside()?.iter().map(|it| it.display().to_string()));
             }
         }
     }
-    let aside = public::make_chain_of(config.shared(), &waves)?;
+    let aside = public::make_chain_of(place.shared, &waves)?;
     adopted.aside.extend(aside.iter().map(|it| it.display().to_string()));
-    let id = store.begin_installation(InstallationId::generate())?;
-    for folder in folders(config) {
-        keep_id(folder, id)?;
-    }
+    name(place, store, None)?;
     Ok(adopted)
 }
 
+/// Refuses an installation of which only a part was restored.
+///
+/// # Errors
+///
+/// [`Unfit::HalfRestored`]; or if the folder cannot be read.
+pub(crate) fn refuse_half_restored(place: Place<'_>) -> Result<()> {
+    if place.data.join(RESTORING).try_exists()? {
+        bail!(Unfit::HalfRestored { folder: place.data.display().to_string() });
+    }
+    Ok(())
+}
+
+/// The name that an installation gets whose restoring was cut off; `None` if none was.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub(crate) fn being_restored(place: Place<'_>) -> Result<Option<InstallationId>> {
+    read_id(&place.data.join(RESTORING))
+}
+
+/// Says that restoring begins.
+///
+/// # Errors
+///
+/// If the folder cannot be written.
+pub(crate) fn begin_restoring(place: Place<'_>, id: InstallationId) -> Result<()> {
+    files::write_atomically(&place.data.join(RESTORING), format!("{id}\n").as_bytes())
+}
+
+/// Says that restoring has ended.
+///
+/// # Errors
+///
+/// If the folder cannot be written.
+pub(crate) fn end_restoring(place: Place<'_>) -> Result<()> {
+    let path = place.data.join(RESTORING);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other.with_context(|| format!("removing {}", path.display())),
+    }
+}
+
+/// Refuses folders in which an installation lives, or a SQLite file that is there. The key file `keys/auth.pem` may
+/// lie there already: it is put back by hand.
+///
+/// # Errors
+///
+/// [`Unfit::NotEmpty`]; or if a folder cannot be read.
+pub(crate) fn must_be_empty(place: Place<'_>) -> Result<()> {
+    let refuse = |folder: &Path, what: &str| {
+        let folder = folder.display().to_string();
+        bail!(Unfit::NotEmpty { folder, what: what.to_owned() })
+    };
+    if let Some(file) = place.database.sqlite_file().filter(|it| it.exists()) {
+        return refuse(place.data, &format!("the database {}", file.display()));
+    }
+    for folder in folders(place) {
+        for what in [NAME, "chain.txt", "manifests", "results", "questionnaires"] {
+            if folder.join(what).try_exists()? {
+                return refuse(folder, what);
+            }
+        }
+        if !leftover::waves(folder)?.is_empty() || !leftover::list(folder)?.is_empty() {
+            return refuse(folder, "keys or boxes of waves");
+        }
+    }
+    Ok(())
+}
+
+/// Says in the folders which installation they are of.
+///
+/// # Errors
+///
+/// If they cannot be written.
+pub(crate) fn name_folders(place: Place<'_>, id: InstallationId) -> Result<()> {
+    folders(place).into_iter().try_for_each(|it| keep_id(it, id))
+}
+
 /// The data folder, and the ballot folder if that is another.
-pub(crate) fn folders(config: &Config) -> Vec<&Path> {
-    let mut folders = vec![config.data.as_path()];
-    folders.extend((config.shared() != config.data).then(|| config.shared()));
+pub(crate) fn folders(place: Place<'_>) -> Vec<&Path> {
+    let mut folders = vec![place.data];
+    folders.extend((place.shared != place.data).then_some(place.shared));
     folders
 }
 
 /// Which installation a folder is of, as it says itself.
 fn id_in(folder: &Path) -> Result<Option<InstallationId>> {
-    let path = folder.join(NAME);
-    match fs::read_to_string(&path) {
+    read_id(&folder.join(NAME))
+}
+
+fn read_id(path: &Path) -> Result<Option<InstallationId>> {
+    match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         text => {
             let reading = || format!("reading {}", path.display());
@@ -194,14 +294,4 @@ fn keep_id(folder: &Path, id: InstallationId) -> Result<()> {
         return Ok(());
     }
     files::write_atomically(&folder.join(NAME), format!("{id}\n").as_bytes())
-}
-
-fn has_files(folder: &Path) -> Result<bool> {
-    match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        other => {
-            let mut found = other.with_context(|| format!("reading {}", folder.display()))?;
-            Ok(found.next().is_some())
-        }
-    }
 }

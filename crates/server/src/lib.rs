@@ -3,6 +3,8 @@
 mod audit;
 mod audit_log;
 pub mod auth_keys;
+pub mod backup;
+mod backup_command;
 pub mod calendar;
 mod check_config;
 pub mod cli;
@@ -15,6 +17,7 @@ mod installation;
 pub mod instrument;
 pub mod jobs;
 mod mail_command;
+pub mod move_database;
 pub mod outbox;
 pub mod paper;
 mod progress;
@@ -31,6 +34,7 @@ pub mod self_test;
 pub mod serve;
 mod site;
 mod steady;
+mod step;
 mod stuck;
 pub mod telemetry;
 pub mod wave;
@@ -70,6 +74,9 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Demo(_) | Command::SelfTest(_) => Ok(()),
         Command::Serve => serve::run(&open(config)?),
         Command::Migrate => wave_command::migrate(&config),
+        Command::Backup { out } => backup_command::make(config, &out, cli.config.as_deref()),
+        Command::Restore { from } => backup_command::restore(config, &from),
+        Command::MoveDatabase { to } => backup_command::move_database(config, &to),
         Command::Adopt => wave_command::adopt(config),
         Command::Wave(command) => wave_command::run(&open(config)?, command),
         Command::Paper(command) => paper::run(&open(config)?, command),

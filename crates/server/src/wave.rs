@@ -16,57 +16,17 @@ use tideline_ballot::{
     tally::{self, Tally, Unsealed},
     wave_dir::WaveFiles,
 };
-use tideline_domain::{Phase, Questionnaire, Wave, WaveSeq};
+use tideline_domain::{ClosedWave, Phase, Questionnaire, Wave, WaveSeq};
 use tideline_instrument::frozen::asked;
 use tideline_store::{Publish, WaveRecord};
 
 use self::announce::keep_files;
+pub use crate::step::Step;
+
 pub use self::announce::{
     announce, announce_in_its_month, complete_files, set_aside_unknown, somebody_to_turn_to,
 };
 use crate::{config::Sides, context::Context, outbox, progress::Progress, recoveries};
-
-/// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
-/// from what is stored and comes out the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// The boxes are closed here: what was on its way is in them.
-    Stopped,
-    /// The boxes take no ballot any more, from whichever program.
-    Sealed,
-    /// They are dealt anew and read.
-    Read,
-    /// The ballots are opened, in memory.
-    Opened,
-    /// The release is planned, coarsened and audited, in memory.
-    Planned,
-    /// The release is stored, mails are queued, the list of pick-ups is deleted: one transaction.
-    Published,
-    /// The result file is written.
-    ResultWritten,
-    /// The keys are destroyed.
-    KeysDestroyed,
-    /// What the database kept of deleted rows is gone.
-    Scrubbed,
-    /// The boxes are destroyed.
-    BoxesDestroyed,
-}
-
-impl Step {
-    /// All of them, in order.
-    pub const ALL: [Self; 10] = [
-        Self::Stopped,
-        Self::Sealed,
-        Self::Read,
-        Self::Opened,
-        Self::Planned,
-        Self::Published,
-        Self::ResultWritten,
-        Self::KeysDestroyed,
-        Self::Scrubbed,
-        Self::BoxesDestroyed,
-    ];
-}
 
 /// What closing a wave came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +146,26 @@ pub fn abandon(context: &Context, seq: WaveSeq) -> Result<Closed> {
     end(context, seq, |_, _, _, _| Ok((nothing, Some(Vec::new()))))
 }
 
+/// Ends a wave of a restored backup, whether it is over or not: its keys and its box are nowhere any more. Nothing is
+/// released, and the audit log says so.
+///
+/// # Errors
+///
+/// If the database cannot be read or written.
+pub(crate) fn end_restored(context: &Context, seq: WaveSeq) -> Result<()> {
+    let record = context.store.wave(seq)?;
+    let closed = record.wave.closed(record.wave.window.closes()).context("the end of a wave")?;
+    let promised = PinnedManifest::parse(record.manifest.clone())?.manifest.min_cell;
+    let policy = context.policy()?;
+    let policy = Policy { k: MinGroup::new(promised)?.max(policy.k), ..policy };
+    let questionnaire = asked(&record.wave.asks, record.questionnaire.as_deref())?;
+    let nothing = Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 };
+    let release = plan(context, &record, closed, questionnaire, &policy, nothing)?;
+    context.note("wave.abandon", format!("wave {seq}"))?;
+    context.store.publish(&release, 0, &[])?;
+    Ok(())
+}
+
 /// Whether closing a wave failed because its keys or its box are gone or damaged: then trying again helps nothing,
 /// and the wave can only be [abandoned](abandon).
 pub fn is_lost(error: &anyhow::Error) -> bool {
@@ -233,27 +213,7 @@ fn end(
         wipe_stack();
         let (tally, spent) = tally?;
         done(Step::Opened)?;
-        let tree = context.store.frozen_tree(seq)?;
-        let cohorts = context.store.cohorts(seq)?;
-        // A wave of which nothing is shown knows nothing of what was told before it.
-        let mut before = context.store.releases()?.into_iter();
-        let previous = before.rfind(|it| it.wave().seq < seq && !it.atoms().is_empty());
-        let turnout = Turnout {
-            eligible: cohorts.iter().map(|it| it.eligible).sum(),
-            ballots: u32::try_from(tally.ballots)?,
-            spoilt: u32::try_from(tally.spoilt)?,
-        };
-        let groups = score(questionnaire, &tally.sheets, None).into_groups(&cohorts);
-        drop(tally);
-        let moves = match &previous {
-            Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,
-            None => None,
-        };
-        let before = Before { release: previous.as_ref(), moves: moves.as_deref() };
-        let release =
-            release(closed, &tree, groups, turnout, &policy, before).with_context(|| {
-                format!("wave {} was not released; nothing is shown", record.wave.label)
-            })?;
+        let release = plan(context, &record, closed, questionnaire, &policy, tally)?;
         done(Step::Planned)?;
         // Publishing forgets people who have left; after that nobody could tell what was theirs.
         if let Err(error) = recoveries::forget(context) {
@@ -267,6 +227,37 @@ fn end(
     done(Step::Published)?;
     finish(context, &record.wave, &files, &pinned, spent)?;
     Ok(outcome)
+}
+
+/// Scores what was counted, and makes the release of it, audited.
+fn plan(
+    context: &Context,
+    record: &WaveRecord,
+    closed: ClosedWave,
+    questionnaire: &Questionnaire,
+    policy: &Policy,
+    tally: Tally,
+) -> Result<Release> {
+    let seq = record.wave.seq;
+    let tree = context.store.frozen_tree(seq)?;
+    let cohorts = context.store.cohorts(seq)?;
+    // A wave of which nothing is shown knows nothing of what was told before it.
+    let mut before = context.store.releases()?.into_iter();
+    let previous = before.rfind(|it| it.wave().seq < seq && !it.atoms().is_empty());
+    let turnout = Turnout {
+        eligible: cohorts.iter().map(|it| it.eligible).sum(),
+        ballots: u32::try_from(tally.ballots)?,
+        spoilt: u32::try_from(tally.spoilt)?,
+    };
+    let groups = score(questionnaire, &tally.sheets, None).into_groups(&cohorts);
+    drop(tally);
+    let moves = match &previous {
+        Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,
+        None => None,
+    };
+    let before = Before { release: previous.as_ref(), moves: moves.as_deref() };
+    release(closed, &tree, groups, turnout, policy, before)
+        .with_context(|| format!("wave {} was not released; nothing is shown", record.wave.label))
 }
 
 /// What is in the boxes, and the nullifiers of the ballots among it.

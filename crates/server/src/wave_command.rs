@@ -111,7 +111,7 @@ fn status(context: &Context) -> Result<()> {
 
 fn leftovers(context: &Context, destroy: bool) -> Result<()> {
     let mut found = 0;
-    for folder in installation::folders(&context.config) {
+    for folder in installation::folders(context.config.place()) {
         let all = leftover::list(folder)?;
         found += all.len();
         all.iter().for_each(|it| say(&it.display().to_string()));
@@ -120,7 +120,7 @@ fn leftovers(context: &Context, destroy: bool) -> Result<()> {
         say("no keys and no boxes were moved aside");
     } else if destroy {
         context.note("wave.leftovers", "leftovers")?;
-        for folder in installation::folders(&context.config) {
+        for folder in installation::folders(context.config.place()) {
             leftover::destroy(folder)
                 .with_context(|| format!("destroying leftovers below {}", folder.display()))?;
         }
@@ -139,13 +139,13 @@ fn leftovers(context: &Context, destroy: bool) -> Result<()> {
 pub(crate) fn adopt(config: Config) -> Result<()> {
     crate::context::data_folder(&config)?;
     let _alone = running::alone(&config)?;
-    installation::refuse_new_database(&config)?;
+    installation::refuse_new_database(config.place())?;
     if config.migrate_on_start {
         tideline_store::migrate(&config.database)?;
     }
     let store = Store::open(&config.database)?;
     store.check_schema()?;
-    let adopted = installation::adopt(&config, &store)?;
+    let adopted = installation::adopt(config.place(), &store)?;
     let context = Context::open(config, system_clock())?;
     wave::complete_files(&context)?;
     context.note("installation.adopt", "installation")?;
@@ -167,7 +167,7 @@ pub(crate) fn adopt(config: Config) -> Result<()> {
 /// If the database cannot be brought up to date.
 pub(crate) fn migrate(config: &Config) -> Result<()> {
     crate::context::data_folder(config)?;
-    installation::refuse_new_database(config)?;
+    installation::refuse_new_database(config.place())?;
     let done = tideline_store::migrate(&config.database)?;
     for name in &done {
         say(&format!("applied {name}"));

@@ -65,6 +65,17 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Says that the database belongs to `id` from now on, whatever it belonged to: after it was moved, so that what
+    /// is left is not used by mistake.
+    pub fn leave_installation(&self, id: InstallationId) -> Result<(), StoreError> {
+        self.write("leave_installation", |conn| {
+            diesel::delete(installation::table).execute(conn)?;
+            insert(conn, id)
+        })
+    }
+}
+
 pub(crate) fn stored(conn: &mut AnyConnection) -> Result<Option<InstallationId>, StoreError> {
     let name: Option<String> =
         installation::table.select(installation::name).first(conn).optional()?;

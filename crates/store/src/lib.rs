@@ -24,6 +24,7 @@ mod notices;
 mod organisation;
 mod passkeys;
 mod people;
+mod portable;
 mod recoveries;
 mod release_details;
 mod releases;
@@ -74,6 +75,7 @@ pub use passkeys::{
     AddPasskey, Challenge, LONGEST_PASSKEY_NAME, MOST_PASSKEYS, PASSKEY_ADDED, PASSKEY_REMOVED,
     PasskeyRecord, PasskeySigningIn,
 };
+pub use portable::{Copied, Loaded, Snapshot, SnapshotWave, TableCopy, TableText, load};
 pub use recoveries::{MOST_SEALED, Recovery, SEALED_LEN};
 pub use releases::{Publish, ReleaseCounts};
 pub use set_up::FirstSetUp;
@@ -134,6 +136,15 @@ impl Store {
     /// the database fails.
     pub fn check_schema(&self) -> Result<(), StoreError> {
         self.read(migrations::check)
+    }
+
+    /// The migrations that the database has, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn schema(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|conn| Ok(migrations::applied(conn)?.into_iter().collect()))
     }
 
     /// A number that is another one after every change in the database, by whichever program; `None`

@@ -9,6 +9,7 @@ mod levers;
 mod notices;
 mod organisation;
 mod passkeys;
+mod portable;
 mod race;
 mod recoveries;
 mod releases;
@@ -16,6 +17,7 @@ mod schema;
 mod set_up;
 mod sign_in;
 mod told;
+mod upgrade;
 mod waves;
 
 use std::{env, io::Write as _};

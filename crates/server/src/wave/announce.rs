@@ -154,12 +154,20 @@ pub fn set_aside_unknown(context: &Context) -> Result<()> {
     let _lock = announcing(context)?;
     let known: Vec<WaveSeq> =
         context.store.wave_summaries()?.iter().map(|it| it.wave.seq).collect();
-    for folder in installation::folders(&context.config) {
+    let mut kept = 0;
+    for folder in installation::folders(context.config.place()) {
         for seq in leftover::waves(folder)? {
             if !known.contains(&seq) {
                 set_aside(&files(context, seq))?;
             }
         }
+        kept += leftover::list(folder)?.len();
+    }
+    if kept > 0 {
+        tracing::warn!(
+            files = kept,
+            "keys or boxes that were moved aside are kept; `tideline wave leftovers` lists them"
+        );
     }
     Ok(())
 }
@@ -188,7 +196,7 @@ pub fn complete_files(context: &Context) -> Result<()> {
             let record = context.store.wave(summary.wave.seq)?;
             let pinned = PinnedManifest::parse(record.manifest)?;
             keep_files(&files, record.questionnaire.as_deref(), &pinned)?;
-            tracing::warn!(wave.seq = %summary.wave.seq, "its public files were missing and are written again");
+            tracing::info!(wave.seq = %summary.wave.seq, "its public files were missing and are written again");
         }
     }
     Ok(())

@@ -893,7 +893,7 @@ health-tls-bad = Seiten kommen unverschlüsselt. Das ist nur zum Ausprobieren au
 health-clock = Uhr
 health-clock-text = { $date }, { $time } UTC. Vergleichen Sie mit Ihrer Uhr.
 health-version = Version { $version }.
-health-backups = Tideline macht selbst keine Sicherungen. Im Handbuch für den Betrieb steht, was gesichert werden soll und was nie.
+health-backups = Sicherungen macht ein Befehl auf dem Rechner. Im Handbuch für den Betrieb steht, wie, und was nie darin ist.
 
 ## Einrichtung
 

@@ -893,7 +893,7 @@ health-tls-bad = pages are served without encryption. That is for trying out on 
 health-clock = Clock
 health-clock-text = { $date }, { $time } UTC. Compare it with your watch.
 health-version = Version { $version }.
-health-backups = Tideline makes no backups itself. The guide for operators says what to back up and what never to.
+health-backups = Backups are made by a command on the machine. The guide for operators says how, and what is never in one.
 
 ## Setup
 
