@@ -59,7 +59,7 @@ pub(crate) fn move_database(config: Config, to: &str) -> Result<()> {
     let moved = moving::move_database(config, &to, system_clock())?;
     say(&format!("{} rows of {} tables are the same in {to}", moved.rows, moved.tables));
     say(&format!(
-        "set data.database to {to} before anything else; the old one is kept, and refused"
+        "name it in data.database before anything else; the old one is kept, and refused"
     ));
     Ok(())
 }
