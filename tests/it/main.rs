@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod attacks;
+mod backups;
 mod calendar;
 mod close;
 mod databases;
@@ -14,6 +15,8 @@ mod hooks;
 mod journey;
 mod leaks;
 mod mail;
+mod mistakes;
+mod moving;
 mod outlets;
 mod pdf;
 mod process;

@@ -80,6 +80,25 @@ impl From<io::Error> for BoxError {
     }
 }
 
+impl BoxError {
+    /// Whether trying again helps nothing: the box is gone, or is no box any more.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Missing | Self::Foreign | Self::NoCover => true,
+            Self::Database(error) => match **error {
+                // A row of another length or type than the box takes.
+                rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..) => true,
+                ref other => matches!(
+                    other.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+                ),
+            },
+            Self::Closed | Self::Sealed | Self::Busy | Self::Io(_) => false,
+        }
+    }
+}
+
 /// What became of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {

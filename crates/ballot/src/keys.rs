@@ -39,6 +39,13 @@ pub enum KeyError {
     Io(#[from] io::Error),
 }
 
+impl KeyError {
+    /// Whether trying again helps nothing: the keys are gone, or are none any more.
+    pub const fn is_damage(&self) -> bool {
+        matches!(self, Self::Missing | Self::Damaged | Self::Mismatch)
+    }
+}
+
 /// How much of the stack is wiped. What computes with keys needs a fraction of it. Unit: bytes.
 const STACK: usize = 48 * 1024;
 

@@ -11,13 +11,16 @@
 //! keys/wave-<seq>.token         the token key alone, where the ballot side is a program of its own
 //! boxes/ballot-<seq>.sqlite     ciphertext, until the wave is tallied; never in a backup
 //! boxes/ballot-<seq>-<k>.sqlite the same, where a wave has several boxes
+//! keys/leftover, boxes/leftover keys and boxes that nobody knew the wave of; see [`leftover`]
 //! ```
 //!
 //! By default all of it lies below one directory. Where the ballot side is a program of its own,
 //! what it needs lies below a shared directory, and the key that opens ballots does not.
 
+pub mod leftover;
+pub mod public;
+
 use std::{
-    collections::BTreeSet,
     fs::File,
     io,
     path::{Path, PathBuf},
@@ -25,6 +28,7 @@ use std::{
 
 use tideline_domain::WaveSeq;
 
+use self::leftover::wave_of_box;
 use crate::{
     ballot_box::{BallotBox, BoxError},
     encoding::{from_hex, sha256, to_hex},
@@ -240,9 +244,7 @@ impl WaveFiles {
         write_once(&self.manifest(), &pinned.bytes, seq)?;
         if !linked {
             chain.push((seq, pinned.hash));
-            let lines: String =
-                chain.iter().map(|(seq, hash)| format!("{seq} {}\n", to_hex(hash))).collect();
-            files::write_public(&self.chain(), lines.as_bytes())?;
+            files::write_public(&self.chain(), chain_text(&chain).as_bytes())?;
         }
         Ok(())
     }
@@ -386,6 +388,10 @@ pub fn read_chain(data_dir: impl AsRef<Path>) -> Result<Vec<(WaveSeq, [u8; 32])>
     parse_chain(&bytes).ok_or(WaveFilesError::DamagedChain)
 }
 
+fn chain_text(chain: &[(WaveSeq, [u8; 32])]) -> String {
+    chain.iter().map(|(seq, hash)| format!("{seq} {}\n", to_hex(hash))).collect()
+}
+
 fn parse_chain(bytes: &[u8]) -> Option<Vec<(WaveSeq, [u8; 32])>> {
     let mut chain: Vec<(WaveSeq, [u8; 32])> = Vec::new();
     for line in std::str::from_utf8(bytes).ok()?.split_inclusive('\n') {
@@ -395,37 +401,6 @@ fn parse_chain(bytes: &[u8]) -> Option<Vec<(WaveSeq, [u8; 32])>> {
         chain.push((seq, from_hex(hash).filter(|_| next)?));
     }
     Some(chain)
-}
-
-/// Waves below `data_dir` whose keys or box, or parts of them, are still there; lowest first.
-///
-/// # Errors
-///
-/// If a directory cannot be read.
-pub fn leftovers(data_dir: impl AsRef<Path>) -> io::Result<Vec<WaveSeq>> {
-    let mut found = BTreeSet::new();
-    for dir in [KEYS, BOXES] {
-        let wave_of = if dir == KEYS { wave_of_key } else { wave_of_box };
-        let entries = match std::fs::read_dir(data_dir.as_ref().join(dir)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            other => other?,
-        };
-        for entry in entries {
-            found.extend(entry?.file_name().to_str().and_then(wave_of));
-        }
-    }
-    Ok(found.into_iter().collect())
-}
-
-/// The wave that a file in `keys` belongs to.
-fn wave_of_key(name: &str) -> Option<WaveSeq> {
-    name.strip_prefix("wave-")?.split_once('.')?.0.parse().ok().map(WaveSeq)
-}
-
-/// The wave that a file in `boxes` belongs to.
-fn wave_of_box(name: &str) -> Option<WaveSeq> {
-    let (stem, _) = name.strip_prefix("ballot-")?.split_once(".sqlite")?;
-    stem.split('-').next()?.parse().ok().map(WaveSeq)
 }
 
 /// Writes a public file unless it is there; other bytes than those there are refused.

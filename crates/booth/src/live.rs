@@ -202,6 +202,8 @@ struct State {
     waves: BTreeMap<WaveSeq, Arc<LiveWave>>,
     /// Waves that are not over and could not be taken up.
     missing: BTreeSet<WaveSeq>,
+    /// Waves that are over and cannot be closed, because their keys or their box are lost.
+    lost: BTreeSet<WaveSeq>,
 }
 
 impl LiveWaves {
@@ -236,6 +238,16 @@ impl LiveWaves {
     /// The wave is over.
     pub fn forget_missing(&self, seq: WaveSeq) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).missing.remove(&seq);
+    }
+
+    /// Notes that a wave is over and can never be closed: its keys or its box are lost.
+    pub fn note_lost(&self, seq: WaveSeq) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).lost.insert(seq);
+    }
+
+    /// Whether this was noted of the wave.
+    pub fn is_lost(&self, seq: WaveSeq) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).lost.contains(&seq)
     }
 
     /// Whether a wave should be live and is not.

@@ -30,6 +30,30 @@ pub enum Command {
     Serve,
     /// Bring the database schema up to date.
     Migrate,
+    /// Write a backup into a new folder, while `serve` runs: database, public files, settings without secrets. Never
+    /// keys, boxes or who picked up a token.
+    Backup {
+        /// The folder; it must be new or empty.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Restore a backup into an empty installation, after every file was checked. Waves that were running then are
+    /// ended without a release: their keys and boxes are in no backup.
+    Restore {
+        /// The folder that `backup` wrote.
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+    },
+    /// Move everything to another, empty database, such as from SQLite to PostgreSQL, and compare every row. Stop
+    /// `serve` first; a running wave goes on afterwards.
+    MoveDatabase {
+        /// The database to move to, named as `data.database` is.
+        #[arg(long, value_name = "URL")]
+        to: String,
+    },
+    /// Make the data folder belong to the database, after one of them came back from a copy. What the folder has of
+    /// waves that the database does not know is moved aside; nothing is destroyed. Stop `serve` first.
+    Adopt,
     /// Announce, close or look at waves.
     #[command(subcommand)]
     Wave(WaveCommand),
@@ -111,6 +135,12 @@ pub enum WaveCommand {
     },
     /// List the waves. Never says how many have answered.
     Status,
+    /// List keys and boxes that were moved aside, because the database does not know their waves.
+    Leftovers {
+        /// Destroy them for good, and with them every answer that may be in them.
+        #[arg(long)]
+        destroy: bool,
+    },
     /// Print whom to invite to a wave, and whom to remind: everybody on its roster, the same list
     /// whoever has picked up a token or answered.
     Addresses {

@@ -31,6 +31,7 @@ use tideline_text::Language;
 use crate::{
     calendar::{CalendarError, Rule, WaveCalendar},
     hooks::{self, Hook, HookKind},
+    installation::Place,
     instrument,
     site::is_one_site,
 };
@@ -417,6 +418,11 @@ impl Config {
     ///
     /// [`ConfigError`] names the setting and the file or variable it came from.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::raw(file)?.extract::<Raw>()?.try_into()
+    }
+
+    /// The settings as they are written, before anything is checked.
+    pub(crate) fn raw(file: Option<&Path>) -> Result<Figment, ConfigError> {
         let mut figment = Figment::from(Toml::string(DEFAULTS));
         if let Some(file) = file {
             if !file.is_file() {
@@ -426,7 +432,7 @@ impl Config {
         }
         // Each setting is in a section; names without one belong to the command line and to tests.
         let variables = Env::prefixed("TIDELINE_").filter(|it| it.as_str().contains("__"));
-        with_environment(figment, variables.split("__")).extract::<Raw>()?.try_into()
+        Ok(with_environment(figment, variables.split("__")))
     }
 }
 
@@ -475,6 +481,20 @@ impl Config {
                 ballot.host()
             )
         })
+    }
+
+    /// Another database, named as `data.database` is.
+    ///
+    /// # Errors
+    ///
+    /// If it names none.
+    pub fn other_database(&self, url: &str) -> Result<DatabaseUrl, ConfigError> {
+        database(&self.data, url)
+    }
+
+    /// Where database and files lie.
+    pub(crate) fn place(&self) -> Place<'_> {
+        Place { database: &self.database, data: &self.data, shared: self.shared() }
     }
 
     /// Where manifests, boxes, results and token keys lie.

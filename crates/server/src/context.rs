@@ -20,8 +20,8 @@ use tideline_store::{Actor, AuditEntry, Organisation, Store, SupportContact};
 use crate::{
     auth_keys,
     config::{Config, MailRoute},
-    files,
-    wave::Step,
+    files, installation,
+    step::Step,
 };
 
 /// The one place that reads the wall clock.
@@ -100,17 +100,30 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// Says what is missing or cannot be opened.
+    /// Says what is missing or cannot be opened, or why database and data folder do not belong together; then
+    /// neither is changed.
     pub fn open(config: Config, clock: Clock) -> Result<Self> {
+        installation::refuse_half_restored(config.place())?;
+        Self::open_restored(config, clock)
+    }
+
+    /// The same while a backup is being restored.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub(crate) fn open_restored(config: Config, clock: Clock) -> Result<Self> {
         data_folder(&config)?;
         fs::create_dir_all(config.shared())
             .with_context(|| format!("making the ballot folder {}", config.shared().display()))?;
+        installation::refuse_new_database(config.place())?;
         if config.migrate_on_start {
             tideline_store::migrate(&config.database)
                 .context("bringing the database up to date")?;
         }
         let store = Store::open(&config.database).context("opening the database")?;
         store.check_schema()?;
+        installation::check(config.place(), &store)?;
         // Earlier versions kept addresses as the file had them; they are looked for as mail servers know them.
         let rewritten = store.rewrite_addresses(|it| tideline_roster::address(it.as_str()).ok())?;
         if rewritten > 0 {

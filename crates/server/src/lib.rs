@@ -3,6 +3,8 @@
 mod audit;
 mod audit_log;
 pub mod auth_keys;
+pub mod backup;
+mod backup_command;
 pub mod calendar;
 mod check_config;
 pub mod cli;
@@ -11,8 +13,11 @@ pub mod context;
 pub mod demo;
 mod files;
 pub mod hooks;
+mod installation;
 pub mod instrument;
+pub mod jobs;
 mod mail_command;
+pub mod move_database;
 pub mod outbox;
 pub mod paper;
 mod progress;
@@ -22,11 +27,14 @@ pub mod recoveries;
 pub mod replay;
 pub mod report;
 pub mod roster;
+mod running;
 pub mod schedule;
 mod self_check;
 pub mod self_test;
 pub mod serve;
 mod site;
+mod steady;
+mod step;
 mod stuck;
 pub mod telemetry;
 pub mod wave;
@@ -66,6 +74,10 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Demo(_) | Command::SelfTest(_) => Ok(()),
         Command::Serve => serve::run(&open(config)?),
         Command::Migrate => wave_command::migrate(&config),
+        Command::Backup { out } => backup_command::make(config, &out, cli.config.as_deref()),
+        Command::Restore { from } => backup_command::restore(config, &from),
+        Command::MoveDatabase { to } => backup_command::move_database(config, &to),
+        Command::Adopt => wave_command::adopt(config),
         Command::Wave(command) => wave_command::run(&open(config)?, command),
         Command::Paper(command) => paper::run(&open(config)?, command),
         Command::Report(args) => report::run(&open(config)?, &args),

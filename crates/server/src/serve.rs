@@ -7,7 +7,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, web};
@@ -20,11 +20,9 @@ use crate::{
     auth_keys,
     config::{MailRoute, Sides},
     context::Context,
-    hooks, instrument, outbox,
-    recoveries::{self, Leavers},
-    schedule, self_check,
-    stuck::Stuck,
-    wave,
+    hooks, instrument,
+    jobs::Jobs,
+    outbox, recoveries, running, schedule, self_check, wave,
 };
 
 /// A server that runs in threads of its own.
@@ -250,9 +248,11 @@ impl Running {
 ///
 /// If it cannot start; afterwards failures are logged and tried again.
 pub fn run(context: &Context) -> Result<()> {
+    let _serving = running::serving(&context.config)?;
     self_check::run(context)?;
     context.apply_settings()?;
-    wave::destroy_orphans(context)?;
+    wave::set_aside_unknown(context)?;
+    wave::complete_files(context)?;
     wave::refresh_live(context)?;
     let mut app = app(context)?;
     if recoveries::are_nobodys(context)? {
@@ -304,9 +304,9 @@ pub fn until_stopped(context: &Context) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let (jobs_of, mails_of, hooks_of) = (context.clone(), context.clone(), context.clone());
     let (no_mails, no_hooks) = (stopped.clone(), stopped.clone());
-    let (left, stuck) = (Leavers::default(), Stuck::default());
+    let (jobs, started) = (Jobs::default(), Instant::now());
     let jobs: Work = Arc::new(move || {
-        jobs(&jobs_of, &left, &stuck);
+        jobs.round(&jobs_of, started.elapsed());
         true
     });
     let mails: Work = Arc::new(move || mails(&mails_of, || !*no_mails.borrow()));
@@ -359,67 +359,6 @@ async fn stop_signal() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
-}
-
-/// One round: take up new waves, close those that are over. A failure is logged once and does not keep the
-/// rest from being done.
-fn jobs(context: &Context, left: &Leavers, stuck: &Stuck) {
-    if let Err(error) = wave::refresh_live(context) {
-        tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
-    }
-    match wave::due(context) {
-        Ok(due) => {
-            for seq in due {
-                // Waves are released in their order, or a later one would bar this one for ever.
-                if stuck.waits(seq, context.now()) {
-                    break;
-                }
-                if let Err(error) = wave::close(context, seq) {
-                    tracing::error!(wave.seq = %seq, error = format!("{error:#}"), "wave not closed");
-                    stuck.failed(seq, context.now());
-                    break;
-                }
-            }
-        }
-        Err(error) => tracing::error!(error = format!("{error:#}"), "waves could not be read"),
-    }
-    if let Err(error) = context.store.redeal_pickups() {
-        tracing::error!(error = format!("{error:#}"), "the list of pick-ups could not be sorted");
-    }
-    for live in context.live.list() {
-        if live.box_failed() {
-            tracing::error!(wave.seq = %live.wave.seq, "the ballot box did not take a ballot");
-        }
-    }
-    if let Err(error) = context.store.forget_expired(context.now()) {
-        tracing::error!(error = format!("{error:#}"), "expired sessions could not be deleted");
-    }
-    if let Err(error) = context.store.log_passkey_changes(context.now()) {
-        tracing::error!(
-            error = format!("{error:#}"),
-            "which passkeys came and went could not be noted"
-        );
-    }
-    if context.store.is_audit_log_due(context.now()) {
-        match context.store.verify_audit_log(context.now()).map(|it| it.broken) {
-            Ok(None) => {}
-            Ok(Some(entry)) => {
-                tracing::error!(entry, "the audit log is broken: changed, removed or slipped in");
-            }
-            Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "the audit log could not be checked");
-            }
-        }
-    }
-    if let Err(error) = left.forget(context) {
-        tracing::error!(
-            error = format!("{error:#}"),
-            "what people left behind could not be deleted"
-        );
-    }
-    if let Err(error) = schedule::announce(context) {
-        tracing::error!(error = format!("{error:#}"), "the wave calendar could not be followed");
-    }
 }
 
 /// Queues and sends mails as long as `go_on` says so; `false` if the mail server takes none.

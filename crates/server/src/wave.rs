@@ -2,7 +2,7 @@
 //!
 //! Every step can be run again after a crash. The database is the truth; files follow it.
 
-use std::fs::File;
+mod announce;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use tideline_aggregation::{Before, MinGroup, Policy, Release, Turnout, release, score};
@@ -11,61 +11,22 @@ use tideline_ballot::{
     Nullifier,
     ballot_box::{BallotBox, BoxError},
     keys::{KeyError, WaveKeys, wipe_stack},
-    manifest::{Manifest, PinnedManifest, questionnaire_digest},
+    manifest::{PinnedManifest, questionnaire_digest},
     result::ResultFile,
     tally::{self, Tally, Unsealed},
-    wave_dir::{self, WaveFiles},
+    wave_dir::WaveFiles,
 };
-use tideline_domain::day::utc_day;
-use tideline_domain::{
-    InstrumentId, NotAnnounced, Phase, Questionnaire, Roster, Wave, WaveLabel, WaveSeq, Window,
-};
+use tideline_domain::{ClosedWave, Phase, Questionnaire, Wave, WaveSeq};
 use tideline_instrument::frozen::asked;
 use tideline_store::{Publish, WaveRecord};
 
-use crate::{config::Sides, context::Context, instrument, outbox, progress::Progress, recoveries};
+use self::announce::keep_files;
+pub use crate::step::Step;
 
-/// The steps of closing a wave, in order. A crash may come after any of them: running again goes on
-/// from what is stored and comes out the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// The boxes are closed here: what was on its way is in them.
-    Stopped,
-    /// The boxes take no ballot any more, from whichever program.
-    Sealed,
-    /// They are dealt anew and read.
-    Read,
-    /// The ballots are opened, in memory.
-    Opened,
-    /// The release is planned, coarsened and audited, in memory.
-    Planned,
-    /// The release is stored, mails are queued, the list of pick-ups is deleted: one transaction.
-    Published,
-    /// The result file is written.
-    ResultWritten,
-    /// The keys are destroyed.
-    KeysDestroyed,
-    /// What the database kept of deleted rows is gone.
-    Scrubbed,
-    /// The boxes are destroyed.
-    BoxesDestroyed,
-}
-
-impl Step {
-    /// All of them, in order.
-    pub const ALL: [Self; 10] = [
-        Self::Stopped,
-        Self::Sealed,
-        Self::Read,
-        Self::Opened,
-        Self::Planned,
-        Self::Published,
-        Self::ResultWritten,
-        Self::KeysDestroyed,
-        Self::Scrubbed,
-        Self::BoxesDestroyed,
-    ];
-}
+pub use self::announce::{
+    announce, announce_in_its_month, complete_files, set_aside_unknown, somebody_to_turn_to,
+};
+use crate::{config::Sides, context::Context, outbox, progress::Progress, recoveries};
 
 /// What closing a wave came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,170 +39,6 @@ pub enum Closed {
 
 fn files(context: &Context, seq: WaveSeq) -> WaveFiles {
     WaveFiles::apart(context.config.shared(), &context.config.data, seq)
-}
-
-/// Announces a wave: freezes the roster and what is asked, makes fresh keys, writes the manifest and
-/// its chain line.
-///
-/// # Errors
-///
-/// If there is no organisation or nobody in it, if a wave of that label exists, if `asks` cannot be
-/// asked, or if something cannot be written; then no wave has been announced.
-pub fn announce(
-    context: &Context,
-    label: WaveLabel,
-    asks: &InstrumentId,
-    window: Window,
-) -> Result<WaveSeq> {
-    let _lock = announcing(context)?;
-    announce_alone(context, label, asks, window)
-}
-
-/// The same with the first label that is free in the month in which it opens, by the organisation's clock.
-///
-/// # Errors
-///
-/// As [`announce`]; [`tideline_domain::WindowError::FullMonth`] if none is free.
-pub fn announce_in_its_month(
-    context: &Context,
-    asks: &InstrumentId,
-    window: Window,
-) -> Result<WaveSeq> {
-    let _lock = announcing(context)?;
-    let opens = window.first_day(&context.zone()?);
-    let waves = context.store.wave_summaries()?;
-    let mut part = 1;
-    let label = loop {
-        let label = WaveLabel::of_month(opens, part, asks)?;
-        if waves.iter().all(|it| it.wave.label != label) {
-            break label;
-        }
-        part += 1;
-    };
-    announce_alone(context, label, asks, window)
-}
-
-/// Announces a wave while nobody else does.
-fn announce_alone(
-    context: &Context,
-    label: WaveLabel,
-    asks: &InstrumentId,
-    window: Window,
-) -> Result<WaveSeq> {
-    let now = context.now();
-    ensure!(window.phase(now) < Phase::Closed, NotAnnounced::Over);
-    let waves = context.store.wave_summaries()?;
-    ensure!(waves.iter().all(|it| it.wave.label != label), NotAnnounced::LabelTaken(label));
-    ensure!(
-        waves.iter().all(|it| it.wave.window.closes() < window.closes()),
-        NotAnnounced::ClosesTooEarly
-    );
-    let tree = context.store.units(utc_day(now))?.ok_or(NotAnnounced::NoUnits)?;
-    let roster = Roster::freeze(tree, &context.store.people_with_units(utc_day(now))?);
-    ensure!(roster.eligible() > 0, NotAnnounced::NobodyInAUnit);
-
-    let last = waves.iter().map(|it| it.wave.seq).max();
-    let seq = WaveSeq(last.map_or(1, |it| it.0 + 1));
-    let document = match instrument::frozen(context, asks.as_str())? {
-        Some(frozen) => Some(frozen.to_toml()?),
-        None => None,
-    };
-    let questionnaire = asked(asks, document.as_deref())?;
-    let wave = Wave { seq, label, asks: asks.clone(), window };
-    let files = files(context, seq);
-    // Left by an announcement that was cut off before the database knew of it.
-    files.destroy_secrets()?;
-    let keys = WaveKeys::generate();
-    keys.save(&files.keys())?;
-    if let Some(path) = files.token_key() {
-        keys.token_key().save_for_group(&path)?;
-    }
-    let pinned = manifest(context, &wave, questionnaire, &roster, &keys, last)?;
-    files.create_boxes(pinned.manifest.boxes)?;
-    if let Err(error) =
-        context.store.announce_wave(&wave, &roster, &pinned.bytes, document.as_deref())
-    {
-        // A lost connection may hide that it was stored after all; only the database can tell.
-        if context.store.wave_summaries().is_ok_and(|all| all.iter().all(|it| it.wave.seq != seq)) {
-            files.destroy_secrets()?;
-        }
-        return Err(error.into());
-    }
-    keep_files(&files, document.as_deref(), &pinned)?;
-    Ok(seq)
-}
-
-/// Writes what is public of a wave; what it asks before its manifest, which is what the ballot side
-/// looks for.
-fn keep_files(files: &WaveFiles, document: Option<&str>, pinned: &PinnedManifest) -> Result<()> {
-    if let Some(document) = document {
-        files.keep_questionnaire(document)?;
-    }
-    Ok(files.announce(pinned)?)
-}
-
-/// Refuses if a check-in could leave somebody in need of help with nobody to turn to.
-///
-/// # Errors
-///
-/// If the support page names nobody, or nobody for a country in use; or the database cannot be read.
-pub fn somebody_to_turn_to(context: &Context) -> Result<()> {
-    let lacking = context.store.without_contact(utc_day(context.now()))?;
-    ensure!(
-        lacking.is_empty(),
-        NotAnnounced::NobodyToTurnTo(lacking.into_iter().flatten().collect())
-    );
-    Ok(())
-}
-
-/// Held while a wave is announced, so that two programs do not announce the same one.
-fn announcing(context: &Context) -> Result<File> {
-    let path = context.config.data.join("announcing.lock");
-    let lock =
-        crate::files::private_file(&path).with_context(|| format!("writing {}", path.display()))?;
-    lock.lock().with_context(|| format!("locking {}", path.display()))?;
-    Ok(lock)
-}
-
-/// Destroys keys and boxes of announcements that were cut off before the database knew of them.
-///
-/// # Errors
-///
-/// If the data folder or the database cannot be read, or something cannot be destroyed.
-pub fn destroy_orphans(context: &Context) -> Result<()> {
-    let _lock = announcing(context)?;
-    let known: Vec<WaveSeq> =
-        context.store.wave_summaries()?.iter().map(|it| it.wave.seq).collect();
-    for folder in [context.config.data.as_path(), context.config.shared()] {
-        for seq in wave_dir::leftovers(folder)? {
-            if !known.contains(&seq) {
-                files(context, seq).destroy_secrets()?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn manifest(
-    context: &Context,
-    wave: &Wave,
-    questionnaire: &Questionnaire,
-    roster: &Roster,
-    keys: &WaveKeys,
-    last: Option<WaveSeq>,
-) -> Result<PinnedManifest> {
-    let previous = last.map(|seq| files(context, seq));
-    let mut manifest = Manifest::new(
-        wave,
-        questionnaire,
-        &roster.cohorts,
-        keys,
-        context.policy()?.k.people(),
-        previous.as_ref().map(WaveFiles::as_predecessor).transpose()?,
-    );
-    manifest.boxes = context.config.boxes;
-    manifest.client_bundle = Some(tideline_api::client_bundle_digest());
-    Ok(PinnedManifest::parse(manifest.to_bytes()?)?)
 }
 
 /// Makes every announced wave live that is not over, and drops those that are. Also writes again
@@ -322,10 +119,21 @@ fn pinned(record: &WaveRecord) -> Result<(PinnedManifest, &'static Questionnaire
 ///
 /// # Errors
 ///
-/// If the wave is not over (with the grace period), or the audit found something: then nothing is
-/// published, and the box stays sealed where it is.
+/// If the wave is not over (with the grace period), a later one was released before it, or the audit found
+/// something: then nothing is published, and the box stays sealed where it is.
 pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
-    end(context, seq, open_boxes)
+    end(context, seq, |context, files, pinned, smallest| {
+        // What the two tell together was never audited.
+        let later = context.store.releases()?.into_iter().rfind(|it| !it.atoms().is_empty());
+        if let Some(later) = later.filter(|it| it.wave().seq > seq) {
+            bail!(
+                "wave {} was released before wave {seq}, and what both would tell together was never checked; \
+                 `tideline wave close --wave {seq} --abandon` ends it without a release",
+                later.wave().seq
+            );
+        }
+        open_boxes(context, files, pinned, smallest)
+    })
 }
 
 /// Ends a wave whose keys or box are lost: releases nothing, and destroys what is left of it.
@@ -335,8 +143,43 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
 /// As [`close`].
 pub fn abandon(context: &Context, seq: WaveSeq) -> Result<Closed> {
     let nothing = Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 };
-    end(context, seq, |_, _, _, _| Ok((nothing, None)))
+    end(context, seq, |_, _, _, _| Ok((nothing, Some(Vec::new()))))
 }
+
+/// Ends a wave of a restored backup, whether it is over or not: its keys and its box are nowhere any more. Nothing is
+/// released, and the audit log says so.
+///
+/// # Errors
+///
+/// If the database cannot be read or written.
+pub(crate) fn end_restored(context: &Context, seq: WaveSeq) -> Result<()> {
+    let record = context.store.wave(seq)?;
+    let closed = record.wave.closed(record.wave.window.closes()).context("the end of a wave")?;
+    let promised = PinnedManifest::parse(record.manifest.clone())?.manifest.min_cell;
+    let policy = context.policy()?;
+    let policy = Policy { k: MinGroup::new(promised)?.max(policy.k), ..policy };
+    let questionnaire = asked(&record.wave.asks, record.questionnaire.as_deref())?;
+    let nothing = Tally { sheets: Vec::new(), ballots: 0, spoilt: 0 };
+    let release = plan(context, &record, closed, questionnaire, &policy, nothing)?;
+    context.note("wave.abandon", format!("wave {seq}"))?;
+    context.store.publish(&release, 0, &[])?;
+    Ok(())
+}
+
+/// Whether closing a wave failed because its keys or its box are gone or damaged: then trying again helps nothing,
+/// and the wave can only be [abandoned](abandon).
+pub fn is_lost(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.is::<OtherHand>()
+            || cause.downcast_ref::<KeyError>().is_some_and(KeyError::is_damage)
+            || cause.downcast_ref::<BoxError>().is_some_and(BoxError::is_damage)
+    })
+}
+
+/// What is in the box is not what this program put there.
+#[derive(Debug, thiserror::Error)]
+#[error("the ballot box does not hold one ballot for each token")]
+struct OtherHand;
 
 fn end(
     context: &Context,
@@ -370,27 +213,7 @@ fn end(
         wipe_stack();
         let (tally, spent) = tally?;
         done(Step::Opened)?;
-        let tree = context.store.frozen_tree(seq)?;
-        let cohorts = context.store.cohorts(seq)?;
-        // A wave of which nothing is shown knows nothing of what was told before it.
-        let mut before = context.store.releases()?.into_iter();
-        let previous = before.rfind(|it| it.wave().seq < seq && !it.atoms().is_empty());
-        let turnout = Turnout {
-            eligible: cohorts.iter().map(|it| it.eligible).sum(),
-            ballots: u32::try_from(tally.ballots)?,
-            spoilt: u32::try_from(tally.spoilt)?,
-        };
-        let groups = score(questionnaire, &tally.sheets, None).into_groups(&cohorts);
-        drop(tally);
-        let moves = match &previous {
-            Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,
-            None => None,
-        };
-        let before = Before { release: previous.as_ref(), moves: moves.as_deref() };
-        let release =
-            release(closed, &tree, groups, turnout, &policy, before).with_context(|| {
-                format!("wave {} was not released; nothing is shown", record.wave.label)
-            })?;
+        let release = plan(context, &record, closed, questionnaire, &policy, tally)?;
         done(Step::Planned)?;
         // Publishing forgets people who have left; after that nobody could tell what was theirs.
         if let Err(error) = recoveries::forget(context) {
@@ -404,6 +227,37 @@ fn end(
     done(Step::Published)?;
     finish(context, &record.wave, &files, &pinned, spent)?;
     Ok(outcome)
+}
+
+/// Scores what was counted, and makes the release of it, audited.
+fn plan(
+    context: &Context,
+    record: &WaveRecord,
+    closed: ClosedWave,
+    questionnaire: &Questionnaire,
+    policy: &Policy,
+    tally: Tally,
+) -> Result<Release> {
+    let seq = record.wave.seq;
+    let tree = context.store.frozen_tree(seq)?;
+    let cohorts = context.store.cohorts(seq)?;
+    // A wave of which nothing is shown knows nothing of what was told before it.
+    let mut before = context.store.releases()?.into_iter();
+    let previous = before.rfind(|it| it.wave().seq < seq && !it.atoms().is_empty());
+    let turnout = Turnout {
+        eligible: cohorts.iter().map(|it| it.eligible).sum(),
+        ballots: u32::try_from(tally.ballots)?,
+        spoilt: u32::try_from(tally.spoilt)?,
+    };
+    let groups = score(questionnaire, &tally.sheets, None).into_groups(&cohorts);
+    drop(tally);
+    let moves = match &previous {
+        Some(previous) => context.store.roster_moves(previous.wave().seq, seq)?,
+        None => None,
+    };
+    let before = Before { release: previous.as_ref(), moves: moves.as_deref() };
+    release(closed, &tree, groups, turnout, policy, before)
+        .with_context(|| format!("wave {} was not released; nothing is shown", record.wave.label))
 }
 
 /// What is in the boxes, and the nullifiers of the ballots among it.
@@ -450,9 +304,7 @@ fn ballots_in(
     let progress = Progress::start("telling ballots from cover", rows.len() as u64);
     let unsealed = tally::unseal(pinned, keys, &rows, threads(), &|steps| progress.add(steps))?;
     progress.finish(&format!("{} ballots", unsealed.ballots()));
-    let spent = unsealed
-        .spent(nullifiers)
-        .context("the ballot box does not hold one ballot for each token")?;
+    let spent = unsealed.spent(nullifiers).ok_or(OtherHand)?;
     Ok((unsealed, spent))
 }
 
@@ -486,11 +338,13 @@ fn finish(
     let done = |step| (context.after_step)(step);
     let boxes = files.ballot_boxes(pinned.manifest.boxes);
     if boxes.iter().all(|it| it.exists()) && !files.result().exists() {
+        let counts = context.store.release_counts(wave.seq)?;
         let nullifiers = match spent {
             Some(spent) => spent,
+            // Of a wave that was abandoned nobody opens the box, which may be damaged.
+            None if counts.ballots == 0 => Vec::new(),
             None => spent_tokens(files, pinned)?,
         };
-        let counts = context.store.release_counts(wave.seq)?;
         let result = ResultFile::new(
             pinned,
             nullifiers,
@@ -513,8 +367,8 @@ fn finish(
     Ok(())
 }
 
-/// The nullifiers of the ballots in the boxes of a wave that was released before, or abandoned. None if
-/// its keys are lost: then nobody can tell a ballot from cover any more.
+/// The nullifiers of the ballots in the boxes of a wave that was released before. None if its keys are lost: then
+/// nobody can tell a ballot from cover any more.
 fn spent_tokens(files: &WaveFiles, pinned: &PinnedManifest) -> Result<Vec<Nullifier>> {
     let keys = match WaveKeys::load(&files.keys()) {
         Err(KeyError::Missing | KeyError::Damaged) => return Ok(Vec::new()),

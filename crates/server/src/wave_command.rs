@@ -1,16 +1,18 @@
-//! The short commands `wave` and `migrate`.
+//! The short commands `wave`, `adopt` and `migrate`.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use chrono_tz::Tz;
+use tideline_ballot::wave_dir::leftover;
 use tideline_domain::{Phase, WaveSeq, Window};
 use tideline_report::words;
+use tideline_store::Store;
 use tideline_text::{Language, Text};
 
 use crate::{
     cli::{OpenArgs, WaveCommand},
     config::Config,
-    context::Context,
-    instrument, outbox,
+    context::{Context, system_clock},
+    installation, instrument, outbox, running,
     wave::{self, Closed},
 };
 
@@ -42,6 +44,7 @@ pub(crate) fn run(context: &Context, command: WaveCommand) -> Result<()> {
             Ok(())
         }
         WaveCommand::Status => status(context),
+        WaveCommand::Leftovers { destroy } => leftovers(context, destroy),
         WaveCommand::Addresses { wave } => {
             let addresses = context.store.addresses(WaveSeq(wave))?;
             context.note("wave.addresses", format!("wave {wave}"))?;
@@ -106,6 +109,57 @@ fn status(context: &Context) -> Result<()> {
     Ok(())
 }
 
+fn leftovers(context: &Context, destroy: bool) -> Result<()> {
+    let mut found = 0;
+    for folder in installation::folders(context.config.place()) {
+        let all = leftover::list(folder)?;
+        found += all.len();
+        all.iter().for_each(|it| say(&it.display().to_string()));
+    }
+    if found == 0 {
+        say("no keys and no boxes were moved aside");
+    } else if destroy {
+        context.note("wave.leftovers", "leftovers")?;
+        for folder in installation::folders(context.config.place()) {
+            leftover::destroy(folder)
+                .with_context(|| format!("destroying leftovers below {}", folder.display()))?;
+        }
+        say(&format!("{found} files are destroyed"));
+    } else {
+        say(&format!("{found} files; `tideline wave leftovers --destroy` destroys them for good"));
+    }
+    Ok(())
+}
+
+/// Runs `tideline adopt`.
+///
+/// # Errors
+///
+/// If the program serves, or something cannot be read, moved or written; then it can be run again.
+pub(crate) fn adopt(config: Config) -> Result<()> {
+    crate::context::data_folder(&config)?;
+    let _alone = running::alone(&config)?;
+    installation::refuse_new_database(config.place())?;
+    if config.migrate_on_start {
+        tideline_store::migrate(&config.database)?;
+    }
+    let store = Store::open(&config.database)?;
+    store.check_schema()?;
+    let adopted = installation::adopt(config.place(), &store)?;
+    let context = Context::open(config, system_clock())?;
+    wave::complete_files(&context)?;
+    context.note("installation.adopt", "installation")?;
+    for place in adopted.aside {
+        say(&format!("moved aside to {place}"));
+    }
+    say(&format!(
+        "{} and {} belong together from now on",
+        context.config.database,
+        context.config.data.display()
+    ));
+    Ok(())
+}
+
 /// Runs `tideline migrate`.
 ///
 /// # Errors
@@ -113,6 +167,7 @@ fn status(context: &Context) -> Result<()> {
 /// If the database cannot be brought up to date.
 pub(crate) fn migrate(config: &Config) -> Result<()> {
     crate::context::data_folder(config)?;
+    installation::refuse_new_database(config.place())?;
     let done = tideline_store::migrate(&config.database)?;
     for name in &done {
         say(&format!("applied {name}"));

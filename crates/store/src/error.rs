@@ -81,6 +81,25 @@ pub enum StoreError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A copy was to go where something is already.
+    #[error("the database is not empty: table `{0}` has rows; name an empty one")]
+    NotEmpty(String),
+    /// The database has been migrated further than the copy.
+    #[error(
+        "the copy is of an earlier version than the database, which has migration {0}; name a database without tables"
+    )]
+    CopyTooOld(String),
+    /// A copy is not what it was when it was made.
+    #[error("the copy of table `{table}` is damaged: {why}")]
+    Damaged {
+        /// The table.
+        table: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// A copy cannot be read or written.
+    #[error("the copy cannot be read or written")]
+    Copy(#[from] std::io::Error),
     /// The database could not be reached.
     #[error("the database cannot be reached")]
     Connection(#[from] diesel::ConnectionError),

@@ -12,6 +12,7 @@ mod digest;
 mod error;
 mod generation;
 mod import;
+mod installation;
 mod instruments;
 mod jobs;
 mod leased;
@@ -24,6 +25,7 @@ mod organisation;
 mod passkeys;
 mod people;
 mod personal_data;
+mod portable;
 mod recoveries;
 mod release_details;
 mod releases;
@@ -61,6 +63,7 @@ pub use deliveries::{
 pub use digest::release_digest;
 pub use error::{Drastic, ImportError, StoreError};
 pub use import::{ImportCounts, ImportDiff, ImportPlan, ImportRow, Moved, Renamed, RoleChange};
+pub use installation::{InstallationId, InstallationIdError};
 pub use instruments::{ImportedScore, InstrumentTexts, NotImported};
 pub use jobs::{JobKind, JobRecord, JobState};
 pub use levers::LeverChange;
@@ -74,6 +77,7 @@ pub use passkeys::{
     PasskeyRecord, PasskeySigningIn,
 };
 pub use personal_data::{MailToPerson, MembershipRecord, PersonalData};
+pub use portable::{Copied, Loaded, Snapshot, SnapshotWave, TableCopy, TableText, load};
 pub use recoveries::{MOST_SEALED, Recovery, SEALED_LEN};
 pub use releases::{Publish, ReleaseCounts};
 pub use set_up::FirstSetUp;
@@ -134,6 +138,15 @@ impl Store {
     /// the database fails.
     pub fn check_schema(&self) -> Result<(), StoreError> {
         self.read(migrations::check)
+    }
+
+    /// The migrations that the database has, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database fails.
+    pub fn schema(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|conn| Ok(migrations::applied(conn)?.into_iter().collect()))
     }
 
     /// A number that is another one after every change in the database, by whichever program; `None`

@@ -40,6 +40,43 @@ pub fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
     .map_err(StoreError::Migration)
 }
 
+/// Brings an empty database to a schema of its own past: that of `schema`, the migrations that it is to have.
+///
+/// # Errors
+///
+/// [`StoreError::SchemaTooNew`] if this program does not know one of them, [`StoreError::SchemaTooOld`] if the
+/// database has more already, or any other [`StoreError`] if a migration fails.
+pub(crate) fn bring_to(conn: &mut AnyConnection, schema: &[String]) -> Result<(), StoreError> {
+    let known = known(conn)?;
+    if let Some(unknown) = schema.iter().find(|it| !known.contains(*it)) {
+        return Err(StoreError::SchemaTooNew(unknown.clone()));
+    }
+    if let Some(more) = applied(conn)?.into_iter().find(|it| !schema.contains(it)) {
+        return Err(StoreError::CopyTooOld(more));
+    }
+    match conn {
+        AnyConnection::Sqlite(conn) => run_some(conn, SQLITE, schema),
+        AnyConnection::Postgres(conn) => run_some(conn, POSTGRES, schema),
+    }
+    .map_err(StoreError::Migration)
+}
+
+fn run_some<DB: Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    source: EmbeddedMigrations,
+    schema: &[String],
+) -> Outcome<()>
+where
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    for migration in conn.pending_migrations(source)? {
+        if schema.contains(&migration.name().version().to_string()) {
+            conn.run_migration(&*migration)?;
+        }
+    }
+    Ok(())
+}
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 fn run<DB: Backend>(
@@ -79,7 +116,7 @@ struct Count {
 }
 
 /// What has been run. Only reads, so a database role that may not change the schema can ask, too.
-fn applied(conn: &mut AnyConnection) -> Result<BTreeSet<String>, StoreError> {
+pub(crate) fn applied(conn: &mut AnyConnection) -> Result<BTreeSet<String>, StoreError> {
     let Count { count } = match conn {
         AnyConnection::Sqlite(conn) => sql_query(
             "SELECT count(*) AS count FROM sqlite_master WHERE name = '__diesel_schema_migrations'",

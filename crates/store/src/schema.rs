@@ -2,6 +2,8 @@
 //!
 //! What each column is for and how long it is kept: `docs/data-register.toml`.
 
+diesel::table! { installation (id) { id -> Integer, name -> Text, } }
+
 diesel::table! { organisation (id) { id -> Integer, name -> Text, time_zone -> Text, } }
 
 diesel::table! {

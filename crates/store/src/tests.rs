@@ -3,12 +3,14 @@
 mod audit;
 mod deliveries;
 mod import;
+mod installation;
 mod instruments;
 mod levers;
 mod notices;
 mod organisation;
 mod passkeys;
 mod personal_data;
+mod portable;
 mod race;
 mod recoveries;
 mod releases;
@@ -16,6 +18,7 @@ mod schema;
 mod set_up;
 mod sign_in;
 mod told;
+mod upgrade;
 mod waves;
 
 use std::{env, io::Write as _};

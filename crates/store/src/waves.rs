@@ -239,16 +239,7 @@ impl Store {
 
     /// All waves with their manifests, oldest first.
     pub fn waves(&self) -> Result<Vec<WaveRecord>, StoreError> {
-        self.read(|conn| {
-            waves::table
-                .left_join(releases::table.on(releases::wave.eq(waves::seq)))
-                .order(waves::seq)
-                .select((WaveRow::as_select(), releases::wave.nullable()))
-                .load::<(WaveRow, Option<i32>)>(conn)?
-                .into_iter()
-                .map(|(row, released)| row.record(released.is_some()))
-                .collect()
-        })
+        self.read(all)
     }
 
     /// The wave of this number.
@@ -598,6 +589,17 @@ fn insert_cohorts(conn: &mut AnyConnection, seq: i32, all: &[Cohort]) -> Result<
         }
     }
     Ok(())
+}
+
+pub(crate) fn all(conn: &mut AnyConnection) -> Result<Vec<WaveRecord>, StoreError> {
+    waves::table
+        .left_join(releases::table.on(releases::wave.eq(waves::seq)))
+        .order(waves::seq)
+        .select((WaveRow::as_select(), releases::wave.nullable()))
+        .load::<(WaveRow, Option<i32>)>(conn)?
+        .into_iter()
+        .map(|(row, released)| row.record(released.is_some()))
+        .collect()
 }
 
 pub(crate) fn wave(conn: &mut AnyConnection, seq: WaveSeq) -> Result<WaveRecord, StoreError> {

@@ -229,6 +229,8 @@ const ATTACKS: &[(&str, &str, &[Where])] = &[
     ("159", "an identity provider's own session opens somebody's account", &[Rust, Browser]),
     ("160", "the password of the mail server is told, or mails are diverted", &[Rust]),
     ("161", "a look at the head uses up a sign-in", &[Rust]),
+    ("162", "a wrong database or folder destroys the running wave", &[Rust]),
+    ("163", "a backup has keys, boxes, who picked up a token or is signed in", &[Rust]),
 ];
 
 const NOT_MET: &[(&str, &str)] = &[

@@ -316,7 +316,7 @@ fn attack_55_a_crash_between_any_two_steps_of_closing() {
             drop(dying);
 
             // A new process: it knows what is stored and nothing else.
-            wave::destroy_orphans(&stage.site.context).unwrap();
+            wave::set_aside_unknown(&stage.site.context).unwrap();
             wave::refresh_live(&stage.site.context).unwrap();
             stage.site.redeem(&bodies[0]).refused(410, "closed");
             if step != Step::BoxesDestroyed {

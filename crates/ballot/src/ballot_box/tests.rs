@@ -476,3 +476,27 @@ fn within_a_batch_a_rows_place_says_nothing_about_its_nullifier() {
     }
     assert!(mean.abs() < 0.25, "{mean}");
 }
+
+#[test]
+fn damage_is_told_from_what_may_pass() {
+    let (_dir, path) = place();
+    assert!(BallotBox::open(&path).unwrap_err().is_damage(), "it is gone");
+    let mut ballot_box = BallotBox::create(&path).unwrap();
+    let batch: Vec<Accepted> = (0..200).map(|_| noise()).collect();
+    ballot_box.put_batch(&batch).unwrap();
+    drop(ballot_box);
+    let whole = std::fs::read(&path).unwrap();
+    for (from, to) in [(0, 100), (4096, whole.len()), (0, whole.len())] {
+        let mut damaged = whole.clone();
+        damaged[from..to].fill(0x5a);
+        std::fs::write(&path, &damaged).unwrap();
+        let read = BallotBox::open(&path).and_then(|it| it.rows());
+        assert!(read.unwrap_err().is_damage(), "{from}..{to}");
+    }
+    std::fs::write(&path, &whole[..4096]).unwrap();
+    let read = BallotBox::open(&path).and_then(|it| it.rows());
+    assert!(read.unwrap_err().is_damage(), "cut off");
+    for passing in [BoxError::Busy, BoxError::Sealed, io::Error::other("the disk is full").into()] {
+        assert!(!passing.is_damage());
+    }
+}

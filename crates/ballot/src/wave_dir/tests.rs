@@ -174,7 +174,7 @@ fn a_damaged_chain_is_not_built_upon() {
 #[test]
 fn secrets_are_found_and_destroyed_and_what_is_public_stays() {
     let (dir, files) = place();
-    assert!(leftovers(dir.path()).unwrap().is_empty() && !files.has_secrets());
+    assert!(leftover::waves(dir.path()).unwrap().is_empty() && !files.has_secrets());
     files.announce(&pinned(|_| ())).unwrap();
     files.publish_result(b"{}").unwrap();
     WaveKeys::generate().save(&files.keys()).unwrap();
@@ -185,7 +185,7 @@ fn secrets_are_found_and_destroyed_and_what_is_public_stays() {
     let later = WaveFiles::new(dir.path(), WaveSeq(12));
     std::fs::write(files::unfinished(&later.keys()), b"half").unwrap();
     std::fs::write(dir.path().join("boxes/README"), b"not ours").unwrap();
-    assert_eq!(leftovers(dir.path()).unwrap(), [WaveSeq(1), WaveSeq(12)]);
+    assert_eq!(leftover::waves(dir.path()).unwrap(), [WaveSeq(1), WaveSeq(12)]);
 
     for files in [&files, &later] {
         assert!(files.has_secrets());
@@ -193,7 +193,7 @@ fn secrets_are_found_and_destroyed_and_what_is_public_stays() {
         files.destroy_secrets().unwrap();
         assert!(!files.has_secrets());
     }
-    assert!(leftovers(dir.path()).unwrap().is_empty());
+    assert!(leftover::waves(dir.path()).unwrap().is_empty());
     assert!(names(&dir.path().join("keys")).is_empty());
     assert_eq!(names(&dir.path().join("boxes")), ["README"]);
     assert!(files.manifest().exists() && files.result().exists() && files.chain().exists());
@@ -215,4 +215,54 @@ fn apart_the_key_that_opens_ballots_is_not_in_the_shared_folder() {
     assert!(files.ballot_box().starts_with("/shared") && files.manifest().starts_with("/shared"));
     assert_eq!(WaveFiles::apart("/one", "/one", WaveSeq(4)), WaveFiles::new("/one", WaveSeq(4)));
     assert_eq!(WaveFiles::new("/one", WaveSeq(4)).token_key(), None);
+}
+
+#[test]
+fn what_nobody_knows_is_moved_aside_and_goes_only_when_that_is_asked_for() {
+    let (dir, files) = place();
+    assert!(files.set_aside().unwrap().is_empty());
+    let twice = [1, 2].map(|_| {
+        WaveKeys::generate().save(&files.keys()).unwrap();
+        BallotBox::create(&files.ballot_box()).unwrap().put_batch(&[noise()]).unwrap();
+        let kept = [files.keys(), files.ballot_box()].map(|it| std::fs::read(it).unwrap());
+        files.set_aside().unwrap();
+        assert!(!files.has_secrets() && leftover::waves(dir.path()).unwrap().is_empty());
+        kept
+    });
+    for (number, kept) in (1..).zip(twice) {
+        let of = |folder: &str, name: &str| {
+            std::fs::read(dir.path().join(format!("{folder}/leftover/{number}/{name}"))).unwrap()
+        };
+        assert_eq!([of("keys", "wave-1.key"), of("boxes", "ballot-1.sqlite")], kept);
+    }
+    // A wave that ends takes none of it with it.
+    files.destroy_secrets().unwrap();
+    assert!(leftover::list(dir.path()).unwrap().len() >= 4);
+    let there = leftover::list(dir.path()).unwrap().len();
+    assert_eq!(leftover::destroy(dir.path()).unwrap(), there);
+    assert_eq!(leftover::destroy(dir.path()).unwrap(), 0);
+    assert!(leftover::list(dir.path()).unwrap().is_empty());
+}
+
+#[test]
+fn the_chain_is_made_that_of_the_waves_that_there_are_and_nothing_public_is_lost() {
+    let (dir, files) = place();
+    let first = pinned(|_| ());
+    files.announce(&first).unwrap();
+    files.publish_result(b"{}").unwrap();
+    let known = [(WaveSeq(1), first.hash)];
+    assert_eq!(public::make_chain_of(dir.path(), &known).unwrap(), None);
+    assert!(public::belongs(dir.path(), &known, WaveSeq(1)).unwrap());
+
+    let other = pinned(|_| ());
+    let others = [(WaveSeq(1), other.hash)];
+    assert!(!public::belongs(dir.path(), &others, WaveSeq(1)).unwrap());
+    let aside = public::make_chain_of(dir.path(), &others).unwrap().unwrap();
+    assert_eq!(std::fs::read(aside.join("manifests/1.json")).unwrap(), first.bytes);
+    assert_eq!(std::fs::read(aside.join("results/1.json")).unwrap(), b"{}");
+    assert!(!files.manifest().exists() && !files.result().exists());
+    files.announce(&other).unwrap();
+    assert_eq!(files.pinned().unwrap().hash, other.hash);
+    assert!(public::make_chain_of(dir.path(), &[]).unwrap().is_some());
+    assert_eq!(read_chain(dir.path()).unwrap(), []);
 }

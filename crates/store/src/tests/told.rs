@@ -4,9 +4,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// A line of the log has a time, so what somebody does to sign in, or to pick up a token, is no line: whoever adds a
 /// name here has thought of that.
-const TOLD: [&str; 23] = [
+const TOLD: [&str; 25] = [
     "announce_wave",
     "append_audit",
+    "begin_installation",
     "change_smallest_group",
     "claim_delivery",
     "claim_job",
@@ -15,6 +16,7 @@ const TOLD: [&str; 23] = [
     "import_if",
     "import_scores",
     "invite_again",
+    "leave_installation",
     "log_passkey_changes",
     "publish",
     "queue_deliveries",

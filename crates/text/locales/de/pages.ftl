@@ -864,6 +864,11 @@ audit-role-lost = hat { $person } eine Rolle entzogen: { $role }
 audit-role-lost-own = hat eine eigene Rolle abgegeben: { $role } ({ $person })
 audit-wave-close = hat eine Befragung geschlossen: { $subject }
 audit-wave-abandon = hat eine Befragung ohne Veröffentlichung beendet: { $subject }
+audit-wave-leftovers = hat Schlüssel und Urnen vernichtet, die beiseitegelegt worden waren
+audit-installation-adopt = hat den Datenordner dieser Datenbank zugeordnet
+audit-backup-make = hat eine Sicherung angelegt
+audit-backup-restore = hat eine Sicherung zurückgespielt
+audit-database-move = hat alles in eine andere Datenbank übertragen
 audit-wave-addresses = hat die Adressen aller Eingeladenen ausgegeben: { $subject }
 audit-paper-print = hat Papierkarten gedruckt: { $subject }
 audit-instrument-texts = hat die Texte eines Fragebogens hinzugefügt: { $subject }
@@ -885,6 +890,7 @@ health-audit-good = vollständig
 health-waves = Befragungen
 health-waves-good = rechtzeitig geschlossen und zusammengezählt
 health-waves-late = { $label } ist vorbei, hat aber noch keine Ergebnisse
+health-waves-lost = { $label } ist vorbei, und Schlüssel oder Urne sind beschädigt oder weg. Wer das Programm betreibt, kann sie ohne Ergebnisse beenden; wie, steht im Handbuch für den Betrieb. Spätere Befragungen laufen weiter
 health-calendar = Kalender der Befragungen
 health-calendar-good = keine Befragung wurde ausgelassen
 health-calendar-bad = die Befragung, die am { $day } öffnet, ließ sich nicht ankündigen: { $reason }
@@ -917,7 +923,7 @@ health-tls-bad = Seiten kommen unverschlüsselt. Das ist nur zum Ausprobieren au
 health-clock = Uhr
 health-clock-text = { $date }, { $time } UTC. Vergleichen Sie mit Ihrer Uhr.
 health-version = Version { $version }.
-health-backups = Tideline macht selbst keine Sicherungen. Im Handbuch für den Betrieb steht, was gesichert werden soll und was nie.
+health-backups = Sicherungen macht ein Befehl auf dem Rechner. Im Handbuch für den Betrieb steht, wie, und was nie darin ist.
 
 ## Einrichtung
 

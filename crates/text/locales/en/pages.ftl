@@ -864,6 +864,11 @@ audit-role-lost = took a role from { $person }: { $role }
 audit-role-lost-own = gave up a role of their own: { $role } ({ $person })
 audit-wave-close = closed a check-in: { $subject }
 audit-wave-abandon = ended a check-in without a release: { $subject }
+audit-wave-leftovers = destroyed keys and boxes that had been moved aside
+audit-installation-adopt = made the data folder that of this database
+audit-backup-make = made a backup
+audit-backup-restore = restored a backup
+audit-database-move = moved everything to another database
 audit-wave-addresses = listed the addresses of a check-in’s roster: { $subject }
 audit-paper-print = printed paper cards: { $subject }
 audit-instrument-texts = added the texts of a questionnaire: { $subject }
@@ -885,6 +890,7 @@ health-audit-good = whole
 health-waves = Check-ins
 health-waves-good = closed and added up in time
 health-waves-late = { $label } is over, but has no results yet
+health-waves-lost = { $label } is over, and its keys or its box are damaged or gone. Whoever runs the program can end it without results; the guide for operators says how. Later check-ins go on
 health-calendar = Calendar of check-ins
 health-calendar-good = no check-in was left out
 health-calendar-bad = the check-in that opens on { $day } could not be announced: { $reason }
@@ -917,7 +923,7 @@ health-tls-bad = pages are served without encryption. That is for trying out on 
 health-clock = Clock
 health-clock-text = { $date }, { $time } UTC. Compare it with your watch.
 health-version = Version { $version }.
-health-backups = Tideline makes no backups itself. The guide for operators says what to back up and what never to.
+health-backups = Backups are made by a command on the machine. The guide for operators says how, and what is never in one.
 
 ## Setup
 

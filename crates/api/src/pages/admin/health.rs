@@ -82,7 +82,11 @@ pub(crate) fn checks(app: &App, t: Text) -> Result<Vec<Check>, Problem> {
     });
     let text = late.map_or_else(
         || t.tr("health-waves-good"),
-        |it| t.tr1("health-waves-late", "label", it.wave.label.as_str()),
+        |it| {
+            let lost = app.live.is_lost(it.wave.seq);
+            let text = if lost { "health-waves-lost" } else { "health-waves-late" };
+            t.tr1(text, "label", it.wave.label.as_str())
+        },
     );
     all.push(check("waves", "health-waves", late.is_none(), text));
 
