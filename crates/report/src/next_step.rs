@@ -279,6 +279,13 @@ mod tests {
                 stands_out: false,
                 chart: None,
             }),
+            sparks: PerScale::from_fn(|_| crate::view::Spark {
+                points: Vec::new(),
+                usual: false,
+                way: crate::words::Way::Level,
+                kind: crate::words::Kind::Usual,
+                lasting: false,
+            }),
             strain: String::new(),
         };
         let of_unit = |unit: u128, reach, review: &str| UnitPlan {

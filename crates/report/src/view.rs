@@ -5,6 +5,7 @@
 mod organisation;
 mod parts;
 mod read;
+mod spark;
 mod strain;
 mod teams;
 mod time;
@@ -18,6 +19,7 @@ use self::unit::subject_view;
 pub use self::{
     organisation::{LookFirst, Mark, Moved, OrganisationView, PoolRow, UnitRow, organisation_view},
     parts::{Part, PartChart, PartRow},
+    spark::Spark,
     strain::{StrainRow, StrainView},
     teams::{Named, SignCell, TeamSigns, headline, standing_out},
     unit::{Cell, MeasurePanel, Row, Tag, UnitView},

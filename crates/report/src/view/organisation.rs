@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tideline_aggregation::{
     Release, Subject,
-    trend::{self, Apart},
+    trend::{self, Apart, State},
 };
 use tideline_domain::{PerScale, Scale, UnitId};
 use tideline_text::Text;
@@ -12,6 +12,7 @@ use tideline_text::Text;
 use super::{
     Tag, UnitView,
     read::Read,
+    spark::Spark,
     strain,
     teams::{self, Named, TeamSigns},
     title,
@@ -56,7 +57,7 @@ pub struct OrganisationView {
 }
 
 /// One unit in the table of units.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UnitRow {
     /// Which.
     pub unit: UnitId,
@@ -68,23 +69,31 @@ pub struct UnitRow {
     pub cells: Option<PerScale<String>>,
     /// What stands beside each score.
     pub marks: PerScale<Mark>,
+    /// The courses of its scores; `None` where they are withheld now.
+    pub sparks: Option<PerScale<Spark>>,
     /// The kind of strain that stands out, in a word, or `[c]`.
     pub strain: String,
     /// How many took part, or `[c]`.
     pub took_part: String,
     /// The units it is shown together with, if it is: "Elm + Oak".
     pub together_with: Option<String>,
+    /// What its figures leave out, if they leave out much.
+    pub note: Option<String>,
 }
 
 /// Units that are shown together: the figures that none of them shows alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PoolRow {
+    /// Which they are.
+    pub units: Vec<UnitId>,
     /// Their names: "Elm + Oak".
     pub names: String,
     /// Their scores.
     pub cells: PerScale<String>,
     /// What stands beside each score.
     pub marks: PerScale<Mark>,
+    /// The courses of their scores.
+    pub sparks: PerScale<Spark>,
     /// The kind of strain that stands out, in a word.
     pub strain: String,
     /// How many took part.
@@ -97,6 +106,8 @@ pub struct PoolRow {
 pub struct Mark {
     /// Which way it went against its own usual level.
     pub way: Way,
+    /// Whether that has lasted; a first sign has not.
+    pub lasting: bool,
     /// How far it stands apart from the organisation.
     pub tint: HeatStep,
 }
@@ -154,15 +165,18 @@ impl OrganisationView {
 
 impl Mark {
     /// A score like any other.
-    pub const NONE: Self = Self { way: Way::Level, tint: HeatStep::Neutral };
+    pub const NONE: Self = Self { way: Way::Level, lasting: false, tint: HeatStep::Neutral };
 
     /// What it says against the own past, in words; `None` if it says nothing.
     pub fn own_past(self, t: Text) -> Option<String> {
-        match self.way {
-            Way::Level => None,
-            Way::Up => Some(t.tr("tag-higher")),
-            Way::Down => Some(t.tr("tag-lower")),
-        }
+        let id = match (self.way, self.lasting) {
+            (Way::Level, _) => return None,
+            (Way::Up, true) => "tag-higher",
+            (Way::Down, true) => "tag-lower",
+            (Way::Up, false) => "tag-perhaps-higher",
+            (Way::Down, false) => "tag-perhaps-lower",
+        };
+        Some(t.tr(id))
     }
 
     /// What it says against the organisation, in words; `None` if it says nothing.
@@ -203,8 +217,10 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
             let read = page.map(|_| Read::new(history, at, Subject::Unit(unit.id)));
             let marks = read.as_ref().map(|it| marks(it, &apart));
             let strain = read.as_ref().map(|it| strain::short(&it.readings, t));
+            let sparks = read.as_ref().map(Read::sparks);
             reads.extend(read);
             UnitRow {
+                sparks,
                 strain: strain.unwrap_or_else(|| words::WITHHELD_MARK.to_owned()),
                 marks: marks.unwrap_or_else(|| PerScale::from_fn(|_| Mark::NONE)),
                 unit: unit.id,
@@ -216,6 +232,7 @@ pub fn organisation_view(history: &[Release], t: Text) -> Option<OrganisationVie
                     |it| words::took_part_short(it.took_part, t),
                 ),
                 together_with,
+                note: page.and_then(|it| words::coverage_note(it.coverage, t)),
             }
         })
         .collect();
@@ -252,6 +269,7 @@ fn marks(read: &Read, apart: &[Apart]) -> PerScale<Mark> {
         let gap = apart.iter().find(|it| it.subject == read.subject && it.scale == scale);
         Mark {
             way: Way::of(&read.readings.get(scale).state, scale),
+            lasting: matches!(read.readings.get(scale).state, State::Sustained(_)),
             tint: HeatStep::of(gap.map(|it| it.load_gap)),
         }
     })
@@ -309,10 +327,16 @@ fn look_first(
 
 fn pool_row(latest: &Release, apart: &[Apart], pool: &Read, t: Text) -> Option<PoolRow> {
     let page = latest.page_of(&pool.subject)?;
+    let units = match &pool.subject {
+        Subject::Unit(unit) => vec![*unit],
+        Subject::Pool(units) => units.clone(),
+    };
     Some(PoolRow {
+        units,
         names: title(latest, &pool.subject),
         cells: page.figures.map(|it| words::score(it, t)),
         marks: marks(pool, apart),
+        sparks: pool.sparks(),
         strain: strain::short(&pool.readings, t),
         took_part: words::took_part_short(page.took_part, t),
     })

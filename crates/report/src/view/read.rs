@@ -7,6 +7,8 @@ use tideline_aggregation::{
 };
 use tideline_domain::PerScale;
 
+use super::spark::Spark;
+
 /// A unit or a pool, read.
 pub(super) struct Read {
     /// Where it stands in the tree; a pool, where its first unit does.
@@ -19,5 +21,10 @@ impl Read {
     pub(super) fn new(history: &[Release], at: usize, subject: Subject) -> Self {
         let readings = PerScale::from_fn(|scale| trend::read(history, &subject, scale));
         Self { at, subject, readings }
+    }
+
+    /// The course of each measure.
+    pub(super) fn sparks(&self) -> PerScale<Spark> {
+        PerScale::from_fn(|scale| Spark::of(self.readings.get(scale), scale))
     }
 }

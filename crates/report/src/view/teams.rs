@@ -10,6 +10,7 @@ use tideline_text::Text;
 
 use super::{
     read::Read,
+    spark::Spark,
     strain::{self, StrainView},
     title,
 };
@@ -40,6 +41,8 @@ pub struct TeamSigns {
     pub named: Named,
     /// The work itself, other people's pain, the buffer.
     pub signs: PerScale<SignCell>,
+    /// The courses of the three.
+    pub sparks: PerScale<Spark>,
     /// The kind of strain that stands out, in a word.
     pub strain: String,
 }
@@ -97,6 +100,7 @@ pub(super) fn named(
             named,
             signs: PerScale::from_fn(sign),
             strain: strain::short(&read.readings, t),
+            sparks: read.sparks(),
             unit: match subject {
                 Subject::Unit(unit) => Some(unit),
                 Subject::Pool(_) => None,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tideline_domain::PerScale;
 use tideline_report::{
     chart::HeatStep,
-    view::{Mark, Moved, PoolRow, UnitRow},
+    view::{LookFirst, Mark, Moved, PoolRow, UnitRow},
     words::Way,
 };
 use utoipa::ToSchema;
@@ -52,7 +52,8 @@ pub(crate) struct MarksBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Mark)]
 pub(crate) struct MarkBody {
-    /// `higher` or `lower` than the unit's own usual level.
+    /// `higher` or `lower` than the unit's own usual level; `first-sign-higher` or `first-sign-lower` while that
+    /// has not lasted.
     #[schema(required = true, example = "higher")]
     own_past: Option<&'static str>,
     /// `heavier` or `lighter` than the organisation.
@@ -63,10 +64,12 @@ pub(crate) struct MarkBody {
 impl From<Mark> for MarkBody {
     fn from(mark: Mark) -> Self {
         Self {
-            own_past: match mark.way {
-                Way::Up => Some("higher"),
-                Way::Down => Some("lower"),
-                Way::Level => None,
+            own_past: match (mark.way, mark.lasting) {
+                (Way::Level, _) => None,
+                (Way::Up, true) => Some("higher"),
+                (Way::Down, true) => Some("lower"),
+                (Way::Up, false) => Some("first-sign-higher"),
+                (Way::Down, false) => Some("first-sign-lower"),
             },
             against_organisation: match mark.tint {
                 HeatStep::Heavier | HeatStep::MuchHeavier => Some("heavier"),
@@ -130,6 +133,27 @@ pub(crate) struct ChangedBody {
 impl From<Moved> for ChangedBody {
     fn from(it: Moved) -> Self {
         Self { name: it.name, scale: it.scale.code(), tag: it.tag.text, sentence: it.sentence }
+    }
+}
+
+/// A place to look first: a team that is heavier than its own past by more than chance would often bring.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Look)]
+pub(crate) struct LookBody {
+    /// `null` for teams that are shown together.
+    #[schema(required = true)]
+    unit: Option<Uuid>,
+    #[schema(example = "Elm")]
+    name: String,
+    #[schema(example = "Burnout strain")]
+    measure: String,
+    sentence: String,
+}
+
+impl From<LookFirst> for LookBody {
+    fn from(it: LookFirst) -> Self {
+        let LookFirst { unit, name, measure, sentence } = it;
+        Self { unit: unit.map(|it| it.uuid()), name, measure, sentence }
     }
 }
 
