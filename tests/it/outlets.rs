@@ -97,6 +97,9 @@ fn every_number_of_a_report_is_in_the_api_or_a_constant() {
         known.extend(constants(text.language()));
         // Of levers a report tells when they are looked at again, which is within a year.
         let year = demo.context.now().year();
+        // The address of the page that says the same.
+        let latest = demo.history.last().unwrap().wave().seq.to_string();
+        numbers(&unit.map_or(latest, |it| it.to_string()), &mut known);
         known.extend([year, year + 1].map(|it| it.to_string()));
         assert_eq!(unknown(&said, &known), Vec::<String>::new(), "{name}: {said}");
         // It is not deaf: a spread of answers, and an exact number of people.
@@ -120,33 +123,93 @@ fn plain(mail: &[u8]) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// The plain text of the monthly mail about `unit`.
+fn mail_about(demo: &Demo, unit: Option<UnitId>, text: Text) -> String {
+    let to = "hr@example.org".parse().unwrap();
+    let envelope = Envelope {
+        from: "Tideline <tideline@example.org>",
+        reply_to: None,
+        to: &to,
+        organisation: "Harbour",
+        support: Support { url: "https://app.example.org/support", contacts: &[] },
+        text,
+        at: demo.context.now(),
+        choices_url: "https://app.example.org/mail",
+        stop_url: None,
+    };
+    let boards = tideline_api::Boards::of(
+        &demo.context.store,
+        &demo.history,
+        unit,
+        &chrono_tz::Tz::UTC,
+        demo.context.now(),
+    )
+    .unwrap();
+    let mail = MonthlyReport {
+        history: &demo.history,
+        unit,
+        levers: &boards.plans,
+        today: boards.today,
+        next: boards.next,
+        report_url: "https://app.example.org/org",
+        pdf: None,
+    };
+    plain(&monthly_report(&envelope, &mail).unwrap().formatted())
+}
+
 #[test]
 fn every_number_of_a_monthly_mail_is_in_the_api_or_a_constant() {
     let demo = demo();
-    let to = "hr@example.org".parse().unwrap();
     for (name, unit, text, _) in reports() {
-        let text: Text = *text;
-        let envelope = Envelope {
-            from: "Tideline <tideline@example.org>",
-            reply_to: None,
-            to: &to,
-            organisation: "Harbour",
-            support: Support { url: "https://app.example.org/support", contacts: &[] },
-            text,
-            at: demo.context.now(),
-            choices_url: "https://app.example.org/mail",
-            stop_url: None,
-        };
-        let mail = MonthlyReport {
-            history: &demo.history,
-            unit: *unit,
-            report_url: "https://app.example.org/org",
-            pdf: None,
-        };
-        let said = plain(&monthly_report(&envelope, &mail).unwrap().formatted());
+        let said = mail_about(demo, *unit, *text);
         let mut known = published(demo, *unit, text.language());
         known.extend(constants(text.language()));
         assert_eq!(unknown(&said, &known), Vec::<String>::new(), "{name}: {said}");
         assert_eq!(unknown(&format!("{said} 19.3"), &known), ["19.3"], "{name}");
+    }
+}
+
+/// Letters and digits alone: lines end elsewhere on paper.
+fn bare(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+#[test]
+fn page_report_and_mail_begin_with_the_same_sentence_and_name_the_same() {
+    let demo = demo();
+    let now = demo.context.now();
+    for (name, unit, text, pdf) in reports().iter().filter(|it| it.1.is_none()) {
+        let page = String::from_utf8(read(demo, "/org", text.language())).unwrap();
+        let headline = page.split("class=\"headline\">").nth(1).unwrap();
+        let headline = headline.split("</h2>").next().unwrap();
+        assert!(headline.ends_with('.'), "{name}: {headline}");
+
+        let read = Tagged::read(pdf);
+        let printed = bare(&read.root.text());
+        let begins = bare(&text.tr("report-one-minute")) + &bare(headline);
+        assert!(printed.contains(&begins), "{name}: {headline}: {printed}");
+
+        let mail = mail_about(demo, *unit, *text).replace("\r\n", "\n");
+        let first = mail.split("\n\n").nth(1).unwrap();
+        assert_eq!(bare(first), bare(headline), "{name}: {mail}");
+
+        // What is overdue by the boards is counted in it, and named.
+        let boards = tideline_api::Boards::of(
+            &demo.context.store,
+            &demo.history,
+            None,
+            &chrono_tz::Tz::UTC,
+            now,
+        )
+        .unwrap();
+        let overdue: Vec<_> =
+            boards.plans.iter().filter(|it| it.plan.is_overdue(boards.today)).collect();
+        assert!(!overdue.is_empty(), "the demo has some");
+        for it in &overdue {
+            let short = bare(&tideline_report::levers::short(*text, it.plan.lever));
+            for said in [&printed, &bare(&mail), &bare(&page)] {
+                assert!(said.contains(&short), "{name}: {short}");
+            }
+        }
     }
 }

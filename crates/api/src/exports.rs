@@ -2,16 +2,22 @@
 //!
 //! A cell that is withheld on the page is `[c]` here, in every column.
 
+mod dated;
 mod strain;
 mod tables;
+mod workbook;
+
+use self::workbook::xlsx;
+pub(crate) use self::{dated::Waves, workbook::about};
 
 use actix_web::{
     HttpResponse,
-    http::header::{ContentDisposition, DispositionParam, DispositionType},
+    http::header::{Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue},
 };
-use chrono::{DateTime, Utc};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
-use tideline_report::words;
+use chrono::{DateTime, NaiveDate, Utc};
+use tideline_aggregation::Release;
+use tideline_domain::UnitId;
+use tideline_report::file_name;
 use tideline_roster::formula;
 use tideline_text::Text;
 
@@ -24,13 +30,16 @@ pub(crate) enum Value {
     Text(String),
     /// A published figure as the page shows it, or `[c]`.
     Figure(String),
+    /// A check-in by its month: in words, and the first day of that month. One that goes by another name is
+    /// [`Value::Text`].
+    Month(String, NaiveDate),
 }
 
 impl Value {
     /// As people read it.
     fn as_str(&self) -> &str {
         match self {
-            Self::Text(it) | Self::Figure(it) => it,
+            Self::Text(it) | Self::Figure(it) | Self::Month(it, _) => it,
         }
     }
 }
@@ -52,8 +61,22 @@ impl From<&str> for Value {
 pub(crate) struct Sheet {
     /// What it is about.
     pub(crate) title: String,
-    pub(crate) header: Vec<String>,
+    pub(crate) header: Vec<Head>,
     pub(crate) rows: Vec<Vec<Value>>,
+}
+
+/// The head of a column: what programs call it, the same in every language, and what people read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) key: String,
+    pub(crate) text: String,
+}
+
+impl Head {
+    /// A head that is not translated.
+    pub(crate) fn plain(text: &str) -> Self {
+        Self { key: text.to_owned(), text: text.to_owned() }
+    }
 }
 
 /// Rows of words alone.
@@ -81,13 +104,31 @@ impl FileKind {
     }
 }
 
-/// The heads of columns.
-fn heads<const N: usize>(ids: [&str; N], t: Text) -> Vec<String> {
-    ids.map(|id| t.tr(id)).to_vec()
+/// The heads of columns, by the texts that name them.
+fn heads<const N: usize>(ids: [&str; N], t: Text) -> Vec<Head> {
+    ids.map(|id| head(id, t)).to_vec()
 }
 
+fn head(id: &str, t: Text) -> Head {
+    let key = match id {
+        "table-month" => "month_name",
+        "table-people" => "based_on",
+        "asked-whose" => "questionnaire",
+        "strain-column" => "kind_of_strain",
+        "strain-against" => "against_usual",
+        "units-pools" => "shown_together",
+        "moved-change" => "change",
+        "moved-says" => "says",
+        other => other.split_once('-').map_or(other, |it| it.1),
+    };
+    Head { key: key.replace('-', "_"), text: t.tr(id) }
+}
+
+/// What spreadsheets know UTF-8 by.
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
 impl Sheet {
-    /// The table as CSV: comma, CR LF, quotes where they are needed.
+    /// The table as CSV: comma, CR LF, quotes where they are needed. Columns go by their keys.
     ///
     /// # Errors
     ///
@@ -95,7 +136,7 @@ impl Sheet {
     pub(crate) fn csv(&self) -> Result<Vec<u8>, Problem> {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        writer.write_record(&self.header).map_err(Problem::internal)?;
+        writer.write_record(self.header.iter().map(|it| &it.key)).map_err(Problem::internal)?;
         for row in &self.rows {
             let cells = row.iter().map(|it| match it {
                 Value::Figure(figure) if formula::is_number(figure) => figure.clone(),
@@ -107,52 +148,25 @@ impl Sheet {
     }
 }
 
-/// Sheets in one workbook. `made` is when the newest figures were closed, so that the same figures
-/// are the same bytes.
-pub(crate) fn xlsx(sheets: &[Sheet], made: Option<DateTime<Utc>>) -> Result<Vec<u8>, Problem> {
-    write_xlsx(sheets, made).map_err(Problem::internal)
+/// What a file of the last wave of `history` is called, of `unit` or of the organisation; without its ending.
+pub(crate) fn stem(history: &[Release], unit: Option<UnitId>, t: Text) -> String {
+    let Some(latest) = history.last() else { return t.tr("report-file-name") };
+    let name = unit.and_then(|it| latest.tree().get(it)).map(|it| it.name.as_str());
+    file_name::stem(latest.wave().label.as_str(), name, t)
 }
 
-fn write_xlsx(sheets: &[Sheet], made: Option<DateTime<Utc>>) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let made = made.unwrap_or(DateTime::UNIX_EPOCH);
-    let created = ExcelDateTime::from_timestamp(made.timestamp())?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let bold = Format::new().set_bold();
-    let right = Format::new().set_align(FormatAlign::Right);
-    for table in sheets {
-        let sheet = book.add_worksheet();
-        // A sheet's name takes 31 characters and none of these.
-        let name: String =
-            table.title.chars().filter(|it| !"[]:*?/\\".contains(*it)).take(31).collect();
-        sheet.set_name(name)?;
-        sheet.set_freeze_panes(1, 0)?;
-        let mut widths: Vec<usize> = table.header.iter().map(|it| it.chars().count()).collect();
-        for (column, head) in (0_u16..).zip(&table.header) {
-            sheet.write_string_with_format(0, column, head, &bold)?;
-        }
-        for (at, row) in (1_u32..).zip(&table.rows) {
-            for (column, cell) in (0_u16..).zip(row) {
-                if let Some(width) = widths.get_mut(usize::from(column)) {
-                    *width = cell.as_str().chars().count().max(*width);
-                }
-                match cell {
-                    Value::Text(text) => sheet.write_string(at, column, text)?,
-                    Value::Figure(figure) => match figure.parse::<u32>() {
-                        Ok(number) => sheet.write_number(at, column, number)?,
-                        Err(_) if figure == words::WITHHELD_MARK => {
-                            sheet.write_string_with_format(at, column, figure, &right)?
-                        }
-                        Err(_) => sheet.write_string(at, column, figure)?,
-                    },
-                };
-            }
-        }
-        for (column, width) in (0_u16..).zip(widths) {
-            sheet.set_column_width(column, width.min(60) as f64 + 2.0)?;
-        }
+/// How a file is handed out under `name`, for browsers that know only ASCII, too (RFC 6266).
+pub(crate) fn disposition(kind: DispositionType, name: &str) -> ContentDisposition {
+    let plain = name.chars().map(|it| if it.is_ascii() { it } else { '_' }).collect();
+    let mut parameters = vec![DispositionParam::Filename(plain)];
+    if !name.is_ascii() {
+        parameters.push(DispositionParam::FilenameExt(ExtendedValue {
+            charset: Charset::Ext("UTF-8".to_owned()),
+            language_tag: None,
+            value: name.as_bytes().to_vec(),
+        }));
     }
-    book.save_to_buffer()
+    ContentDisposition { disposition: kind, parameters }
 }
 
 /// A file that is written, off the threads that answer requests: it grows with the organisation.
@@ -173,16 +187,19 @@ impl File {
         name: &str,
         sheets: &[Sheet],
         made: Option<DateTime<Utc>>,
+        t: Text,
     ) -> Result<Self, Problem> {
         let (ending, content_type, bytes) = match kind {
             FileKind::Csv => {
                 let first = sheets.first().ok_or(Problem::NotFound)?;
-                ("csv", "text/csv; charset=utf-8; header=present", first.csv()?)
+                // The mark tells spreadsheets that umlauts are UTF-8.
+                let bytes = [BYTE_ORDER_MARK, &first.csv()?].concat();
+                ("csv", "text/csv; charset=utf-8; header=present", bytes)
             }
             FileKind::Xlsx => (
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                xlsx(sheets, made)?,
+                xlsx(sheets, made, t.language())?,
             ),
         };
         Ok(Self { name: format!("{name}.{ending}"), content_type, bytes })
@@ -191,10 +208,7 @@ impl File {
 
 impl From<File> for HttpResponse {
     fn from(file: File) -> Self {
-        let disposition = ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::Filename(file.name)],
-        };
+        let disposition = disposition(DispositionType::Attachment, &file.name);
         Self::Ok().insert_header(disposition).content_type(file.content_type).body(file.bytes)
     }
 }
@@ -208,7 +222,7 @@ mod tests {
             |unit: &str, score: &str| vec![Value::from(unit), Value::Figure(score.to_owned())];
         Sheet {
             title: "Results [all]".to_owned(),
-            header: vec!["Unit".to_owned(), "Score".to_owned()],
+            header: ["Unit", "Score"].map(Head::plain).to_vec(),
             rows: vec![
                 row("Elm, north", "54"),
                 row("=HYPERLINK(\"x\")", "[c]"),
@@ -238,7 +252,7 @@ mod tests {
 
     #[test]
     fn attack_141_a_name_is_text_in_a_workbook_and_a_figure_a_number() {
-        let text = xml(xlsx(&[sheet()], None).unwrap());
+        let text = xml(xlsx(&[sheet()], None, tideline_text::Language::English).unwrap());
         let cell = |at: &str| {
             let from = text.find(&format!("<c r=\"{at}\"")).unwrap();
             text[from..].split("</c>").next().unwrap().to_owned()
@@ -253,8 +267,8 @@ mod tests {
     #[test]
     fn the_same_figures_are_the_same_workbook() {
         let made = DateTime::from_timestamp(1_800_000_000, 0);
-        let book = xlsx(&[sheet()], made).unwrap();
+        let book = xlsx(&[sheet()], made, tideline_text::Language::English).unwrap();
         assert_eq!(&book[..2], b"PK");
-        assert_eq!(book, xlsx(&[sheet()], made).unwrap());
+        assert_eq!(book, xlsx(&[sheet()], made, tideline_text::Language::English).unwrap());
     }
 }

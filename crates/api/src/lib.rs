@@ -52,7 +52,7 @@ pub use http::{HttpClient, HttpError, NoAnswer, NoCertificate, Reach};
 pub use mail_server::{open_mail_server, seal_mail_server};
 pub use network::{Network, NetworkError};
 pub use operator::HandOutError;
-pub use report::{ReportError, report_pdf};
+pub use report::{Boards, ReportError, ReportStyle, report_pdf};
 pub use routes::{ReleaseBody, configure_app, openapi};
 pub use settings::{PasswordCost, Settings};
 pub use state::{AnnounceError, App, PlannedWave, Program};

@@ -1,5 +1,5 @@
 //! What a report costs: the organisation's with 40 units, a unit's, and a thousand of them on all cores
-//! with what they need of memory.
+//! with what they need of memory, and that of an organisation with 1,500 units.
 //!
 //! `cargo bench -p tideline-report` prints them. `--peer ROUNDS` prints only the times of the unit's
 //! report, one a line, for `benches/peers/reports.py`, which has other programs make a like one.
@@ -17,13 +17,14 @@ use chrono::{DateTime, Months, TimeDelta, Utc};
 use tideline_aggregation::{Policy, Release, Turnout, release, score};
 use tideline_domain::day::utc_day;
 use tideline_domain::{
-    AnswerSheet, Cohort, CohortId, InstrumentId, Unit, UnitId, UnitTree, Wave, WaveSeq, Window,
-    lever::LEVERS,
+    AnswerSheet, Cohort, CohortId, InstrumentId, LeverPlanId, Unit, UnitId, UnitTree, Wave,
+    WaveSeq, Window,
+    lever::{LEVERS, LeverPlan, LeverStatus, Reach},
 };
 use tideline_instrument::PULSE;
 use tideline_report::{
-    levers,
-    pdf::{LeverLine, Look, PdfInput, report},
+    next_step::UnitPlan,
+    pdf::{Look, PdfInput, report},
 };
 use tideline_text::{Language, Text};
 use uuid::Uuid;
@@ -55,7 +56,7 @@ fn id(at: usize) -> UnitId {
 /// heavier towards the end, so that there is something to tell.
 struct World {
     history: Vec<Release>,
-    levers: Vec<LeverLine>,
+    levers: Vec<UnitPlan>,
     teams: Vec<UnitId>,
 }
 
@@ -82,15 +83,20 @@ impl World {
             let made = one(&tree, &teams, wave, &mut dice, history.last());
             history.push(made);
         }
-        let line = |(at, team): (usize, &UnitId)| LeverLine {
+        let began = utc_day(DateTime::UNIX_EPOCH);
+        let line = |(at, team): (usize, &UnitId)| UnitPlan {
             unit: tree.get(*team).map_or_else(String::new, |it| it.name.to_string()),
-            text: levers::text(TEXT, &LEVERS[at % LEVERS.len()]),
-            status: "Trying".to_owned(),
-            owner: "Rota lead".to_owned(),
-            review: "1 March 2026".to_owned(),
-            overdue: at % 3 == 0,
-            started: utc_day(DateTime::UNIX_EPOCH) + Months::new(11),
-            pulled: true,
+            plan: LeverPlan {
+                id: LeverPlanId::new(Uuid::from_u128(at as u128 + 1)),
+                unit: *team,
+                lever: &LEVERS[at % LEVERS.len()],
+                status: LeverStatus::Trying,
+                reach: Reach::Mine,
+                owner: "Rota lead".to_owned(),
+                started: began + Months::new(11),
+                review: began + Months::new(if at % 3 == 0 { 12 } else { 20 }),
+                note: String::new(),
+            },
         };
         let levers = teams.iter().enumerate().step_by(2).map(line).collect();
         Self { history, levers, teams }
@@ -104,6 +110,10 @@ impl World {
             history: &self.history,
             unit,
             levers,
+            today: utc_day(DateTime::UNIX_EPOCH) + Months::new(WAVES),
+            next: None,
+            contact: "the wellbeing office",
+            web: Some("https://app.example.org/org"),
             sealed: true,
             zone: chrono_tz::Tz::UTC,
             text: TEXT,
@@ -240,7 +250,7 @@ fn main() {
     println!("organisation, 40 units, warm       {}", told(timed(30, || of_40.report(None))));
     println!("one unit, warm                     {}", told(timed(60, of_40.next_unit())));
     println!("many, {} MB before", resident());
-    let large = World::new(1_130);
+    let large = World::new(1_500);
     many(&large, 1_000);
-    println!("organisation, 1,130 units, warm    {}", told(timed(3, || large.report(None))));
+    println!("organisation, 1,500 units, warm    {}", told(timed(3, || large.report(None))));
 }

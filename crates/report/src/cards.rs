@@ -92,7 +92,7 @@ pub fn cards_pdf(sheet: &CardSheet<'_>, t: Text) -> Result<Vec<u8>, PdfError> {
             words: t.tr1("cards-words", "words", sheet.words),
         },
     })?;
-    make_printable(&mut data);
+    make_printable(&mut data, &[]);
     let files = [("data.json".to_owned(), Bytes::from_string(data.to_string()))];
     let world = ReportWorld::new(include_str!("../templates/cards.typ"), files.into());
     // From the announcement, like everything on the cards: when they were printed says nothing.

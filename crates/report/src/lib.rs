@@ -8,6 +8,7 @@ pub mod cards;
 pub mod chart;
 pub mod compare;
 pub mod dkim;
+pub mod file_name;
 #[cfg(test)]
 mod fixture;
 pub mod levers;

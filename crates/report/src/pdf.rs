@@ -3,12 +3,17 @@
 //! PDF/UA-1 and PDF/A-2a: tagged, with alternative texts; a chart without one fails the document.
 //! Fonts are embedded, nothing is read from the system, and the same releases give the same bytes.
 
+mod cover;
 mod data;
 mod levers;
+mod marks;
+mod names;
 mod strain;
+mod units;
+mod whole;
 pub(crate) mod world;
 
-use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use chrono_tz::Tz;
 use tideline_aggregation::Release;
 use tideline_domain::UnitId;
@@ -20,9 +25,9 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-pub(crate) use self::data::make_printable;
-pub use self::levers::LeverLine;
+pub(crate) use self::names::make_printable;
 use self::world::ReportWorld;
+use crate::next_step::UnitPlan;
 
 /// Why there is no report. Names what in the template is wrong, never what it was filled with.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +53,16 @@ pub struct PdfInput<'a> {
     pub history: &'a [Release],
     /// The unit it is about; `None` for the organisation.
     pub unit: Option<UnitId>,
-    /// Levers in play, in the order of the tree.
-    pub levers: &'a [LeverLine],
+    /// Levers of all boards that it is about, in the order of the tree. Those that began after `today` are left out.
+    pub levers: &'a [UnitPlan],
+    /// The day by which reviews are overdue.
+    pub today: NaiveDate,
+    /// The day on which the next check-in opens, once that is known.
+    pub next: Option<NaiveDate>,
+    /// Whom to ask about it, in words that fit after "ask"; may be empty.
+    pub contact: &'a str,
+    /// Where the same stands on the web.
+    pub web: Option<&'a str>,
     /// Whether the answers came as sealed ballots to our own statements. A replay of other data is
     /// not told to be what it is not.
     pub sealed: bool,
@@ -200,7 +213,7 @@ pub(crate) fn typeset(
     ident: String,
 ) -> Result<Vec<u8>, PdfError> {
     let pdf = || {
-        let document = typst::compile::<PagedDocument>(world).output.map_err(|it| told(&it))?;
+        let document = laid_out(world)?;
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
             .map_err(|it| PdfError::Template(it.message().to_string()))?;
         let options = PdfOptions {
@@ -218,6 +231,11 @@ pub(crate) fn typeset(
     pdf
 }
 
+/// The pages of a document.
+fn laid_out(world: &ReportWorld) -> Result<PagedDocument, PdfError> {
+    typst::compile::<PagedDocument>(world).output.map_err(|it| told(&it))
+}
+
 /// What is wrong, without what is quoted: that may be a name from the data.
 fn told(errors: &[SourceDiagnostic]) -> PdfError {
     let unquoted = |it: &str| it.split('`').step_by(2).collect::<Vec<_>>().join("…");
@@ -232,5 +250,7 @@ fn moment(at: DateTime<Utc>) -> Option<Datetime> {
     Datetime::from_ymd_hms(at.year(), month, day, hour, minute, second)
 }
 
+#[cfg(test)]
+mod layout_tests;
 #[cfg(test)]
 mod tests;

@@ -371,9 +371,19 @@ impl<'a> Writer<'a> {
             None => format!("{origin}/org/reports/{seq}"),
             Some(unit) => format!("{origin}/team/{unit}"),
         };
+        let (zone, now) = (self.context.zone()?, self.context.now());
+        let boards = tideline_api::Boards::of(&self.context.store, &history, unit, &zone, now)?;
         Ok(mail::monthly_report(
             envelope,
-            &mail::MonthlyReport { history: &history, unit, report_url: &report_url, pdf },
+            &mail::MonthlyReport {
+                history: &history,
+                unit,
+                levers: &boards.plans,
+                today: boards.today,
+                next: boards.next,
+                report_url: &report_url,
+                pdf,
+            },
         )?)
     }
 
@@ -381,9 +391,17 @@ impl<'a> Writer<'a> {
         if let Some(pdf) = self.made.get(&(seq, unit)) {
             return Ok(pdf.clone());
         }
-        let (store, look) = (&self.context.store, &self.context.config.look);
-        let zone = self.context.zone()?;
-        let pdf = tideline_api::report_pdf(store, history, unit, zone, self.text, look)?;
+        let config = &self.context.config;
+        let origin = config.app_origin.to_string();
+        let style = tideline_api::ReportStyle {
+            zone: self.context.zone()?,
+            now: self.context.now(),
+            text: self.text,
+            look: &config.look,
+            contact: &config.contact,
+            origin: &origin,
+        };
+        let pdf = tideline_api::report_pdf(&self.context.store, history, unit, &style)?;
         // One report goes to several people in a row; more than one is not kept.
         self.made.clear();
         self.made.insert((seq, unit), pdf.clone());

@@ -50,6 +50,12 @@ pub fn run(args: &ReplayArgs, policy: &Policy) -> Result<()> {
         history: &releases,
         unit: None,
         levers: &[],
+        today: releases
+            .last()
+            .map_or_else(Default::default, |it| it.wave().window.last_day(&Tz::UTC)),
+        next: None,
+        contact: "",
+        web: None,
         sealed: false,
         zone: Tz::UTC,
         text: Text::new(Language::English),

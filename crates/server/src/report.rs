@@ -1,6 +1,7 @@
 //! Reports as files, by command: one, or one for every unit.
 
 use anyhow::{Context as _, Result, bail};
+use tideline_api::ReportStyle;
 use tideline_domain::{UnitId, UnitTree, WaveSeq};
 use tideline_report::pdf::Look;
 use tideline_text::{Language, Text};
@@ -30,8 +31,9 @@ pub fn run(context: &Context, args: &ReportArgs) -> Result<()> {
         paper: args.paper.unwrap_or(context.config.look.paper),
         ..context.config.look.clone()
     };
-    let zone = context.zone()?;
-    let make = |unit| tideline_api::report_pdf(&context.store, &history, unit, zone, text, &look);
+    let origin = context.config.app_origin.to_string();
+    let style = style(context, text, &look, &origin)?;
+    let make = |unit| tideline_api::report_pdf(&context.store, &history, unit, &style);
     if args.every_unit {
         context.note("results.export", format!("every unit, wave {seq}"))?;
         crate::files::private_folder(&args.out)?;
@@ -98,6 +100,17 @@ fn unit_called(tree: &UnitTree, text: &str) -> Result<UnitId> {
 pub fn organisation_pdf(context: &Context, seq: WaveSeq) -> Result<Vec<u8>> {
     let history = outbox::history(&context.store, seq)?;
     let text = Text::new(context.config.language);
-    let (zone, look) = (context.zone()?, &context.config.look);
-    Ok(tideline_api::report_pdf(&context.store, &history, None, zone, text, look)?)
+    let origin = context.config.app_origin.to_string();
+    let style = style(context, text, &context.config.look, &origin)?;
+    Ok(tideline_api::report_pdf(&context.store, &history, None, &style)?)
+}
+
+fn style<'a>(
+    context: &'a Context,
+    text: Text,
+    look: &'a Look,
+    origin: &'a str,
+) -> Result<ReportStyle<'a>> {
+    let (zone, now, contact) = (context.zone()?, context.now(), &context.config.contact);
+    Ok(ReportStyle { zone, now, text, look, contact, origin })
 }

@@ -3,12 +3,12 @@
 use tideline_domain::{PerScale, Scale};
 use tideline_report::{
     asked::AskedRow,
-    view::{Cell, Mark, Moved, OrganisationView, Part, PartChart, PartRow, UnitView},
+    view::{Cell, LookFirst, Mark, Moved, OrganisationView, Part, PartChart, PartRow, UnitView},
     words,
 };
 use tideline_text::Text;
 
-use super::{Sheet, Value, heads, strain};
+use super::{Head, Sheet, Value, head, heads, strain};
 
 /// `[c]`.
 fn mark() -> Value {
@@ -146,7 +146,12 @@ impl Sheet {
                 PartChart::TakingPart(_) => {}
             }
             if sheets.last().is_none_or(|it| it.title != title) {
-                let header = lead.iter().map(|(id, _)| t.tr(id)).chain(part.header.clone());
+                let month = head("table-month", t);
+                let own = part.header.iter().map(|it| match *it == month.text {
+                    true => month.clone(),
+                    false => Head::plain(it),
+                });
+                let header = lead.iter().map(|(id, _)| head(id, t)).chain(own);
                 sheets.push(Self { title, header: header.collect(), rows: Vec::new() });
             }
             let Some(sheet) = sheets.last_mut() else { continue };
@@ -204,18 +209,23 @@ impl Sheet {
     /// Every unit in the latest wave, in the order of the tree, then the units that are shown
     /// together. Beside each score, in words, what its mark and its tint say on the page.
     pub(crate) fn of_units(view: Option<&OrganisationView>, t: Text) -> Self {
-        let mut header = vec![t.tr("table-month"), t.tr("units-unit")];
+        let mut header = heads(["table-month", "units-unit"], t);
         for scale in Scale::ALL {
             let measure = words::scale_title(scale, t);
-            header.push(measure.clone());
-            header.push(t.tr1("table-own-past", "measure", &measure));
-            header.push(t.tr1("table-against-organisation", "measure", &measure));
+            let said = |id: &str| t.tr1(id, "measure", &measure);
+            let code = scale.code();
+            header.extend([
+                Head { key: code.to_owned(), text: measure.clone() },
+                Head { key: format!("{code}_own_past"), text: said("table-own-past") },
+                Head {
+                    key: format!("{code}_against_organisation"),
+                    text: said("table-against-organisation"),
+                },
+            ]);
         }
-        header.push(t.tr("strain-column"));
-        header.push(t.tr("units-took-part"));
+        header.extend(heads(["strain-column", "units-took-part"], t));
         let width = header.len();
-        header.push(t.tr("units-pools"));
-        header.push(t.tr("asked-whose"));
+        header.extend(heads(["units-pools", "asked-whose"], t));
         let mut rows = Vec::new();
         if let Some(view) = view {
             let line = |name: &str,
@@ -275,5 +285,19 @@ impl Sheet {
         let rows =
             view.into_iter().flat_map(|view| view.moved.iter().map(move |it| line(view, it)));
         Self { title: t.tr("moved-changes"), header, rows: rows.collect() }
+    }
+
+    /// Where to look first: teams that are heavier than their own past by more than chance would often bring.
+    pub(crate) fn of_look_first(view: Option<&OrganisationView>, t: Text) -> Self {
+        let header = heads(["table-month", "units-unit", "table-measure", "moved-says"], t);
+        let line = |view: &OrganisationView, it: &LookFirst| {
+            [&view.month, &it.name, &it.measure, &it.sentence]
+                .map(|it| Value::from(it.as_str()))
+                .to_vec()
+        };
+        let rows = view
+            .into_iter()
+            .flat_map(|view| view.look_first.iter().flatten().map(move |it| line(view, it)));
+        Self { title: t.tr("look-first"), header, rows: rows.collect() }
     }
 }

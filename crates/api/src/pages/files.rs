@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use tideline_aggregation::Release;
 use tideline_domain::UnitId;
-use tideline_report::view::{self, UnitPage};
+use tideline_report::view::{self, OrganisationView, UnitPage};
 use tideline_text::Text;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::{
     access::{self, Audited, Seen},
     auth::{By, HumanResources, UnitViewer},
     blocking::blocking,
-    exports::{File, FileKind, Sheet},
+    exports::{self, File, FileKind, Sheet, Waves},
     problem::{PageProblem, Problem},
     series::WhichSeries,
 };
@@ -32,7 +32,13 @@ pub(super) async fn of_unit(
         let (history, _) = which.open(&app, by.reader.t)?;
         let sheets = unit_sheets(&history, unit, kind, by.reader.t);
         access::audit(&app, &by.principal, Audited::Export, Seen::Unit(unit))?;
-        File::of(kind, "tideline", &sheets, closed(&history))
+        File::of(
+            kind,
+            &exports::stem(&history, Some(unit), by.reader.t),
+            &sheets,
+            closed(&history),
+            by.reader.t,
+        )
     })
     .await?;
     Ok(file.into())
@@ -50,9 +56,16 @@ pub(super) fn unit_sheets(
         UnitPage::Shown(view) => Some(view),
         UnitPage::NotYet | UnitPage::Withheld(_) => None,
     };
+    let waves = Waves::of(history, t);
     match kind {
-        FileKind::Csv => vec![Sheet::of_page(view, t)],
-        FileKind::Xlsx => Sheet::of_unit(view, t),
+        FileKind::Csv => {
+            vec![Sheet::of_page(view, t).identified(&waves, &[unit.to_string()])]
+        }
+        FileKind::Xlsx => {
+            let title = view.map(|it| exports::about(&it.title, &it.month, t));
+            let tables = Sheet::of_unit(view, t).into_iter().map(|it| it.dated(&waves));
+            title.into_iter().chain(tables).collect()
+        }
     }
 }
 
@@ -68,20 +81,41 @@ pub(super) async fn of_organisation(
     let file = blocking(move || {
         let t = by.reader.t;
         let (history, _) = which.open(&app, t)?;
-        let sheets = organisation_sheets(&history, t);
+        let sheets = organisation_sheets(&history, kind, t);
         access::audit(&app, &by.principal, Audited::Export, Seen::Organisation)?;
-        File::of(kind, "tideline-units", &sheets, closed(&history))
+        let name = format!("{}-{}", exports::stem(&history, None, t), t.tr("export-units"));
+        File::of(kind, &name, &sheets, closed(&history), t)
     })
     .await?;
     Ok(file.into())
 }
 
 /// The tables of all units and of the whole; a function of what is published.
-pub(super) fn organisation_sheets(history: &[Release], t: Text) -> Vec<Sheet> {
+pub(super) fn organisation_sheets(history: &[Release], kind: FileKind, t: Text) -> Vec<Sheet> {
     let view = view::organisation_view(history, t);
-    let mut sheets = vec![Sheet::of_units(view.as_ref(), t), Sheet::of_changes(view.as_ref(), t)];
-    sheets.extend(Sheet::of_unit(view.as_ref().and_then(|it| it.whole.as_ref()), t));
+    let view = view.as_ref();
+    let waves = Waves::of(history, t);
+    if kind == FileKind::Csv {
+        let units = view.map(identifiers).unwrap_or_default();
+        return vec![Sheet::of_units(view, t).identified(&waves, &units)];
+    }
+    let mut sheets: Vec<Sheet> =
+        view.map(|it| exports::about(&it.title, &it.month, t)).into_iter().collect();
+    let tables =
+        [Sheet::of_units(view, t), Sheet::of_changes(view, t), Sheet::of_look_first(view, t)];
+    let whole = Sheet::of_unit(view.and_then(|it| it.whole.as_ref()), t);
+    sheets.extend(tables.into_iter().chain(whole).map(|it| it.dated(&waves)));
     sheets
+}
+
+/// The identifiers of the rows of the table of units.
+fn identifiers(view: &OrganisationView) -> Vec<String> {
+    let units = view.units.iter().map(|it| it.unit.to_string());
+    let pools = view
+        .pools
+        .iter()
+        .map(|it| it.units.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + "));
+    units.chain(pools).collect()
 }
 
 /// When the newest figures were closed.

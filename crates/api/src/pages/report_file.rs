@@ -1,20 +1,18 @@
 //! Monthly reports as files: the organisation's for HR, a unit's for its manager.
 
-use actix_web::{
-    HttpResponse, get,
-    http::header::{ContentDisposition, DispositionParam, DispositionType},
-    web,
-};
-use tideline_domain::WaveSeq;
-use tideline_report::pdf::PdfError;
+use actix_web::{HttpResponse, get, http::header::DispositionType, web};
+use tideline_aggregation::Release;
+use tideline_domain::{UnitId, WaveSeq};
+use tideline_text::Text;
 
 use crate::{
     App,
     access::{self, Audited, Seen},
     auth::{By, HumanResources, UnitViewer},
     blocking::blocking,
+    exports,
     problem::{PageProblem, Problem},
-    report::{ReportError, report_pdf},
+    report,
 };
 
 /// One monthly report, as it was when its wave was released.
@@ -29,14 +27,12 @@ pub(super) async fn file(
         let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf =
-            report_pdf(&app.store, history, None, app.zone()?, by.reader.t, &app.settings.look)
-                .map_err(Problem::internal)?;
+        let pdf = report::handed_out(&app, history, None, by.reader.t)?;
         access::audit(&app, &by.principal, Audited::Export, Seen::Report(WaveSeq(seq)))?;
-        Ok(pdf)
+        Ok((pdf, name_of(history, None, by.reader.t)))
     })
     .await?;
-    Ok(file_of(pdf, &format!("tideline-report-{seq}.pdf")))
+    Ok(file_of(pdf))
 }
 
 /// The latest report of one unit.
@@ -48,31 +44,22 @@ pub(super) async fn of_unit(
     let unit = by.policy.unit;
     let pdf = blocking(move || {
         let history = app.store.history()?;
-        let pdf = report_pdf(
-            &app.store,
-            &history,
-            Some(unit),
-            app.zone()?,
-            by.reader.t,
-            &app.settings.look,
-        );
-        let pdf = match pdf {
-            Err(ReportError::Pdf(PdfError::NothingReleased) | ReportError::NoSuchUnit(_)) => {
-                return Err(Problem::NotFound);
-            }
-            other => other.map_err(Problem::internal)?,
-        };
+        let pdf = report::handed_out(&app, &history, Some(unit), by.reader.t)?;
         access::audit(&app, &by.principal, Audited::Export, Seen::Unit(unit))?;
-        Ok(pdf)
+        Ok((pdf, name_of(&history, Some(unit), by.reader.t)))
     })
     .await?;
-    Ok(file_of(pdf, "tideline-report.pdf"))
+    Ok(file_of(pdf))
 }
 
-fn file_of(pdf: Vec<u8>, name: &str) -> HttpResponse {
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Inline,
-        parameters: vec![DispositionParam::Filename(name.to_owned())],
-    };
-    HttpResponse::Ok().insert_header(disposition).content_type("application/pdf").body(pdf)
+/// What the report on the last wave of `history` is called.
+fn name_of(history: &[Release], unit: Option<UnitId>, t: Text) -> String {
+    format!("{}.pdf", exports::stem(history, unit, t))
+}
+
+fn file_of((pdf, name): (Vec<u8>, String)) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header(exports::disposition(DispositionType::Inline, &name))
+        .content_type("application/pdf")
+        .body(pdf)
 }

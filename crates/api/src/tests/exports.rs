@@ -201,9 +201,25 @@ fn tables(page: &str) -> Vec<Table> {
     between(page, "<table", "</table>").into_iter().map(body).collect()
 }
 
+/// The rows of a file of results, without the two columns at the end that are for programs: the unit's identifier and
+/// the check-in's label, which say the same as the first columns.
 fn csv_rows(bytes: &[u8]) -> Table {
+    assert!(bytes.starts_with("\u{FEFF}".as_bytes()), "spreadsheets need it");
     let mut reader = csv::Reader::from_reader(bytes);
-    reader.records().map(|it| it.unwrap().iter().map(str::to_owned).collect()).collect()
+    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let month_name = heads.iter().position(|it| it == "month_name").unwrap();
+    assert!(heads.ends_with(&["unit_id".to_owned(), "month".to_owned()]), "{heads:?}");
+    let is_key = |it: &String| it.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    assert!(heads.iter().all(is_key), "{heads:?}");
+    let row = |it: Result<csv::StringRecord, csv::Error>| {
+        let mut row: Vec<String> = it.unwrap().iter().map(str::to_owned).collect();
+        let (month, unit) = (row.pop().unwrap(), row.pop().unwrap());
+        let first: chrono::NaiveDate = format!("{month}-01").parse().unwrap();
+        assert_eq!(first.format("%B %Y").to_string(), row[month_name]);
+        assert!(unit.split(" + ").all(|it| it.parse::<uuid::Uuid>().is_ok()), "{unit}");
+        row
+    };
+    reader.records().map(row).collect()
 }
 
 /// The heads of a file's columns, of all sheets of a workbook.
@@ -259,13 +275,33 @@ fn whole_sheets(bytes: &[u8]) -> Vec<(String, Table)> {
         };
         let rows: Table = between(&sheet, "<row ", "</row>").into_iter().map(row).collect();
         let width = rows.first().map_or(0, Vec::len);
+        // Months are dates: so many days after 30 December 1899.
+        let months = rows.first().and_then(|it| it.iter().position(|it| it == "Month"));
+        let day = |it: &str| {
+            let day: u64 = it.parse().unwrap();
+            let first = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap();
+            (first + chrono::Days::new(day)).format("%B %Y").to_string()
+        };
+        let dated = |row: &mut Vec<String>| {
+            if let Some(cell) = months.and_then(|at| row.get_mut(at)) {
+                *cell = day(cell);
+            }
+        };
+        let mut rows = rows;
+        rows.iter_mut().skip(1).for_each(dated);
         let filled = |mut row: Vec<String>| {
             row.resize(width, String::new());
             row
         };
         (name, rows.into_iter().map(filled).collect())
     };
-    names.enumerate().map(&mut read).collect()
+    let mut all: Vec<(String, Table)> = names.enumerate().map(&mut read).collect();
+    // Where anything is shown, the first sheet says what it is.
+    if all[0].0 == "About these figures" {
+        let about = all.remove(0).1;
+        assert!(about.len() > 4 && about.iter().all(|it| it.iter().all(|it| !it.is_empty())));
+    }
+    all
 }
 
 fn text(value: &Value) -> String {

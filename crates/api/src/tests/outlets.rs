@@ -55,7 +55,12 @@ async fn columns() -> BTreeSet<String> {
     let measures = ["Burnout strain", "Secondary traumatic stress", "Compassion satisfaction"];
     let plain = |head: String| {
         let of = measures.iter().find_map(|it| head.strip_prefix(it)?.strip_prefix(": "));
-        of.map_or(head.clone(), |of| format!("MEASURE: {of}"))
+        let key = ["burnout_", "sts_", "cs_"].iter().find_map(|it| head.strip_prefix(it));
+        match (of, key) {
+            (Some(of), _) => format!("MEASURE: {of}"),
+            (_, Some(key)) => format!("SCALE_{key}"),
+            _ => head,
+        }
     };
     heads.into_iter().map(plain).collect()
 }

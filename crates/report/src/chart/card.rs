@@ -16,6 +16,8 @@ pub enum CardSize {
     Roomy,
     /// 262 units, for the smallest phones; the last nine waves.
     Tight,
+    /// 236 units, for paper: three stand side by side, and their letters are no smaller than 8 points.
+    Paper,
 }
 
 impl CardSize {
@@ -23,6 +25,7 @@ impl CardSize {
         match self {
             Self::Roomy => 370.0,
             Self::Tight => 262.0,
+            Self::Paper => 236.0,
         }
     }
 
@@ -30,13 +33,14 @@ impl CardSize {
         match self {
             Self::Roomy => "roomy",
             Self::Tight => "tight",
+            Self::Paper => "paper",
         }
     }
 
     /// Most steps of time that are drawn.
     const fn slots(self) -> usize {
         match self {
-            Self::Roomy => 17,
+            Self::Roomy | Self::Paper => 17,
             Self::Tight => 9,
         }
     }

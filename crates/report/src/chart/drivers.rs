@@ -53,7 +53,7 @@ pub fn drivers_svg(chart: &DriversChart, size: ChartSize, ink: Ink) -> String {
 
 const fn row_height(size: ChartSize) -> f64 {
     match size {
-        ChartSize::Wide => 28.0,
+        ChartSize::Wide | ChartSize::Paper => 28.0,
         // The name stands above its line.
         ChartSize::Narrow => 46.0,
     }
@@ -62,7 +62,9 @@ const fn row_height(size: ChartSize) -> f64 {
 fn draw(pen: &Pen<'_>, chart: &DriversChart, size: ChartSize) -> Result<(), DrawError> {
     let longest = chart.rows.iter().map(|it| it.label.chars().count()).max().unwrap_or(0);
     let names = match size {
-        ChartSize::Wide => (longest as f64 * CHARACTER + 16.0).clamp(120.0, 340.0),
+        ChartSize::Wide | ChartSize::Paper => {
+            (longest as f64 * CHARACTER + 16.0).clamp(120.0, 340.0)
+        }
         ChartSize::Narrow => 12.0,
     };
     let (left, right) = (names, size.width() - 14.0);
@@ -78,7 +80,7 @@ fn draw(pen: &Pen<'_>, chart: &DriversChart, size: ChartSize) -> Result<(), Draw
     for (at, driver) in chart.rows.iter().enumerate() {
         let top = TOP + row * at as f64;
         let y = match size {
-            ChartSize::Wide => {
+            ChartSize::Wide | ChartSize::Paper => {
                 let y = top + row / 2.0;
                 let label = cut(&driver.label, names - 8.0);
                 pen.text((left - 10.0, y), &label, Anchor::End, Role::Label)?;

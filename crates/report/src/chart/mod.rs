@@ -40,12 +40,14 @@ pub enum ChartSize {
     Wide,
     /// 256 units wide, for phones.
     Narrow,
+    /// 720 units wide and low: three trends share a sheet of paper with more.
+    Paper,
 }
 
 impl ChartSize {
     const fn width(self) -> f64 {
         match self {
-            Self::Wide => 720.0,
+            Self::Wide | Self::Paper => 720.0,
             Self::Narrow => 256.0,
         }
     }
@@ -54,6 +56,7 @@ impl ChartSize {
         match self {
             Self::Wide => "wide",
             Self::Narrow => "narrow",
+            Self::Paper => "paper",
         }
     }
 }

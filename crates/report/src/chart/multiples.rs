@@ -39,7 +39,7 @@ const LEFT: f64 = 32.0;
 
 const fn columns(size: ChartSize) -> usize {
     match size {
-        ChartSize::Wide => 4,
+        ChartSize::Wide | ChartSize::Paper => 4,
         ChartSize::Narrow => 2,
     }
 }

@@ -76,8 +76,8 @@ fn draw(pen: &Pen<'_>, chart: &SpreadChart, size: ChartSize) -> Result<(), DrawE
         [(left, Anchor::Start), ((left + right) / 2.0, Anchor::Middle), (right, Anchor::End)];
     for ((name, tenths), (x, anchor)) in chart.bands.iter().zip(tenths).zip(places) {
         let label = match size {
-            ChartSize::Wide if tenths == 0 => format!("{name}: <1/10"),
-            ChartSize::Wide => format!("{name}: {tenths}/10"),
+            ChartSize::Wide | ChartSize::Paper if tenths == 0 => format!("{name}: <1/10"),
+            ChartSize::Wide | ChartSize::Paper => format!("{name}: {tenths}/10"),
             ChartSize::Narrow => name.clone(),
         };
         pen.text_below((x, BAR + 8.0), &label, anchor, Role::Label)?;

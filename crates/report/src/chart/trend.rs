@@ -64,9 +64,18 @@ impl TrendChart {
 
     /// The description of a drawing of `size`.
     pub fn description_of(&self, size: ChartSize) -> String {
-        match &self.earlier[size as usize] {
+        match self.earlier_in(size) {
             Some(it) => format!("{} {}", self.description, it.sentence),
             None => self.description.clone(),
+        }
+    }
+
+    /// What a drawing of `size` says of check-ins that it leaves out. Paper takes as many as a wide one.
+    fn earlier_in(&self, size: ChartSize) -> Option<&Earlier> {
+        let [wide, narrow] = &self.earlier;
+        match size {
+            ChartSize::Wide | ChartSize::Paper => wide.as_ref(),
+            ChartSize::Narrow => narrow.as_ref(),
         }
     }
 
@@ -147,6 +156,7 @@ impl Layout {
         match size {
             ChartSize::Wide => Self { height: 238.0, left: 44.0, right: 104.0, slots: 24 },
             ChartSize::Narrow => Self { height: 228.0, left: 34.0, right: 12.0, slots: 9 },
+            ChartSize::Paper => Self { height: 152.0, left: 44.0, right: 104.0, slots: 24 },
         }
     }
 }
@@ -281,7 +291,7 @@ impl<'a, 'p> Drawing<'a, 'p> {
         for at in breaks {
             self.break_mark(at)?;
         }
-        if let Some(earlier) = &self.chart.earlier[self.size as usize] {
+        if let Some(earlier) = self.chart.earlier_in(self.size) {
             let room = self.right - self.left;
             // Inside: above it are the names of levers.
             let at = (self.left + 4.0, TOP + 10.0);
@@ -320,7 +330,7 @@ impl<'a, 'p> Drawing<'a, 'p> {
                 self.pen.dashes(line, (2.0, 3.0), Role::Usual, 1.0)?;
             }
         }
-        if self.size == ChartSize::Wide {
+        if self.size != ChartSize::Narrow {
             let x = self.right + 4.0;
             self.pen.line(&[(x, self.y(low)), (x, self.y(high))], Role::Usual, 1.25)?;
             // Where the label would be too wide it takes two lines.

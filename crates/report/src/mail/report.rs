@@ -1,5 +1,6 @@
 //! The monthly report, for the organisation or for one unit.
 
+use chrono::NaiveDate;
 use lettre::Message;
 use tideline_aggregation::Release;
 use tideline_domain::UnitId;
@@ -9,7 +10,11 @@ use super::{
     envelope::{Attached, compose},
     html::{Action, Contents, Line, Measures, both, strip},
 };
-use crate::view::{self, Cell, MeasurePanel, UnitPage, UnitView};
+use crate::{
+    file_name, levers as words,
+    next_step::UnitPlan,
+    view::{self, Cell, MeasurePanel, Named, OrganisationView, UnitPage, UnitView},
+};
 
 /// What the monthly mail is made of.
 #[derive(Debug)]
@@ -18,6 +23,12 @@ pub struct MonthlyReport<'a> {
     pub history: &'a [Release],
     /// The unit it is about; `None` for the organisation.
     pub unit: Option<UnitId>,
+    /// Levers of the boards that it is about, in the order of the tree.
+    pub levers: &'a [UnitPlan],
+    /// The day by which their reviews are overdue.
+    pub today: NaiveDate,
+    /// The day on which the next check-in opens, once that is known.
+    pub next: Option<NaiveDate>,
     /// Where the report stands on the web.
     pub report_url: &'a str,
     /// The report, if the recipient wants it attached.
@@ -37,6 +48,13 @@ pub fn monthly_report(
     let t = envelope.text;
     let release = mail.history.last().ok_or(WriteError::NothingReleased)?;
     let view = view::organisation_view(mail.history, t).ok_or(WriteError::NothingReleased)?;
+    let overdue: Vec<&UnitPlan> =
+        mail.levers.iter().filter(|it| it.plan.is_overdue(mail.today)).collect();
+    // What leads HR's page and its report; a unit's is led by what stands out there.
+    let (first, named) = match mail.unit {
+        None => (Some(view::headline(view.conversations(), overdue.len(), t)), named(&view, t)),
+        Some(_) => (None, Vec::new()),
+    };
     let (unit, shown) = match mail.unit {
         None => (None, view.whole),
         Some(unit) => match view::unit_page(mail.history, unit, t) {
@@ -56,14 +74,21 @@ pub fn monthly_report(
     };
     let label = release.wave().label.as_str();
     let asked = view.asked.line(t);
-    let (aside, paragraphs, measures) = match shown {
+    let (aside, mut paragraphs, measures): (_, Vec<String>, _) = match shown {
         Some(whole) => (
             Some(t.tr2("mail-report-aside", "whose", &whose, "based", based_on(&whole, t))),
-            whole.sentences().map(str::to_owned).chain([strain(&whole, t)]).collect(),
+            first
+                .into_iter()
+                .chain(whole.sentences().map(str::to_owned))
+                .chain([strain(&whole, t)])
+                .chain(named)
+                .collect(),
             Some(measures(&whole, t)),
         ),
         None => (Some(whose), withheld(unit.is_some()).map(|it| t.tr(it)).into(), None),
     };
+    paragraphs.extend(reviews(&overdue, mail.unit.is_some(), t));
+    paragraphs.extend(mail.next.map(|it| t.tr1("report-next-opens", "day", t.date(it))));
     let attached = mail.pdf.is_some();
     let contents = Contents {
         subject: &subject,
@@ -85,8 +110,10 @@ pub fn monthly_report(
         None => format!("report.{label}"),
         Some(unit) => format!("report.{label}.{unit}"),
     };
-    let attached =
-        mail.pdf.clone().map(|body| Attached { name: file_name(label, unit.as_deref(), t), body });
+    let attached = mail.pdf.clone().map(|body| Attached {
+        name: format!("{}.pdf", file_name::stem(label, unit.as_deref(), t)),
+        body,
+    });
     compose(envelope, &name, &subject, both(envelope, &contents)?, attached)
 }
 
@@ -99,14 +126,41 @@ const fn withheld(is_unit: bool) -> [&'static str; 3] {
     }
 }
 
-/// The attachment's name, by the wave and the unit it is about: people keep several. Labels of waves hold
-/// letters, digits and dashes; of a unit's name letters and digits are kept.
-fn file_name(label: &str, unit: Option<&str>, t: tideline_text::Text) -> String {
-    let kind = t.tr("report-file-name");
-    let Some(unit) = unit else { return format!("{kind}-{label}.pdf") };
-    let words = unit.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    let unit: Vec<&str> = words.collect();
-    format!("{kind}-{label}-{}.pdf", unit.join("-"))
+/// So many teams and reviews are named; of more it is told how many there are.
+const MOST: usize = 8;
+
+/// At most [`MOST`] of `all`, and how many more there are.
+fn some(all: Vec<String>, t: tideline_text::Text) -> String {
+    let rest = all.len().saturating_sub(MOST);
+    let mut told: Vec<String> = all.into_iter().take(MOST).collect();
+    if rest > 0 {
+        told.push(t.tr1("plans-more", "n", rest));
+    }
+    told.join("; ")
+}
+
+/// The teams to look at, as HR's page names them.
+fn named(view: &OrganisationView, t: tideline_text::Text) -> Vec<String> {
+    let heads = [
+        (Named::Conversation, format!("{}:", t.tr("look-heading"))),
+        (Named::Watching, t.tr("look-watching")),
+        (Named::Lighter, t.tr("look-lighter")),
+    ];
+    let line = |(why, head): (Named, String)| {
+        let names: Vec<String> = view.named(why).map(|it| it.name.clone()).collect();
+        (!names.is_empty()).then(|| format!("{head} {}.", some(names, t)))
+    };
+    heads.into_iter().filter_map(line).collect()
+}
+
+/// The levers whose reviews are overdue.
+fn reviews(overdue: &[&UnitPlan], of_one: bool, t: tideline_text::Text) -> Option<String> {
+    let told = |it: &&UnitPlan| {
+        let short = words::short(t, it.plan.lever);
+        if of_one { short } else { format!("{short} ({})", it.unit) }
+    };
+    let all: Vec<String> = overdue.iter().map(told).collect();
+    (!all.is_empty()).then(|| format!("{}: {}.", t.tr("reviews-heading"), some(all, t)))
 }
 
 /// Which kind of strain stands out.

@@ -85,6 +85,9 @@ fn report_in(history: &[Release], to: &str, text: Text, unit: Option<u128>) -> M
         &MonthlyReport {
             history,
             unit: unit.map(id),
+            levers: &[],
+            today: "2026-11-20".parse().unwrap(),
+            next: None,
             report_url: "https://app.example.org/org",
             pdf: Some(b"%PDF-1.7 a report \xe2\x00".to_vec()),
         },

@@ -17,7 +17,7 @@ use crate::{
     App,
     auth::{Administrator, By, SignedIn},
     blocking::blocking,
-    exports::{File, FileKind, Sheet, of_words},
+    exports::{self, File, FileKind, Sheet, of_words},
     problem::{PageProblem, Problem},
     roster,
 };
@@ -112,7 +112,7 @@ fn person_line(person: &Person, unit: UnitId, tree: Option<&UnitTree>, t: Text) 
 #[get("/admin/people.csv")]
 pub(super) async fn download(
     app: web::Data<App>,
-    _by: By<Administrator>,
+    by: By<Administrator>,
 ) -> Result<HttpResponse, PageProblem> {
     let file = blocking(move || {
         let on = utc_day(app.now());
@@ -120,9 +120,9 @@ pub(super) async fn download(
             Some(tree) => roster_rows(&tree, &app.store.people_with_units(on)?),
             None => Vec::new(),
         };
-        let header = roster::COLUMNS.map(str::to_owned).to_vec();
+        let header = roster::COLUMNS.map(exports::Head::plain).to_vec();
         let sheet = Sheet { title: "roster".to_owned(), header, rows: of_words(rows) };
-        File::of(FileKind::Csv, "roster", &[sheet], None)
+        File::of(FileKind::Csv, "roster", &[sheet], None, by.reader.t)
     })
     .await?;
     Ok(file.into())

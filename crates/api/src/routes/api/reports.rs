@@ -13,7 +13,7 @@ use crate::{
     auth::{Caller, HumanResources},
     blocking::{Written, blocking},
     problem::{Problem, ProblemBody},
-    report::report_pdf,
+    report,
 };
 
 /// A monthly report.
@@ -88,8 +88,7 @@ pub(crate) async fn pdf(
         let history = app.store.history_with(WaveSeq(seq))?;
         let upto = history.iter().position(|it| it.wave().seq.0 == seq).ok_or(Problem::NotFound)?;
         let history = history.get(..=upto).unwrap_or_default();
-        let pdf = report_pdf(&app.store, history, None, app.zone()?, EN, &app.settings.look)
-            .map_err(Problem::internal)?;
+        let pdf = report::handed_out(&app, history, None, EN)?;
         access::audit(&app, &caller.principal, Audited::ReadApi, Seen::Report(WaveSeq(seq)))?;
         Ok(pdf)
     })

@@ -279,7 +279,7 @@ pub(crate) async fn roster_file(
             Some(tree) => roster_rows(&tree, &app.store.people_with_units(on)?),
             None => Vec::new(),
         };
-        let header = roster::COLUMNS.map(str::to_owned).to_vec();
+        let header = roster::COLUMNS.map(crate::exports::Head::plain).to_vec();
         let rows = crate::exports::of_words(rows);
         crate::exports::Sheet { title: String::new(), header, rows }.csv()
     })

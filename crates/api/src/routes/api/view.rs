@@ -16,7 +16,7 @@ use tideline_report::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use self::units::{ChangedBody, TogetherBody, UnitRowBody};
+use self::units::{ChangedBody, LookBody, TogetherBody, UnitRowBody};
 use super::strain::StrainBody;
 use crate::EN;
 
@@ -60,6 +60,10 @@ pub(super) enum OrganisationBody {
         /// Units that changed against their own past, in the order of the tree; one entry for each
         /// measure that did.
         changes: Vec<ChangedBody>,
+        /// Where to look first, in the order of the tree, not a ranking; `null` while no team can be judged. About one
+        /// in ten may be chance.
+        #[schema(required = true)]
+        look_first: Option<Vec<LookBody>>,
     },
 }
 
@@ -297,6 +301,7 @@ impl OrganisationBody {
             units: it.units.into_iter().map(UnitRowBody::from).collect(),
             together: it.pools.into_iter().map(TogetherBody::from).collect(),
             changes: it.moved.into_iter().map(ChangedBody::from).collect(),
+            look_first: it.look_first.map(|it| it.into_iter().map(LookBody::from).collect()),
         })
     }
 }

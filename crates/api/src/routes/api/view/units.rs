@@ -4,7 +4,7 @@ use serde::Serialize;
 use tideline_domain::PerScale;
 use tideline_report::{
     chart::HeatStep,
-    view::{Mark, Moved, PoolRow, UnitRow},
+    view::{LookFirst, Mark, Moved, PoolRow, UnitRow},
     words::Way,
 };
 use utoipa::ToSchema;
@@ -133,6 +133,27 @@ pub(crate) struct ChangedBody {
 impl From<Moved> for ChangedBody {
     fn from(it: Moved) -> Self {
         Self { name: it.name, scale: it.scale.code(), tag: it.tag.text, sentence: it.sentence }
+    }
+}
+
+/// A place to look first: a team that is heavier than its own past by more than chance would often bring.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Look)]
+pub(crate) struct LookBody {
+    /// `null` for teams that are shown together.
+    #[schema(required = true)]
+    unit: Option<Uuid>,
+    #[schema(example = "Elm")]
+    name: String,
+    #[schema(example = "Burnout strain")]
+    measure: String,
+    sentence: String,
+}
+
+impl From<LookFirst> for LookBody {
+    fn from(it: LookFirst) -> Self {
+        let LookFirst { unit, name, measure, sentence } = it;
+        Self { unit: unit.map(|it| it.uuid()), name, measure, sentence }
     }
 }
 
