@@ -512,7 +512,7 @@ fn poppler_reads_the_same_structure_and_figures() {
         let Some(words) = pdf_text(pdf) else { return };
         let lines: Vec<Vec<&str>> =
             words.lines().map(|it| it.split_whitespace().collect()).collect();
-        if read.root.all("Figure").len() > 0 {
+        if !read.root.all("Figure").is_empty() {
             for row in &figures(&read, *text)[1..] {
                 let row = row.join(" ");
                 let row: Vec<&str> = row.split_whitespace().collect();

@@ -58,8 +58,6 @@ pub(crate) fn move_database(config: Config, to: &str) -> Result<()> {
     let to = config.other_database(to)?;
     let moved = moving::move_database(config, &to, system_clock())?;
     say(&format!("{} rows of {} tables are the same in {to}", moved.rows, moved.tables));
-    say(&format!(
-        "name it in data.database before anything else; the old one is kept, and refused"
-    ));
+    say("name it in data.database before anything else; the old one is kept, and refused");
     Ok(())
 }

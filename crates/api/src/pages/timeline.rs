@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tideline_domain::{
     Principal, Role, UnitId,
+    day::day_in,
     lever::{LeverPlan, LeverStatus},
 };
 use tideline_report::levers as words;
@@ -100,6 +101,6 @@ fn since(app: &App, plan: &LeverPlan) -> Result<NaiveDate, Problem> {
     let pulled = history
         .iter()
         .find(|it| matches!(it.plan.status, LeverStatus::Trying | LeverStatus::Kept))
-        .map(|it| it.at.with_timezone(&zone).date_naive());
+        .map(|it| day_in(it.at, &zone));
     Ok(pulled.map_or(plan.started, |it| it.max(plan.started)))
 }

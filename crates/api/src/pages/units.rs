@@ -69,7 +69,7 @@ impl UnitsPage {
 /// A part of the table, in the order of the tree.
 enum Block {
     Rows(Vec<Line>),
-    Service(Service),
+    Service(Box<Service>),
 }
 
 /// A service: its own row, and what lies in it.
@@ -285,7 +285,7 @@ fn blocks(mut lines: Vec<Line>, columns: &[(String, String); 3], t: Text) -> Vec
     for line in lines {
         match blocks.last_mut() {
             _ if line.depth == 1 && line.parent => {
-                blocks.push(Block::Service(Service::of(line)));
+                blocks.push(Block::Service(Box::new(Service::of(line))));
             }
             Some(Block::Service(service)) if line.depth > 1 => service.rows.push(line),
             Some(Block::Rows(rows)) => rows.push(line),

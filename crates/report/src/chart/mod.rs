@@ -1,7 +1,7 @@
 //! Charts as SVG, drawn by plotters: the same code for screen, paper and mail.
 //!
-//! Each kind of chart has a module: [`trend`], [`card`], [`spread`], [`participation`], [`drivers`],
-//! [`multiples`]; those of [`small`] and [`spark`] stand in rows. They share one theme, take plain numbers and finished words, and are drawn in two
+//! Each kind of chart has a module: [`trend`], [`card`], [`spread`], [`participation`], [`drivers`];
+//! those of [`small`] and [`spark`] stand in rows. They share one theme, take plain numbers and finished words, and are drawn in two
 //! widths, 720 and 256 units, so that text stays readable on a phone without scaling. The table of
 //! units is a real table; [`heat`] says which of its cells earn a tint.
 //!
@@ -12,7 +12,6 @@
 pub mod card;
 pub mod drivers;
 pub mod heat;
-pub mod multiples;
 pub mod participation;
 mod pen;
 pub mod small;
@@ -25,7 +24,6 @@ pub use self::{
     card::{CardSize, card_svg},
     drivers::{DriverRow, DriversChart, drivers_svg},
     heat::HeatStep,
-    multiples::{Mini, Multiples, multiples_svg},
     participation::{ParticipationChart, Share, participation_svg},
     small::{AgainstUsual, Placed, Turn, against_svg, placed_svg},
     spark::spark_svg,
@@ -174,26 +172,6 @@ mod tests {
                 })
                 .collect(),
         };
-        let (id, title, description) = words("units");
-        let names =
-            ["Alder", "Birch + Cedar", "Elm, a team with a longer name", "Hazel", "Oak, night"];
-        let multiples = Multiples {
-            id,
-            title,
-            description,
-            minis: names
-                .into_iter()
-                .map(|name| Mini {
-                    measure: "Burnout strain".into(),
-                    name: name.into(),
-                    points: match name {
-                        "Oak, night" => vec![None; 14],
-                        _ => trend("x").points,
-                    },
-                    usual: Some((34.0, 46.0, 58.0)),
-                })
-                .collect(),
-        };
         let trend = trend("burnout");
         let mut all: Vec<(String, Draw)> = Vec::new();
         let mut add = |id: &str, draw: Draw| all.push((id.to_owned(), draw));
@@ -206,7 +184,6 @@ mod tests {
             Box::new(move |size, ink| participation_svg(&participation, size, ink)),
         );
         add("drivers", Box::new(move |size, ink| drivers_svg(&drivers, size, ink)));
-        add("multiples", Box::new(move |size, ink| multiples_svg(&multiples, size, ink)));
         all
     }
 

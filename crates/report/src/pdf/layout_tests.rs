@@ -96,8 +96,12 @@ fn organisation(count: usize) -> (Vec<Release>, Vec<UnitPlan>) {
             id: tideline_domain::LeverPlanId::new(uuid::Uuid::from_u128(at as u128)),
             unit: tree.units()[at].id,
             lever: &LEVERS[at % LEVERS.len()],
-            status: if at % 2 == 0 { LeverStatus::Trying } else { LeverStatus::Considered },
-            reach: if at % 4 == 0 { Reach::Escalate } else { Reach::Mine },
+            status: if at.is_multiple_of(2) {
+                LeverStatus::Trying
+            } else {
+                LeverStatus::Considered
+            },
+            reach: if at.is_multiple_of(4) { Reach::Escalate } else { Reach::Mine },
             owner: "Pflegedienstleitung Psychiatrie".into(),
             started: last - chrono::Days::new(90),
             review: if at % 3 == 1 {

@@ -16,12 +16,12 @@ use super::{
     strain,
     teams::{self, Named, TeamSigns},
     title,
-    unit::{drawn, subject_view},
+    unit::subject_view,
     whose,
 };
 use crate::{
     asked::AskedView,
-    chart::{HeatStep, Mini, Multiples},
+    chart::HeatStep,
     words::{self, Way},
 };
 
@@ -112,7 +112,7 @@ pub struct Mark {
     pub tint: HeatStep,
 }
 
-/// A change of one measure of one unit or pool, told and drawn.
+/// A change of one measure of one unit or pool, told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moved {
     /// Whose: "Elm", or "Elm + Oak".
@@ -123,8 +123,6 @@ pub struct Moved {
     pub tag: Tag,
     /// The change in a sentence.
     pub sentence: String,
-    /// The change, drawn small.
-    pub mini: Mini,
 }
 
 /// A place to look first.
@@ -150,16 +148,6 @@ impl OrganisationView {
     pub fn conversations(&self) -> Option<usize> {
         self.look_first.as_ref()?;
         Some(self.named(Named::Conversation).count())
-    }
-
-    /// The changes as one drawing of small trends; `None` if nothing changed.
-    pub fn multiples(&self, t: Text) -> Option<Multiples> {
-        (!self.moved.is_empty()).then(|| Multiples {
-            id: "moved".to_owned(),
-            title: t.tr("report-moved"),
-            description: t.tr("report-moved-alt"),
-            minis: self.moved.iter().map(|it| it.mini.clone()).collect(),
-        })
     }
 }
 
@@ -280,20 +268,11 @@ fn moved(latest: &Release, read: &Read, t: Text) -> Vec<Moved> {
     let of = |scale: Scale| {
         let reading = read.readings.get(scale);
         let way = Way::of(&reading.state, scale);
-        (way != Way::Level).then(|| {
-            let name = title(latest, &read.subject);
-            Moved {
-                scale,
-                tag: Tag::of(reading, scale, t),
-                sentence: words::reading_sentence(reading, scale, whose(latest, &read.subject), t),
-                mini: Mini {
-                    name: name.clone(),
-                    measure: words::scale_title_short(scale, t),
-                    points: drawn(reading, scale),
-                    usual: reading.usual.map(|it| (it.low, it.mean, it.high)),
-                },
-                name,
-            }
+        (way != Way::Level).then(|| Moved {
+            scale,
+            tag: Tag::of(reading, scale, t),
+            sentence: words::reading_sentence(reading, scale, whose(latest, &read.subject), t),
+            name: title(latest, &read.subject),
         })
     };
     Scale::ALL.into_iter().filter_map(of).collect()
