@@ -97,8 +97,14 @@ impl Tagged {
     /// The first table whose header cells are these.
     #[track_caller]
     pub(crate) fn table(&self, heads: &[String]) -> Vec<Vec<String>> {
-        let found = self.tables().into_iter().map(Element::rows).find(|it| it[0] == heads);
-        found.unwrap_or_else(|| panic!("no table {heads:?}"))
+        // Words that break at the end of a line are whole again.
+        let is =
+            |row: &[String]| row.iter().map(|it| it.replace(" -", "")).eq(heads.iter().cloned());
+        let found = self.tables().into_iter().map(Element::rows).find(|it| is(&it[0]));
+        found.unwrap_or_else(|| {
+            let all: Vec<_> = self.tables().into_iter().map(|it| it.rows().remove(0)).collect();
+            panic!("no table {heads:?} in {all:?}")
+        })
     }
 
     /// The bookmarks with their levels, from 1.

@@ -351,7 +351,7 @@ async fn imported_scores_stand_on_the_teams_page_by_name() {
 async fn teams_stand_side_by_side_in_the_order_of_the_organisation() {
     let site = Site::with_results();
     let page = see(&site, "hr@example.org", "/org/compare").await;
-    assert!(page.contains("With fewer than eight teams, each stands with its own value."));
+    assert!(page.contains("A comparison needs eight teams or more, and here there are 2."));
     assert!(
         page.contains("Elm") && page.contains("class=\"chart\"") && page.contains("Own wording")
     );
