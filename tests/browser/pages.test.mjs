@@ -59,7 +59,7 @@ before(async () => {
 
   const add = (role, ...routes) => { for (const route of routes) pages.push({ role, route }); };
   add(null, '/sign-in', '/sign-in?sent', '/sign-in?failed', '/in', '/privacy', '/privacy/log', '/support', '/reading', '/accessibility', '/reflect', '/about', '/nothing');
-  add('staff', '/', '/account', '/results');
+  add('staff', '/', '/account', '/account/known', '/results');
   add('manager', team, `${team}/levers`, `${team}/talk`);
   add('HR', '/org', '/org/units', '/org/compare', '/org/levers', '/org/reports', report, '/org/waves', withheld, `${withheld}/talk`);
   add('administrator', '/', '/admin/organisation', '/admin/units', '/admin/people', '/admin/support', '/admin/mail', '/admin/health');
@@ -158,20 +158,14 @@ test('every page is kept as a picture, and all of them on one sheet', { timeout:
   assert.equal(taken.length, pages.length * SIZES.length * SCHEMES.length);
 });
 
-test('what one needs to know first fits one screen, in both languages', async () => {
-  const teams = pages.filter(({ route }) => /^\/team\/[0-9a-f-]+$/.test(route));
-  const context = await browser.newContext({ storageState: states.HR });
-  const page = await context.newPage();
-  await page.goto(`${world.origin}/org/units`);
-  const all = await page.locator('table a[href^="/team/"]').evaluateAll((links) => links.map((it) => it.getAttribute('href')));
-  await context.close();
-  const seen = [...teams, { role: 'HR', route: '/org' }, ...all.map((route) => ({ role: 'HR', route }))];
+/** What stands too low on the first screens of `routes`, each with the state of whoever may see it. */
+async function tooLow(origin, routes) {
   const faults = [];
   for (const locale of ['en-GB', 'de-DE']) {
-    for (const { role, route } of seen) {
-      const screen = await browser.newContext({ storageState: states[role], viewport: { width: 1280, height: 900 }, locale });
+    for (const { state, route } of routes) {
+      const screen = await browser.newContext({ storageState: state, viewport: { width: 1280, height: 900 }, locale });
       const shown = await screen.newPage();
-      await shown.goto(world.origin + route);
+      await shown.goto(origin + route);
       const heading = await shown.locator('h1').innerText();
       const sections = shown.locator('main > .grid');
       assert.ok(await sections.count() >= 1, route);
@@ -184,7 +178,40 @@ test('what one needs to know first fits one screen, in both languages', async ()
       await screen.close();
     }
   }
-  assert.deepEqual(faults, []);
+  return faults;
+}
+
+/** The pages of all teams, as HR finds them. */
+async function allTeams(origin, state) {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  await page.goto(`${origin}/org/units`);
+  const all = await page.locator('table a[href^="/team/"]').evaluateAll((links) => links.map((it) => it.getAttribute('href')));
+  await context.close();
+  return all;
+}
+
+test('what one needs to know first fits one screen, in both languages', async () => {
+  const teams = pages.filter(({ route }) => /^\/team\/[0-9a-f-]+$/.test(route));
+  const all = await allTeams(world.origin, states.HR);
+  const seen = [...teams.map(({ role, route }) => ({ state: states[role], route })), ...['/org', ...all].map((route) => ({ state: states.HR, route }))];
+  assert.deepEqual(await tooLow(world.origin, seen), []);
+});
+
+test('it does after the first check-in too, and while what is usual is learned', { timeout: 300_000 }, async () => {
+  for (const waves of [1, 4]) {
+    const young = await demo({ waves });
+    try {
+      const context = await browser.newContext();
+      await signIn(await context.newPage(), young.links.HR);
+      const state = await context.storageState();
+      await context.close();
+      const routes = ['/org', ...await allTeams(young.origin, state)].map((route) => ({ state, route }));
+      assert.deepEqual(await tooLow(young.origin, routes), [], `${waves} check-ins`);
+    } finally {
+      await young.end();
+    }
+  }
 });
 
 test('results can be read without scripts, and print with their figures', async () => {

@@ -260,6 +260,16 @@ fn a_damaged_box_can_be_ended_and_keeps_no_later_wave_waiting() {
     assert!(boxed.exists(), "nothing destroys the box by itself");
     assert!(tideline.context.live.is_lost(first), "the page Health says so");
 
+    // It is tried again, and keeps the one after that waiting neither then nor after a start.
+    tideline.clock.set(day(5, 1));
+    let third = tideline.announce("2026-05", window(5));
+    tideline.clock.set(day(5, 17));
+    (100..=105).for_each(|at| round(&tideline, &jobs, 15 * at));
+    assert_eq!(released(third).unwrap().turnout().ballots, 0);
+    let anew = Jobs::default();
+    (0..=5).for_each(|at| round(&tideline, &anew, 15 * at));
+    assert!(tideline.context.live.is_lost(first));
+
     // It was released before: what both would tell together was never checked.
     let error = wave::close(&tideline.context, first).unwrap_err();
     assert!(error.to_string().contains("--abandon"), "{error:#}");

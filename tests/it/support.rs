@@ -384,7 +384,11 @@ impl Instance {
                 if path.is_dir() {
                     todo.push(path)
                 } else {
-                    files.push((path.clone(), fs::read(path).unwrap()))
+                    match fs::read(&path) {
+                        // What SQLite keeps beside a database goes when the last connection does.
+                        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => {}
+                        bytes => files.push((path, bytes.unwrap())),
+                    }
                 }
             }
         }

@@ -50,6 +50,8 @@ pub struct ReportStyle<'a> {
 pub struct Boards {
     /// Levers, in the order of the tree.
     pub plans: Vec<UnitPlan>,
+    /// Whether it is the newest report.
+    pub newest: bool,
     /// The day by which their reviews are overdue.
     pub today: NaiveDate,
     /// The day on which the next check-in opens, once it is announced.
@@ -57,8 +59,8 @@ pub struct Boards {
 }
 
 impl Boards {
-    /// The boards beside the last wave of `history`: of `unit`, or of all units. The newest report goes by today, as
-    /// pages do; one of an earlier wave by the day on which that closed.
+    /// The boards beside the last wave of `history`, as they are now: of `unit`, or of all units. Reviews of the newest
+    /// report are overdue by today, as on pages; those of one of an earlier wave by the day on which that closed.
     ///
     /// # Errors
     ///
@@ -89,6 +91,7 @@ impl Boards {
         };
         Ok(Self {
             plans,
+            newest,
             today: if newest { day_in(now, zone) } else { latest.wave().window.last_day(zone) },
             next: next.map(|it| day_in(it.opens(), zone)),
         })
@@ -112,6 +115,7 @@ pub fn report_pdf(
     }
     let boards = Boards::of(store, history, unit, &style.zone, style.now)?;
     let web = match unit {
+        None if boards.newest => format!("{}/org", style.origin),
         None => format!("{}/org/reports/{}", style.origin, latest.wave().seq),
         Some(unit) => format!("{}/team/{unit}", style.origin),
     };

@@ -107,7 +107,12 @@ pub(crate) fn write_public(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Overwrites a file, waits for the disk, then removes it. It need not be there.
+///
+/// A link is removed and what it leads to is left: whoever may write the folder must not have other files overwritten.
 pub(crate) fn erase(path: &Path) -> io::Result<()> {
+    if path.symlink_metadata().is_ok_and(|it| it.is_symlink()) {
+        return remove(path);
+    }
     let mut file = match OpenOptions::new().write(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         other => other?,

@@ -45,7 +45,10 @@ pub(crate) fn restore(config: Config, from: &Path) -> Result<()> {
         say(&format!("wave {seq} was not over then: it is ended without a release"));
     }
     say("everybody signs in anew; a mail server that was named on the page Mail is named again");
-    say("put keys/auth.pem back if you have it, or personal codes for check-ins find nothing");
+    say("whoever has a personal code or passkey for check-ins makes a new one");
+    say(
+        "destroy keys/wave-* and boxes of the lost installation's folder if it is still there: keys first",
+    );
     Ok(())
 }
 

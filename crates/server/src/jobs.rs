@@ -30,6 +30,7 @@ impl Jobs {
         if let Err(error) = wave::refresh_live(context) {
             tracing::error!(error = format!("{error:#}"), "waves could not be taken up");
         }
+        self.finish_released(context);
         let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
         if clock.is_steady(context.now(), running) {
             self.close_due(context);
@@ -61,11 +62,35 @@ impl Jobs {
         }
     }
 
+    /// Destroys what is left of waves that are released. That is decided: it waits for no clock, and for no other wave.
+    fn finish_released(&self, context: &Context) {
+        let left = match wave::unfinished(context) {
+            Ok(left) => left,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "waves could not be read");
+                return;
+            }
+        };
+        for seq in left {
+            if !matches!(self.stuck.again(seq, context.now()), Again::Now) {
+                continue;
+            }
+            if let Err(error) = wave::close(context, seq) {
+                self.stuck.failed(seq, false, context.now());
+                tracing::error!(
+                    wave.seq = %seq,
+                    error = format!("{error:#}"),
+                    "what is left of a released wave could not be destroyed"
+                );
+            }
+        }
+    }
+
     /// Closes the waves that are over, in their order: one that failed for a while would be barred for ever by a
     /// later one. One whose keys or box are lost is past that, and keeps none waiting.
     fn close_due(&self, context: &Context) {
-        let due = match wave::due(context) {
-            Ok(due) => due,
+        let due = match wave::due(context).and_then(|due| Ok((due, wave::unfinished(context)?))) {
+            Ok((due, released)) => due.into_iter().filter(move |it| !released.contains(it)),
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "waves could not be read");
                 return;

@@ -126,11 +126,7 @@ pub fn close(context: &Context, seq: WaveSeq) -> Result<Closed> {
         // What the two tell together was never audited.
         let later = context.store.releases()?.into_iter().rfind(|it| !it.atoms().is_empty());
         if let Some(later) = later.filter(|it| it.wave().seq > seq) {
-            bail!(
-                "wave {} was released before wave {seq}, and what both would tell together was never checked; \
-                 `tideline wave close --wave {seq} --abandon` ends it without a release",
-                later.wave().seq
-            );
+            bail!(ReleasedAfter { later: later.wave().seq, seq });
         }
         open_boxes(context, files, pinned, smallest)
     })
@@ -166,11 +162,12 @@ pub(crate) fn end_restored(context: &Context, seq: WaveSeq) -> Result<()> {
     Ok(())
 }
 
-/// Whether closing a wave failed because its keys or its box are gone or damaged: then trying again helps nothing,
-/// and the wave can only be [abandoned](abandon).
+/// Whether closing a wave failed because its keys or its box are gone or damaged, or because a later one was released
+/// meanwhile: then trying again helps nothing, and the wave can only be [abandoned](abandon).
 pub fn is_lost(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.is::<OtherHand>()
+            || cause.is::<ReleasedAfter>()
             || cause.downcast_ref::<KeyError>().is_some_and(KeyError::is_damage)
             || cause.downcast_ref::<BoxError>().is_some_and(BoxError::is_damage)
     })
@@ -180,6 +177,17 @@ pub fn is_lost(error: &anyhow::Error) -> bool {
 #[derive(Debug, thiserror::Error)]
 #[error("the ballot box does not hold one ballot for each token")]
 struct OtherHand;
+
+/// A later wave was released first.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "wave {later} was released before wave {seq}, and what both would tell together was never checked; \
+     `tideline wave close --wave {seq} --abandon` ends it without a release"
+)]
+struct ReleasedAfter {
+    later: WaveSeq,
+    seq: WaveSeq,
+}
 
 fn end(
     context: &Context,
@@ -401,6 +409,17 @@ pub fn due(context: &Context) -> Result<Vec<WaveSeq>> {
         .collect();
     due.sort_unstable();
     Ok(due)
+}
+
+/// Waves that are released and whose secrets are still there, because a crash came between.
+///
+/// # Errors
+///
+/// If the database cannot be read.
+pub fn unfinished(context: &Context) -> Result<Vec<WaveSeq>> {
+    let waves = context.store.wave_summaries()?.into_iter();
+    let left = waves.filter(|it| it.released && has_secrets(context, it.wave.seq));
+    Ok(left.map(|it| it.wave.seq).collect())
 }
 
 /// Closes (or abandons) the wave given, or the oldest one due.

@@ -9,7 +9,7 @@ use crate::{
     connection::AnyConnection,
     deliveries::DeliveryState,
     schema::{
-        audit_log, deliveries, identities, issuance, lever_history, memberships, sign_in_codes,
+        audit_log, deliveries, identities, lever_history, memberships, sign_in_codes,
         unit_placements, wave_placements, waves,
     },
     value::{known, timestamp},
@@ -36,13 +36,11 @@ pub struct PersonalData {
     pub choices: Vec<(MailKind, MailChoice)>,
     /// Mails to the person, oldest first.
     pub mails: Vec<MailToPerson>,
-    /// Check-ins for which a ticket was fetched that are not released yet.
-    pub fetched: Vec<String>,
     /// Check-ins for which it is kept in which group the person was asked.
     pub asked: Vec<String>,
     /// How often the person changed something on a board, as far as it is kept.
     pub lever_changes: u32,
-    /// How many entries of the audit log name the person as who did something.
+    /// How many entries of the audit log name the person: as who did something, or whose roles changed.
     pub audit_entries: u32,
 }
 
@@ -112,11 +110,6 @@ impl Store {
                 ),
                 choices,
                 mails: mails_to(conn, &id)?,
-                fetched: {
-                    let fetched = issuance::table.filter(issuance::person.eq(&id));
-                    let waves = fetched.select(issuance::wave).load(conn)?;
-                    labels(conn, &waves)?
-                },
                 asked: {
                     let asked = wave_placements::table.filter(wave_placements::person.eq(&id));
                     let waves = asked.select(wave_placements::wave).load(conn)?;
@@ -128,9 +121,11 @@ impl Store {
                         .count()
                         .get_result(conn)?,
                 ),
-                audit_entries: number(
-                    audit_log::table.filter(audit_log::actor.eq(&id)).count().get_result(conn)?,
-                ),
+                audit_entries: {
+                    let about = audit_log::subject.like(format!("person {id}%"));
+                    let named = audit_log::actor.eq(&id).assume_not_null().or(about);
+                    number(audit_log::table.filter(named).count().get_result(conn)?)
+                },
             }))
         })
     }

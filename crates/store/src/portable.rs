@@ -65,7 +65,8 @@ pub(crate) const TABLES: &[(&str, Copied)] = {
         ("spent_challenges", Whole),
         ("sign_in_codes", Whole),
         ("sessions", Whole),
-        ("recoveries", Backup),
+        // A row that is there today and was not yesterday would date who made a code while a check-in runs.
+        ("recoveries", Whole),
         ("waves", Backup),
         ("wave_units", Backup),
         ("cohorts", Backup),
@@ -153,8 +154,8 @@ const SQLITE_COLUMNS: &str = "
 
 const POSTGRES_COLUMNS: &str = "
     SELECT table_name::text, column_name::text, data_type::text AS kind
-    FROM information_schema.columns
-    WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_diesel%'
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_\\_diesel%'
     ORDER BY table_name, column_name COLLATE \"C\"";
 
 pub(crate) type Tables = BTreeMap<String, Vec<Column>>;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use tideline_aggregation::Release;
 use tideline_report::words;
 use tideline_text::Text;
@@ -30,7 +30,9 @@ impl Waves {
     }
 
     fn first(&self, words: &str) -> Option<NaiveDate> {
-        self.known.get(words).and_then(|it| it.1)
+        // Spreadsheets know no days before 1900.
+        let known = self.known.get(words).and_then(|it| it.1);
+        known.filter(|it| (1900..=9999).contains(&it.year()))
     }
 }
 

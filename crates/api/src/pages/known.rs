@@ -7,7 +7,10 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Serialize;
-use tideline_domain::{RoleKind, day::utc_day};
+use tideline_domain::{
+    Role, RoleKind,
+    day::{day_in, utc_day},
+};
 use tideline_store::{DeliveryState, PersonalData};
 use tideline_text::Text;
 
@@ -38,7 +41,7 @@ struct KnownPage {
 struct KnownBody {
     name: String,
     email: String,
-    roles: Vec<&'static str>,
+    roles: Vec<RoleBody>,
     units: Vec<UnitBody>,
     has_password: bool,
     passkeys: Vec<String>,
@@ -47,10 +50,16 @@ struct KnownBody {
     sign_in_links: u32,
     mail_choices: Vec<ChoiceBody>,
     mails: Vec<MailBody>,
-    tickets_fetched: Vec<String>,
     asked_in_group: Vec<String>,
     changes_on_boards: u32,
     audit_entries: u32,
+}
+
+#[derive(Serialize)]
+struct RoleBody {
+    role: &'static str,
+    /// Of which unit, for those who lead one.
+    unit: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -77,6 +86,7 @@ struct MailBody {
     mail: &'static str,
     due: chrono::DateTime<chrono::Utc>,
     sent: Option<chrono::DateTime<chrono::Utc>>,
+    state: &'static str,
 }
 
 impl From<PersonalData> for KnownBody {
@@ -84,7 +94,18 @@ impl From<PersonalData> for KnownBody {
         Self {
             name: it.person.name.to_string(),
             email: it.person.email.to_string(),
-            roles: it.person.roles.iter().map(|role| role.kind().code()).collect(),
+            roles: it
+                .person
+                .roles
+                .iter()
+                .map(|role| RoleBody {
+                    role: role.kind().code(),
+                    unit: match role {
+                        Role::Manager(unit) => Some(unit.to_string()),
+                        _ => None,
+                    },
+                })
+                .collect(),
             units: it
                 .memberships
                 .into_iter()
@@ -107,9 +128,13 @@ impl From<PersonalData> for KnownBody {
             mails: it
                 .mails
                 .into_iter()
-                .map(|it| MailBody { mail: it.kind.code(), due: it.due, sent: it.sent })
+                .map(|it| MailBody {
+                    mail: it.kind.code(),
+                    due: it.due,
+                    sent: it.sent,
+                    state: it.state.code(),
+                })
                 .collect(),
-            tickets_fetched: it.fetched,
             asked_in_group: it.asked,
             changes_on_boards: it.lever_changes,
             audit_entries: it.audit_entries,
@@ -133,11 +158,12 @@ pub(super) async fn known(
         let t = by.reader.t;
         let data = data(&app, &by)?;
         let units = app.store.units(utc_day(app.now()))?;
+        let zone = app.zone()?;
         let roles = role_names(&by.principal.roles, units.as_ref(), t);
         let administrators = app.store.people_with_role(RoleKind::Administrator)?;
         Html::of(&KnownPage {
             shell: Shell::of(&by),
-            mails: data.mails.iter().map(|it| mail(it, t)).collect(),
+            mails: data.mails.iter().map(|it| mail(it, &zone, t)).collect(),
             facts: facts(data, roles, t),
             administrators: administrators.into_iter().map(|it| it.email.to_string()).collect(),
             contact: app.settings.contact.clone(),
@@ -168,11 +194,12 @@ pub(super) async fn known_as_json(
 const NO_STORE: actix_web::http::header::HeaderValue =
     actix_web::http::header::HeaderValue::from_static("no-store");
 
-fn mail(it: &tideline_store::MailToPerson, t: Text) -> (String, String) {
-    let day = |at| t.date(utc_day(at));
+fn mail(it: &tideline_store::MailToPerson, zone: &chrono_tz::Tz, t: Text) -> (String, String) {
+    let day = |at| t.date(day_in(at, zone));
     let state = match (it.sent, it.state) {
         (Some(sent), _) => t.tr1("known-mail-sent", "date", day(sent)),
         (None, DeliveryState::Dropped) => t.tr("mail-state-dropped"),
+        (None, DeliveryState::Failed) => t.tr("known-mail-failed"),
         (None, _) => t.tr("mail-state-queued"),
     };
     (t.tr(&format!("choices-{}", it.kind.code().replace('_', "-"))), state)
@@ -222,7 +249,6 @@ fn facts(data: PersonalData, roles: String, t: Text) -> Vec<(String, Vec<String>
         fact("known-sessions", sessions.collect()),
         fact("known-links", vec![data.links.to_string()]),
         fact("known-choices", choices.collect()),
-        fact("known-fetched", waves("known-fetched-text", data.fetched)),
         fact("known-asked", waves("known-asked-text", data.asked)),
         fact("known-boards", vec![data.lever_changes.to_string()]),
         fact("known-audit", vec![t.tr1("known-audit-text", "n", data.audit_entries)]),

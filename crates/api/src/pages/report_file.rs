@@ -15,7 +15,7 @@ use crate::{
     report,
 };
 
-/// One monthly report, as it was when its wave was released.
+/// One monthly report: the figures as they were released, the boards as they are now.
 #[get("/org/reports/{seq}.pdf")]
 pub(super) async fn file(
     app: web::Data<App>,

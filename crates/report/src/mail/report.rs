@@ -85,7 +85,10 @@ pub fn monthly_report(
                 .collect(),
             Some(measures(&whole, t)),
         ),
-        None => (Some(whose), withheld(unit.is_some()).map(|it| t.tr(it)).into(), None),
+        None => {
+            let told = withheld(unit.is_some()).map(|it| t.tr(it));
+            (Some(whose), first.into_iter().chain(told).collect(), None)
+        }
     };
     paragraphs.extend(reviews(&overdue, mail.unit.is_some(), t));
     paragraphs.extend(mail.next.map(|it| t.tr1("report-next-opens", "day", t.date(it))));

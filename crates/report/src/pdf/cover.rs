@@ -111,12 +111,7 @@ pub(super) fn of_organisation<'a>(
     let t = input.text;
     let overdue: Vec<_> = levers::overdue(input).collect();
     let talk: Vec<&TeamSigns> = all.named(Named::Conversation).collect();
-    let signs = MonthSigns {
-        teams: &all.teams,
-        judged: all.look_first.is_some(),
-        whole: Some(whole.states.as_slice()),
-    };
-    let (step, how) = MonthStep::of(signs, input.levers, input.today).told(t);
+    let [step, how] = month_step(input, all);
     let strip = |scale: Scale, name: &str| {
         let (_, told) = view::standing_out(&talk, scale, t);
         [t.tr(name), words::scale_title(scale, t), told]
@@ -303,4 +298,14 @@ fn sure(view: &UnitView, t: Text) -> String {
     };
     let widest = view.panels.iter().filter_map(half).fold(0.0_f64, f64::max);
     t.tr2("report-sure", "people", &view.people, "points", words::whole(widest.ceil()))
+}
+
+/// The one next step of HR and how to go about it, also where the organisation is not shown as a whole.
+pub(super) fn month_step(input: &PdfInput<'_>, all: &OrganisationView) -> [String; 2] {
+    let signs = MonthSigns {
+        teams: &all.teams,
+        judged: all.look_first.is_some(),
+        whole: all.whole.as_ref().map(|it| it.states.as_slice()),
+    };
+    MonthStep::of(signs, input.levers, input.today).told(input.text).into()
 }

@@ -145,6 +145,8 @@ struct Data<'a> {
     sealed: bool,
     cover: Option<Cover<'a>>,
     whole: Option<Whole<'a>>,
+    /// What leads the report of an organisation that is not shown as a whole.
+    withheld_headline: Option<String>,
     withheld_message: String,
     /// What to do where nothing is shown.
     withheld_step: [String; 2],
@@ -278,8 +280,17 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         cover,
         any_tint: all.is_some_and(any_tint),
         apart_tested: all.is_some_and(|it| it.apart_tested),
-        withheld_message: words::withheld_message(t),
-        withheld_step: ["next-talk", "next-talk-without"].map(|id| t.tr(id)),
+        withheld_headline: organisation
+            .as_ref()
+            .map(|it| view::headline(it.conversations(), overdue, t)),
+        withheld_message: match input.unit {
+            Some(_) => words::withheld_message(t),
+            None => t.tr("withheld-message-whole"),
+        },
+        withheld_step: match &organisation {
+            Some(all) => cover::month_step(input, all),
+            None => ["next-talk", "next-talk-without"].map(|id| t.tr(id)),
+        },
         withheld_words: words::withheld_words(t),
         withheld_mark: words::WITHHELD_MARK,
         no_proof: words::no_proof(t),
@@ -295,12 +306,12 @@ pub(super) fn data(input: &PdfInput<'_>, release: &Release) -> Result<Made, PdfE
         asks_pulse: asked.id.is_pulse(),
         own: shown.and_then(|it| Own::of(&it.asked, t)),
         replaced: false,
-        described: !described.is_empty(),
+        described: false,
     };
     let mut data = serde_json::to_value(data)?;
-    if names::make_printable(&mut data, &described) {
-        data["replaced"] = true.into();
-    }
+    let missing = names::make_printable(&mut data, &described);
+    data["replaced"] = missing.replaced.into();
+    data["described"] = missing.described.into();
     names::hyphenate(&mut data);
     if let Some(logo) = &input.look.logo {
         files.insert(logo.file().to_owned(), Bytes::new(logo.bytes.clone()));

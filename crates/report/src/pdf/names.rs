@@ -39,34 +39,53 @@ pub(super) fn described(tree: &UnitTree, t: Text) -> Vec<(String, String)> {
     found
 }
 
-/// Makes every text of `data` one that the embedded fonts can show, and says whether something had to be replaced:
-/// PDF/UA refuses a missing glyph, and one unusual name must not cost everybody the report. Names in `described`
+/// What the fonts of a file could not show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// Whether a name is told by its unit's number.
+    pub(crate) described: bool,
+    /// Whether a letter had to be replaced.
+    pub(crate) replaced: bool,
+}
+
+impl Missing {
+    const fn and(self, other: Self) -> Self {
+        Self {
+            described: self.described || other.described,
+            replaced: self.replaced || other.replaced,
+        }
+    }
+}
+
+/// Makes every text of `data` one that the embedded fonts can show, and says what of it they could not: PDF/UA refuses a missing glyph, and one unusual name must not cost everybody the report. Names in `described`
 /// are told as that; any other letter that is missing is U+FFFD.
-pub(crate) fn make_printable(data: &mut Value, described: &[(String, String)]) -> bool {
+pub(crate) fn make_printable(data: &mut Value, described: &[(String, String)]) -> Missing {
     match data {
         Value::String(text) => {
+            let mut missing = Missing::default();
             if !text.chars().all(can_print) {
                 for (name, instead) in described {
+                    missing.described |= text.contains(name);
                     *text = text.replace(name, instead);
                 }
             }
             let shown = printable(text);
-            let replaced = shown.matches(REPLACED).count() > text.matches(REPLACED).count();
+            missing.replaced = shown.matches(REPLACED).count() > text.matches(REPLACED).count();
             *text = shown;
-            replaced
+            missing
         }
-        Value::Array(items) => {
-            items.iter_mut().fold(false, |any, it| make_printable(it, described) | any)
-        }
-        Value::Object(fields) => {
-            fields.values_mut().fold(false, |any, it| make_printable(it, described) | any)
-        }
-        _ => false,
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(Missing::default(), |any, it| any.and(make_printable(it, described))),
+        Value::Object(fields) => fields
+            .values_mut()
+            .fold(Missing::default(), |any, it| any.and(make_printable(it, described))),
+        _ => Missing::default(),
     }
 }
 
 /// Fields that are no running text, or have a whole line for themselves.
-const WHOLE: [&str; 6] = ["alt", "file", "logo_alt", "organisation", "web", "whose"];
+const WHOLE: [&str; 7] = ["alt", "contact", "file", "logo_alt", "organisation", "web", "whose"];
 
 /// Lets lines end inside the long words of `data`.
 pub(super) fn hyphenate(data: &mut Value) {
