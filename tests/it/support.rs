@@ -19,7 +19,7 @@ use tideline_server::{
     cli::ImportArgs,
     config::{Config, MailRoute},
     context::{Context, ManualClock},
-    demo::client::Client,
+    demo::client::{Client, REST},
     outbox, roster, serve, wave,
 };
 use ureq::Agent;
@@ -158,6 +158,7 @@ impl Instance {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            .max_idle_age(REST)
             .build()
             .new_agent();
         Self {

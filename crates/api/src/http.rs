@@ -23,6 +23,10 @@ use ureq::{
 
 /// How long a request may take in all.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a connection may rest before it is used again: servers hang up on those that rest for some seconds, and
+/// what is sent in that moment is lost.
+const REST: Duration = Duration::from_secs(1);
 /// Largest answer that is read. Unit: bytes.
 const ANSWER_LIMIT: u64 = 512 * 1024;
 
@@ -159,6 +163,7 @@ impl HttpClient {
         let config = ureq::Agent::config_builder()
             .tls_config(tls)
             .timeout_global(Some(PATIENCE))
+            .max_idle_age(REST)
             .max_redirects(0)
             .http_status_as_error(false)
             .user_agent("tideline");

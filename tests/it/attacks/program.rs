@@ -13,7 +13,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 use tideline_ballot::{client::Token, manifest::PinnedManifest};
-use tideline_server::demo::client::Client;
+use tideline_server::demo::client::{Client, REST};
 use ureq::Agent;
 
 use super::holds;
@@ -147,6 +147,7 @@ impl Site {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            .max_idle_age(REST)
             .build()
             .new_agent();
         let mail = Mailbox::new(self.folder.path().join("secret/mail"));

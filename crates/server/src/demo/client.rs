@@ -11,6 +11,10 @@ use tideline_ballot::{
 use tideline_domain::{AnswerSheet, CohortId};
 use ureq::Agent;
 
+/// How long a connection may rest before it is used again. Servers hang up on one that rests for five seconds, and
+/// one that is used in that moment is lost with what was sent.
+pub const REST: Duration = Duration::from_secs(1);
+
 /// Talks to both origins. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
@@ -25,6 +29,7 @@ impl Client {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(60)))
+            .max_idle_age(REST)
             .build()
             .new_agent();
         Self { agent, app_origin: app_origin.to_owned(), ballot_origin: ballot_origin.to_owned() }
@@ -83,11 +88,17 @@ impl Client {
         sheet: &AnswerSheet,
     ) -> Result<u16> {
         let body = token.redeem_body(manifest, sheet)?;
-        let mut response = self
-            .agent
-            .post(format!("{}/redeem", self.ballot_origin))
-            .content_type("text/plain")
-            .send(body)?;
+        let redeem = || {
+            self.agent
+                .post(format!("{}/redeem", self.ballot_origin))
+                .content_type("text/plain")
+                .send(&body)
+        };
+        // The same ballot twice is one ballot: a page sends again too what nobody has answered.
+        let mut response = match redeem() {
+            Err(ureq::Error::Io(_)) => redeem()?,
+            answered => answered?,
+        };
         let status = response.status().as_u16();
         response.body_mut().read_to_vec()?;
         Ok(status)
